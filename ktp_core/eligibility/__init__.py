@@ -1,0 +1,1 @@
+"""Who may be recorded and whose card is due, on any date."""
