@@ -1,0 +1,76 @@
+"""Who may do what. Data, default deny: what is not listed is refused. Services ask, pages and buttons derive."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from ktp_core.access.model import Actor, Role
+from ktp_core.errors import NotAllowed
+
+
+class Permission(StrEnum):
+    """One thing a service can be asked for."""
+
+    HEAD_VIEW = "head.view"  # aggregates, no names
+    INSTITUTION_VIEW = "institution.view"
+    INSTITUTION_EDIT = "institution.edit"
+    INSTITUTION_IMPORT = "institution.import"
+    ROSTER_VIEW = "roster.view"
+    ROSTER_APPLY = "roster.apply"
+    SURVEY_VIEW = "survey.view"  # who may be recorded, by name
+    SURVEY_EXPORT = "survey.export"
+    CARD_VIEW = "card.view"
+    CARD_RECORD = "card.record"  # record, submit, clear, fail: up to print-ready
+    CARD_PRINT = "card.print"
+    CARD_DELIVER = "card.deliver"
+    CARD_CORRECT = "card.correct"
+    STATUS_IMPORT = "status.import"
+    STATUS_RESOLVE = "status.resolve"
+    BACKLOG_VIEW = "backlog.view"
+    BACKLOG_EXPORT = "backlog.export"
+    NIK_REVEAL = "nik.reveal"
+    FIGURE_VIEW = "figure.view"
+    FIGURE_EDIT = "figure.edit"
+    BOUNDARY_IMPORT = "boundary.import"
+    USER_MANAGE = "user.manage"
+    AUDIT_VIEW = "audit.view"
+    SETUP = "setup"  # init, demo, verify, backup, restore
+    OWN_ACCOUNT = "own.account"  # sign out, language, own password
+
+
+P = Permission
+_WORK = {P.INSTITUTION_VIEW, P.HEAD_VIEW, P.FIGURE_VIEW}
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.HEAD: frozenset({P.HEAD_VIEW, P.FIGURE_VIEW, P.INSTITUTION_VIEW}),
+    Role.ROSTER: frozenset(
+        _WORK | {P.INSTITUTION_EDIT, P.INSTITUTION_IMPORT, P.ROSTER_VIEW, P.ROSTER_APPLY, P.SURVEY_VIEW, P.SURVEY_EXPORT}
+        | {P.NIK_REVEAL}
+    ),
+    Role.SCHEDULER: frozenset(_WORK | {P.INSTITUTION_EDIT, P.SURVEY_VIEW}),
+    Role.VISIT: frozenset(_WORK | {P.SURVEY_VIEW, P.SURVEY_EXPORT, P.CARD_VIEW, P.CARD_RECORD}),
+    Role.PRINT: frozenset(
+        _WORK | {P.CARD_VIEW, P.CARD_PRINT, P.BACKLOG_VIEW, P.BACKLOG_EXPORT, P.STATUS_IMPORT, P.STATUS_RESOLVE}
+        | {P.NIK_REVEAL}
+    ),
+    Role.DELIVERY: frozenset(_WORK | {P.CARD_VIEW, P.CARD_DELIVER, P.BACKLOG_VIEW}),
+    Role.ADMIN: frozenset(_WORK | {P.USER_MANAGE, P.FIGURE_EDIT, P.BOUNDARY_IMPORT, P.INSTITUTION_IMPORT, P.SETUP})
+    | {P.INSTITUTION_EDIT, P.CARD_CORRECT, P.STATUS_RESOLVE, P.CARD_VIEW, P.STATUS_IMPORT},
+    Role.AUDITOR: frozenset(_WORK | {P.AUDIT_VIEW, P.CARD_VIEW, P.BACKLOG_VIEW, P.ROSTER_VIEW}),
+}
+EVERYONE = frozenset({P.OWN_ACCOUNT})
+
+
+def may(actor: Actor, permission: Permission, regency: str | None = None, district: str | None = None) -> bool:
+    """Whether `actor` may do it, in that regency and district."""
+    if permission not in EVERYONE and not any(permission in GRANTS[role] for role in actor.roles):
+        return False
+    if regency is not None and actor.regency is not None and regency != actor.regency:
+        return False
+    return district is None or not actor.districts or district in actor.districts
+
+
+def require(actor: Actor, permission: Permission, regency: str | None = None, district: str | None = None) -> None:
+    """Raises NotAllowed unless `may`."""
+    if not may(actor, permission, regency, district):
+        raise NotAllowed("not_allowed", permission=str(permission), by=actor.name)

@@ -1,0 +1,20 @@
+"""The hash chain of the audit log: each entry's hash covers the one before, so that no entry can be changed unseen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+FIRST = "0" * 64
+
+
+def canonical(details: dict[str, Any]) -> str:
+    """`details` as the one JSON text that is stored and hashed."""
+    return json.dumps(details, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def link(previous: str, seq: int, at: int, by: str, action: str, regency: int | None, subject: str | None, details: str) -> str:
+    """SHA-256 of an entry and of the hash before it. `at` in microseconds, `details` as stored."""
+    body = json.dumps([previous, seq, at, by, action, regency, subject, details], ensure_ascii=False)
+    return hashlib.sha256(body.encode()).hexdigest()

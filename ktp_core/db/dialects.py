@@ -1,0 +1,76 @@
+"""The only place that asks which database it is talking to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Table, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+_APPEND_ONLY = ("audit_log", "card_event")
+
+
+def insert(conn: Connection, table: Table) -> Any:
+    """INSERT with `on_conflict_do_update`, in the dialect of `conn`."""
+    return postgresql.insert(table) if conn.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def bulk_insert(conn: Connection, table: Table, columns: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Many rows of stored values (dates as day numbers, moments as microseconds, codes as integers), fast.
+
+    PostgreSQL takes COPY, SQLite the driver's own executemany: both inside the caller's transaction.
+    """
+    names = ", ".join(f'"{name}"' for name in columns)
+    cursor = conn.connection.cursor()
+    try:
+        if conn.dialect.name == "postgresql":
+            with cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:  # type: ignore[attr-defined]
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join("?" * len(columns))
+            cursor.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', rows)  # type: ignore[arg-type]  # noqa: S608
+    finally:
+        cursor.close()
+
+
+def protect_append_only(conn: Connection) -> None:
+    """Triggers that refuse UPDATE and DELETE on the append-only tables."""
+    for table in _APPEND_ONLY:
+        for statement in _trigger(conn.dialect.name, table):
+            conn.execute(text(statement))
+
+
+def _trigger(dialect: str, table: str) -> list[str]:
+    if dialect == "postgresql":
+        return [
+            "CREATE OR REPLACE FUNCTION ktp_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'append-only'; END $$",
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION ktp_refuse()",
+        ]
+    return [
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+        for verb in ("UPDATE", "DELETE")
+    ]
+
+
+def lock_migrations(conn: Connection) -> None:
+    """Let one process migrate at a time. SQLite's writer lock is already held."""
+    if conn.dialect.name == "postgresql":
+        conn.execute(text("SELECT pg_advisory_xact_lock(3514)"))
+
+
+def analyze(conn: Connection) -> None:
+    """Refresh the planner's statistics after a bulk load."""
+    conn.execute(text("ANALYZE"))
+
+
+def lock_for_audit(conn: Connection) -> None:
+    """Serialise appends to the audit chain. SQLite's writers are already one at a time."""
+    if conn.dialect.name == "postgresql":
+        conn.execute(text("LOCK TABLE audit_log IN SHARE ROW EXCLUSIVE MODE"))
+
+

@@ -1,0 +1,72 @@
+"""Official figures, targets, and the additive summaries."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Index, Integer, SmallInteger, String, Table, Text
+
+from ktp_core.db.schema.base import additive, identity, metadata
+from ktp_core.db.types import Day, Instant, Region
+
+# One row is an official aggregate as somebody reported it. A newer version of the same figure supersedes, nothing is overwritten.
+figure = Table(
+    "figure",
+    metadata,
+    identity(),
+    Column("regency", Region, nullable=False),
+    Column("area", Region, nullable=False),  # regency, district or village the figure is about
+    Column("measure", String(32), nullable=False),  # figures.model.Measure
+    Column("value", BigInteger, nullable=False),
+    Column("basis_on", Day, nullable=False),  # the date it is true of; of a year's total: 31 December
+    Column("basis_kind", String(16), nullable=False),  # today | year | election | period
+    Column("approximate", SmallInteger, nullable=False, default=0),
+    Column("source", Text, nullable=False),
+    Column("entered_at", Instant, nullable=False),
+    Column("entered_by", String(64), nullable=False),
+    Index("ix_figure_measure", "regency", "measure", "basis_on"),
+)
+
+# One row is a raw number to be reached, never a percentage and never a denominator.
+target = Table(
+    "target",
+    metadata,
+    identity(),
+    Column("regency", Region, nullable=False),
+    Column("area", Region, nullable=False),
+    Column("measure", String(32), nullable=False),
+    Column("value", BigInteger, nullable=False),
+    Column("valid_from", Day, nullable=False),
+    Column("valid_until", Day),
+    Column("source", Text, nullable=False),
+    Column("entered_at", Instant, nullable=False),
+    Column("entered_by", String(64), nullable=False),
+    Index("ix_target_measure", "regency", "measure", "valid_from"),
+)
+
+# People now: ours, alive, by where their card stands. `birth_month` is yyyymm, clamped (summaries.rules).
+summary_state = additive(
+    "summary_state",
+    Column("regency", Region),
+    Column("district", Region),  # 0: not known
+    Column("state", SmallInteger),
+    Column("birth_month", Integer),
+)
+
+# What happened or became true on a day: summaries.rules.Flow.
+summary_day = additive(
+    "summary_day",
+    Column("regency", Region),
+    Column("flow", SmallInteger),
+    Column("day", Day),
+    Column("district", Region),
+    Column("channel", SmallInteger),
+)
+
+# The same by month (yyyymm): what screens read.
+summary_month = additive(
+    "summary_month",
+    Column("regency", Region),
+    Column("flow", SmallInteger),
+    Column("month", Integer),
+    Column("district", Region),
+    Column("channel", SmallInteger),
+)

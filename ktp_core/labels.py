@@ -1,0 +1,26 @@
+"""Words for people, Indonesian, one place: a code without words breaks loudly (KeyError), and a test looks for gaps.
+
+Screens translate these through `ui.i18n`. Wording of faults in files lies beside their codes (`rosters.wording` ...).
+"""
+
+from __future__ import annotations
+
+from ktp_core.errors import KtpError
+
+REFUSALS: dict[str, str] = {
+    "not_allowed": "Akun {by} tidak berwenang melakukan ini.",
+    "account_inactive": "Akun {by} sudah tidak aktif. Hubungi admin.",
+    "account_unknown": "Akun {by} tidak ada atau tidak aktif.",
+    "date": "Tanggal {value} tidak dapat dibaca; tulis seperti 2026-11-22.",
+    "database_newer": "Basis data ini dibuat oleh versi yang lebih baru ({revision}). Perbarui aplikasi lebih dahulu.",
+}
+
+
+def refusal_text(refusal: KtpError) -> str:
+    """The Indonesian sentence of a refusal: what was wrong and what to do."""
+    words = refusal.params.get("message") or REFUSALS.get(refusal.code)
+    if words is None:
+        from ktp_core.rosters.wording import REFUSALS as FILES
+
+        words = FILES[refusal.code]
+    return str(words).format(**refusal.params)

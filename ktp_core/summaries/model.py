@@ -1,0 +1,96 @@
+"""What the additive summaries count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Any
+
+
+class Flow(IntEnum):
+    """Something that is counted on a day. Summed up to a day it is a stock.
+
+    PEOPLE (ours): on the day a person first counts, which may lie in the future. COVERED: recorded and of card age.
+    LINE (ours): cards entering and leaving the backlog. ACTION + n, ELSEWHERE + n: card action n (`CardAction`) done
+    for one of ours, or for a resident of elsewhere.
+    """
+
+    ELIGIBLE = 1
+    COVERED = 2
+    READY = 3
+    PRINTED = 4
+    OWNED = 5
+    DUE = 20
+    LEFT_PRINTED = 21
+    LEFT_OTHER = 22
+    RECORD = 101
+    SUBMIT = 102
+    CLEAR = 103
+    FAIL = 104
+    ADJUDICATE = 105
+    FLAG_DUPLICATE = 106
+    RESET = 107
+    PRINT = 108
+    SPOIL = 109
+    DISPATCH = 110
+    DELIVER = 111
+    RETURN = 112
+    REPLACE = 113
+    RECORD_ELSEWHERE = 201
+    PRINT_ELSEWHERE = 208
+    DELIVER_ELSEWHERE = 211
+
+
+ACTION, ELSEWHERE = 100, 200
+FLOWS = {int(flow) for flow in Flow}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the summaries need to know of one resident's row."""
+
+    regency: str
+    ours: bool
+    district: str  # "" when not known
+    state: int
+    serial: int
+    birth_date: date
+    card_age_on: date
+    recorded_on: date | None
+    ready_on: date | None
+    printed_on: date | None
+    owned_on: date | None
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Facts:
+        """From a row of the resident table (columns by name)."""
+        return cls(
+            regency=row["regency"],
+            ours=row["standing"] == 1,
+            district=row["district"] or "",
+            state=row["state"],
+            serial=row["serial"],
+            birth_date=row["birth_date"],
+            card_age_on=row["card_age_on"],
+            recorded_on=row["recorded_on"],
+            ready_on=row["ready_on"],
+            printed_on=row["printed_on"],
+            owned_on=row["owned_on"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the summaries need to know of one card event: the resident's place and due day before and after it."""
+
+    regency: str
+    action: int
+    channel: int
+    day: date
+    ours: bool
+    district: str
+    due_on: date | None
+    due_before: date | None
+    district_before: str

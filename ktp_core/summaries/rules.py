@@ -1,0 +1,77 @@
+"""From one row or one event to the counts it adds. Pure; the same functions serve writing and `verify`.
+
+A resident's own counts depend only on the row: a change takes the old row's counts away and adds the new row's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from ktp_core.summaries.model import ACTION, ELSEWHERE, FLOWS, Facts, Flow, Step
+
+# (flow, day, district, channel)
+DayKey = tuple[int, date, str, int]
+# (district, state, birth month)
+StateKey = tuple[str, int, int]
+
+# People born before this month are adults by any parameter: one bucket, so that the summary stays small.
+FIRST_MONTH, LAST_MONTH = 200601, 209912
+# KTP-el began in 2011: what became true earlier is an opening balance on this day.
+OPENING = date(2011, 1, 1)
+_CARD_PRINT = 8
+
+
+def birth_month(birth_date: date) -> int:
+    """yyyymm, clamped to FIRST_MONTH for everyone older."""
+    return min(max(birth_date.year * 100 + birth_date.month, FIRST_MONTH), LAST_MONTH)
+
+
+def month_of(day: date) -> int:
+    """yyyymm."""
+    return day.year * 100 + day.month
+
+
+def standing_at(facts: Facts) -> Counter[StateKey]:
+    """The one count of a resident in district × state × birth month; none for residents of elsewhere."""
+    if not facts.ours:
+        return Counter()
+    return Counter({(facts.district, facts.state, birth_month(facts.birth_date)): 1})
+
+
+def people(facts: Facts) -> Counter[DayKey]:
+    """The days on which a resident first counts as eligible, covered, ready, printed, owning."""
+    if not facts.ours:
+        return Counter()
+    # Of a replacement the first card is what made the person count: its days are those of the first ownership.
+    first = facts.serial == 1
+    stages = {
+        Flow.ELIGIBLE: facts.card_age_on,
+        Flow.COVERED: facts.recorded_on,
+        Flow.READY: facts.ready_on if first else facts.owned_on,
+        Flow.PRINTED: facts.printed_on if first else facts.owned_on,
+        Flow.OWNED: facts.owned_on,
+    }
+    return Counter(
+        {
+            (int(flow), max(day, facts.card_age_on, OPENING), facts.district, 0): 1
+            for flow, day in stages.items()
+            if day is not None
+        }
+    )
+
+
+def step(event: Step) -> Counter[DayKey]:
+    """The counts of one event: the action itself, and cards entering or leaving the backlog."""
+    counts: Counter[DayKey] = Counter()
+    flow = (ACTION if event.ours else ELSEWHERE) + event.action
+    if flow in FLOWS:
+        counts[(flow, max(event.day, OPENING), event.district, event.channel)] += 1
+    if (event.due_before, event.district_before) == (event.due_on, event.district):
+        return counts
+    if event.due_before is not None:
+        left = Flow.LEFT_PRINTED if event.action == _CARD_PRINT else Flow.LEFT_OTHER
+        counts[(int(left), max(event.day, event.due_before, OPENING), event.district_before, 0)] += 1
+    if event.due_on is not None:
+        counts[(int(Flow.DUE), max(event.day, event.due_on, OPENING), event.district, 0)] += 1
+    return counts
