@@ -103,3 +103,11 @@ def actor_of():
 
 
 os.environ.setdefault("TZ", "UTC")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """With KTP_NOTHING_LEFT_OUT=1 a skipped test fails the run: nothing may go missing unseen."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("KTP_NOTHING_LEFT_OUT") == "1" and reporter and exitstatus == 0 and reporter.stats.get("skipped"):
+        reporter.write_line("Tests were left out although nothing may be.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -14,7 +14,9 @@ def canonical(details: dict[str, Any]) -> str:
     return json.dumps(details, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
-def link(previous: str, seq: int, at: int, by: str, action: str, regency: int | None, subject: str | None, details: str) -> str:
+def link(
+    previous: str, seq: int, at: int, by: str, action: str, regency: int | None, subject: str | None, details: str
+) -> str:
     """SHA-256 of an entry and of the hash before it. `at` in microseconds, `details` as stored."""
     body = json.dumps([previous, seq, at, by, action, regency, subject, details], ensure_ascii=False)
     return hashlib.sha256(body.encode()).hexdigest()

@@ -27,7 +27,13 @@ class ChainReport:
 
 
 def append(
-    conn: Connection, at: datetime, by: str, action: str, regency: str | None, subject: str | None, details: dict[str, Any]
+    conn: Connection,
+    at: datetime,
+    by: str,
+    action: str,
+    regency: str | None,
+    subject: str | None,
+    details: dict[str, Any],
 ) -> None:
     """Add one entry at the end of the chain, within the caller's transaction."""
     dialects.lock_for_audit(conn)

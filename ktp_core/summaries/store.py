@@ -36,7 +36,7 @@ class Deltas:
 
 def add(conn: Connection, deltas: Deltas) -> None:
     """Write the collected differences."""
-    days = [
+    days: list[dict[str, Any]] = [
         {"regency": deltas.regency, "flow": flow, "day": day, "district": district or 0, "channel": channel, "n": n}
         for (flow, day, district, channel), n in deltas.days.items()
         if n

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
@@ -11,7 +11,7 @@ from ktp_core.db.schema import metadata
 from ktp_core.db.types import Day, Instant, Region
 
 
-def _render(kind: str, item: Any, autogen_context: Any) -> str | bool:
+def _render(kind: str, item: Any, autogen_context: Any) -> str | Literal[False]:
     if kind == "type" and isinstance(item, (Day, Instant, Region)):
         autogen_context.imports.add("from ktp_core.db.types import Day, Instant, Region")
         return f"{type(item).__name__}()"

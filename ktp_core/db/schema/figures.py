@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Column, Index, Integer, SmallInteger, String,
 from ktp_core.db.schema.base import additive, identity, metadata
 from ktp_core.db.types import Day, Instant, Region
 
-# One row is an official aggregate as somebody reported it. A newer version of the same figure supersedes, nothing is overwritten.
+# One row is an official aggregate as somebody reported it. A newer version supersedes; nothing is overwritten.
 figure = Table(
     "figure",
     metadata,

@@ -1,0 +1,68 @@
+"""The arrows that import-linter cannot see: pages, clocks, dialects, and what no file may contain."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted((ROOT / "pages").glob("*.py"))
+CORE = sorted(path for path in (ROOT / "ktp_core").rglob("*.py") if "migrations/versions" not in path.as_posix())
+
+
+def imported(path: Path) -> set[str]:
+    """Every module a file imports, by its full dotted name."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}.{alias.name}" for alias in node.names} | {str(node.module)}
+    return names
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_a_page_reaches_no_database(page):
+    assert not [name for name in imported(page) if re.match(r"(sqlalchemy|sqlite3|psycopg|ktp_core\.db)\b", name)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_a_page_stays_within_its_budget(page):
+    assert len(page.read_text(encoding="utf-8").splitlines()) <= 80
+
+
+def test_only_the_clock_reads_the_clock():
+    reads = re.compile(r"\b(datetime\.now|datetime\.utcnow|date\.today|time\.time)\(")
+    allowed = {"clock.py"}
+
+    found = [path.name for path in CORE if path.name not in allowed and reads.search(path.read_text(encoding="utf-8"))]
+
+    assert found == []
+
+
+def test_only_db_asks_which_database_it_is():
+    asks = re.compile(r"dialect\.name|get_backend_name|drivername")
+
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for path in CORE
+        if "ktp_core/db/" not in path.as_posix() and asks.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("path", PAGES + CORE, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_file_uses_what_leaks_or_breaks(path):
+    text = path.read_text(encoding="utf-8")
+
+    forbidden = (
+        r"st\.download_button",  # media of one person can be fetched by another
+        r"use_container_width",  # removed in the next release
+        r"px\.choropleth\(",  # blank without internet
+        r"\b(TODO|FIXME|XXX|NotImplementedError)\b",
+    )
+    assert [pattern for pattern in forbidden if re.search(pattern, text)] == []
