@@ -19,6 +19,7 @@ account = Table(
     Column("districts", JSON, nullable=False),  # codes; empty: the whole regency
     Column("active", SmallInteger, nullable=False, default=1),
     Column("created_at", Instant, nullable=False),
+    Column("one_time_until", Instant),  # set: the password was given by an admin, works once, until then
 )
 
 account_role = Table(
@@ -38,6 +39,7 @@ web_session = Table(
     Column("seen_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("language", String(5), nullable=False, default="id"),
+    Column("agent", String(80), nullable=False, default=""),  # browser and system in words, for "own sessions"
 )
 
 # One row counts the failures of one account name or one address since the last success.

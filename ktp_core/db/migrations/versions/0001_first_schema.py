@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("districts", sa.JSON(), nullable=False),
         sa.Column("active", sa.SmallInteger(), nullable=False),
         sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("one_time_until", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("name", name=op.f("uq_account_name")),
     )
@@ -361,6 +362,7 @@ def upgrade() -> None:
         sa.Column("seen_at", Instant(), nullable=False),
         sa.Column("expires_at", Instant(), nullable=False),
         sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("agent", sa.String(length=80), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_web_session_account_id")),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_web_session")),
     )
