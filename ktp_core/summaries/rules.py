@@ -32,6 +32,11 @@ def month_of(day: date) -> int:
     return day.year * 100 + day.month
 
 
+def year_of(day: date) -> int:
+    """The calendar year."""
+    return day.year
+
+
 def standing_at(facts: Facts) -> Counter[StateKey]:
     """The one count of a resident in district × state × birth month; none for residents of elsewhere."""
     if not facts.ours:

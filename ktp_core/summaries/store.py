@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table
 
 from ktp_core.db import dialects
-from ktp_core.db.schema import summary_day, summary_month, summary_state
+from ktp_core.db.schema import summary_day, summary_month, summary_state, summary_year
 from ktp_core.summaries import rules
 from ktp_core.summaries.model import Facts, Step
 
@@ -36,33 +38,26 @@ class Deltas:
 
 def add(conn: Connection, deltas: Deltas) -> None:
     """Write the collected differences."""
-    days: list[dict[str, Any]] = [
-        {"regency": deltas.regency, "flow": flow, "day": day, "district": district or 0, "channel": channel, "n": n}
-        for (flow, day, district, channel), n in deltas.days.items()
+    _upsert(conn, summary_day, _by_period(deltas, "day", lambda day: day))
+    _upsert(conn, summary_month, _by_period(deltas, "month", rules.month_of))
+    _upsert(conn, summary_year, _by_period(deltas, "year", rules.year_of))
+    states = [
+        {"regency": deltas.regency, "district": district or 0, "state": state, "birth_month": month, "n": n}
+        for (district, state, month), n in deltas.states.items()
         if n
     ]
-    months: Counter[tuple[int, int, Any, int]] = Counter()
-    for row in days:
-        months[row["flow"], rules.month_of(row["day"]), row["district"], row["channel"]] += row["n"]
-    _upsert(conn, summary_day, days)
-    _upsert(
-        conn,
-        summary_month,
-        [
-            {"regency": deltas.regency, "flow": flow, "month": month, "district": district, "channel": channel, "n": n}
-            for (flow, month, district, channel), n in months.items()
-            if n
-        ],
-    )
-    _upsert(
-        conn,
-        summary_state,
-        [
-            {"regency": deltas.regency, "district": district or 0, "state": state, "birth_month": month, "n": n}
-            for (district, state, month), n in deltas.states.items()
-            if n
-        ],
-    )
+    _upsert(conn, summary_state, states)
+
+
+def _by_period(deltas: Deltas, period: str, of: Callable[[date], Any]) -> list[dict[str, Any]]:
+    totals: Counter[tuple[int, Any, str, int]] = Counter()
+    for (flow, day, district, channel), n in deltas.days.items():
+        totals[flow, of(day), district, channel] += n
+    return [
+        {"regency": deltas.regency, "flow": flow, period: key, "district": district or 0, "channel": channel, "n": n}
+        for (flow, key, district, channel), n in totals.items()
+        if n
+    ]
 
 
 def _upsert(conn: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

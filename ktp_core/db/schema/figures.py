@@ -70,3 +70,13 @@ summary_month = additive(
     Column("district", Region),
     Column("channel", SmallInteger),
 )
+
+# The same by calendar year: a stock on a day is the years before, the months before and the days of its month.
+summary_year = additive(
+    "summary_year",
+    Column("regency", Region),
+    Column("flow", SmallInteger),
+    Column("year", SmallInteger),
+    Column("district", Region),
+    Column("channel", SmallInteger),
+)

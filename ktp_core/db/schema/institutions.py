@@ -28,6 +28,7 @@ institution = Table(
     Column("contact_phone", String(32)),
     Column("active_from", Day),
     Column("active_until", Day),
+    Column("inactive_reason", Text),  # why `active_until` was set
     Column("merged_into", BigInteger, ForeignKey("institution.id")),
     Column("version", Integer, nullable=False, default=1),
     Column("updated_at", Instant, nullable=False),

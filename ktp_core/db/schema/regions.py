@@ -17,6 +17,7 @@ region = Table(
     Column("level", Integer, nullable=False),  # 1 province, 2 regency, 3 district, 4 village
     Column("name", Text, nullable=False),
     Column("bps_code", String(10)),
+    Column("dapodik_code", String(6)),
     Column("lat", Float),
     Column("lon", Float),
     Column("area_km2", Float),

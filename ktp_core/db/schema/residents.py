@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, SmallInteger, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, SmallInteger, String, Table, Text, and_
 
 from ktp_core.db.schema.base import identity, metadata, partial_index
 from ktp_core.db.types import Day, Instant, Region
@@ -40,7 +40,7 @@ resident = Table(
     Column("updated_at", Instant, nullable=False),
     Index("uq_resident_nik", "regency", "nik", unique=True),
     Index("ix_resident_birth", "regency", "birth_date"),
-    Index("ix_resident_name", "regency", "name"),
+    Index("ix_resident_name", "regency", "name", "birth_date"),
     Index("ix_resident_institution", "institution_id", "birth_date"),
 )
 
@@ -66,6 +66,15 @@ partial_index(
 )
 partial_index(
     "ix_resident_nisn", resident.c.regency, resident.c.nisn, where=resident.c.nisn.is_not(None)
+)
+# Not yet recorded, in the order of the survey list; married ones may be recorded at any age.
+_unrecorded = resident.c.state == 10
+partial_index("ix_survey", resident.c.regency, resident.c.birth_date, resident.c.id, where=_unrecorded)
+partial_index(
+    "ix_survey_married",
+    resident.c.regency,
+    resident.c.married_on,
+    where=and_(_unrecorded, resident.c.married_on.is_not(None)),
 )
 
 # One row is a resident's time in an institution in one school year.

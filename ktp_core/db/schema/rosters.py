@@ -17,7 +17,7 @@ roster_upload = Table(
     Column("file_name", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("school_year", SmallInteger, nullable=False),
-    Column("state", String(12), nullable=False),  # staged | applied | discarded
+    Column("state", String(12), nullable=False),  # staged | in_review | applied | discarded
     Column("facts", JSON, nullable=False),  # file facts and counts, no personal data
     Column("uploaded_at", Instant, nullable=False),
     Column("uploaded_by", String(64), nullable=False),
@@ -43,10 +43,13 @@ roster_row = Table(
     Column("class_name", Text),
     Column("district", Region),
     Column("village", Region),
-    Column("standing", SmallInteger),
+    Column("standing", SmallInteger),  # null: the roster names no place, domicile is read from the NIK
     Column("verdict", String(10), nullable=False),  # new | changed | same | review | rejected
     Column("reason", String(32)),  # why in review
-    Column("resident_id", BigInteger),
+    Column("resident_id", BigInteger),  # of the match, or of the resident to compare with
+    Column("resident_version", Integer),  # of that resident when it was shown; applying compares
+    Column("decision", String(10)),  # of a row in review: known | new | leave_out
+    Column("done", SmallInteger, nullable=False, default=0),  # 1: applied, or left out for good
     Index("ix_roster_row_verdict", "upload_id", "verdict"),
 )
 

@@ -104,6 +104,7 @@ def upgrade() -> None:
         sa.Column("contact_phone", sa.String(length=32), nullable=True),
         sa.Column("active_from", Day(), nullable=True),
         sa.Column("active_until", Day(), nullable=True),
+        sa.Column("inactive_reason", sa.Text(), nullable=True),
         sa.Column("merged_into", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("updated_at", Instant(), nullable=False),
@@ -144,6 +145,7 @@ def upgrade() -> None:
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("bps_code", sa.String(length=10), nullable=True),
+        sa.Column("dapodik_code", sa.String(length=6), nullable=True),
         sa.Column("lat", sa.Float(), nullable=True),
         sa.Column("lon", sa.Float(), nullable=True),
         sa.Column("area_km2", sa.Float(), nullable=True),
@@ -198,6 +200,17 @@ def upgrade() -> None:
         sa.Column("birth_month", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("regency", "district", "state", "birth_month", name=op.f("pk_summary_state")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "summary_year",
+        sa.Column("regency", Region(), autoincrement=False, nullable=False),
+        sa.Column("flow", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("year", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("district", Region(), autoincrement=False, nullable=False),
+        sa.Column("channel", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("regency", "flow", "year", "district", "channel", name=op.f("pk_summary_year")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -308,13 +321,27 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_resident_birth", ["regency", "birth_date"], unique=False)
         batch_op.create_index("ix_resident_institution", ["institution_id", "birth_date"], unique=False)
-        batch_op.create_index("ix_resident_name", ["regency", "name"], unique=False)
+        batch_op.create_index("ix_resident_name", ["regency", "name", "birth_date"], unique=False)
         batch_op.create_index(
             "ix_resident_nisn",
             ["regency", "nisn"],
             unique=False,
             sqlite_where=sa.text("nisn IS NOT NULL"),
             postgresql_where=sa.text("nisn IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_survey",
+            ["regency", "birth_date", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 10"),
+            postgresql_where=sa.text("state = 10"),
+        )
+        batch_op.create_index(
+            "ix_survey_married",
+            ["regency", "married_on"],
+            unique=False,
+            sqlite_where=sa.text("state = 10 AND married_on IS NOT NULL"),
+            postgresql_where=sa.text("state = 10 AND married_on IS NOT NULL"),
         )
         batch_op.create_index("uq_resident_nik", ["regency", "nik"], unique=True)
 
@@ -474,6 +501,9 @@ def upgrade() -> None:
         sa.Column("verdict", sa.String(length=10), nullable=False),
         sa.Column("reason", sa.String(length=32), nullable=True),
         sa.Column("resident_id", sa.BigInteger(), nullable=True),
+        sa.Column("resident_version", sa.Integer(), nullable=True),
+        sa.Column("decision", sa.String(length=10), nullable=True),
+        sa.Column("done", sa.SmallInteger(), nullable=False),
         sa.ForeignKeyConstraint(["upload_id"], ["roster_upload.id"], name=op.f("fk_roster_row_upload_id")),
         sa.PrimaryKeyConstraint("upload_id", "position", name=op.f("pk_roster_row")),
     )
@@ -535,6 +565,12 @@ def downgrade() -> None:
     with op.batch_alter_table("resident", schema=None) as batch_op:
         batch_op.drop_index("uq_resident_nik")
         batch_op.drop_index(
+            "ix_survey_married",
+            sqlite_where=sa.text("state = 10 AND married_on IS NOT NULL"),
+            postgresql_where=sa.text("state = 10 AND married_on IS NOT NULL"),
+        )
+        batch_op.drop_index("ix_survey", sqlite_where=sa.text("state = 10"), postgresql_where=sa.text("state = 10"))
+        batch_op.drop_index(
             "ix_resident_nisn", sqlite_where=sa.text("nisn IS NOT NULL"), postgresql_where=sa.text("nisn IS NOT NULL")
         )
         batch_op.drop_index("ix_resident_name")
@@ -567,6 +603,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_target_measure")
 
     op.drop_table("target")
+    op.drop_table("summary_year")
     op.drop_table("summary_state")
     op.drop_table("summary_month")
     op.drop_table("summary_day")
