@@ -293,28 +293,28 @@ def upgrade() -> None:
     with op.batch_alter_table("resident", schema=None) as batch_op:
         batch_op.create_index(
             "ix_backlog",
-            ["regency", "due_on", "id"],
+            ["regency", "due_on", "id", "district", "institution_id", "serial"],
             unique=False,
             sqlite_where=sa.text("due_on IS NOT NULL"),
             postgresql_where=sa.text("due_on IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_backlog_district",
-            ["regency", "district", "due_on", "id"],
+            ["regency", "district", "due_on", "id", "institution_id", "serial"],
             unique=False,
             sqlite_where=sa.text("due_on IS NOT NULL"),
             postgresql_where=sa.text("due_on IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_backlog_institution",
-            ["institution_id", "due_on", "id"],
+            ["regency", "institution_id", "due_on", "id", "district", "serial"],
             unique=False,
             sqlite_where=sa.text("due_on IS NOT NULL"),
             postgresql_where=sa.text("due_on IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_backlog_name",
-            ["regency", "name", "due_on", "district", "institution_id", "serial", "nik", "id"],
+            ["regency", "due_on", "id", "name", "nik", "district", "institution_id", "serial"],
             unique=False,
             sqlite_where=sa.text("due_on IS NOT NULL"),
             postgresql_where=sa.text("due_on IS NOT NULL"),
