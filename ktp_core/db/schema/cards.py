@@ -32,7 +32,16 @@ card_event = Table(
     Column("reason", Text),
     Index("ix_card_event_resident", "resident_id", "id"),
 )
-partial_index("ix_card_event_visit", card_event.c.visit_id, where=card_event.c.visit_id.is_not(None))
+# People served at visits are counted from this index alone.
+partial_index(
+    "ix_card_event_visit",
+    card_event.c.visit_id,
+    card_event.c.action,
+    card_event.c.resident_id,
+    card_event.c.id,
+    where=card_event.c.visit_id.is_not(None),
+)
+partial_index("ix_card_event_undoes", card_event.c.undoes, where=card_event.c.undoes.is_not(None))
 
 # One row is a remembered meaning of the columns of a status list (by the fingerprint of its headings).
 status_mapping = Table(

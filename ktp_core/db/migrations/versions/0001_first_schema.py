@@ -423,8 +423,15 @@ def upgrade() -> None:
     with op.batch_alter_table("card_event", schema=None) as batch_op:
         batch_op.create_index("ix_card_event_resident", ["resident_id", "id"], unique=False)
         batch_op.create_index(
+            "ix_card_event_undoes",
+            ["undoes"],
+            unique=False,
+            sqlite_where=sa.text("undoes IS NOT NULL"),
+            postgresql_where=sa.text("undoes IS NOT NULL"),
+        )
+        batch_op.create_index(
             "ix_card_event_visit",
-            ["visit_id"],
+            ["visit_id", "action", "resident_id", "id"],
             unique=False,
             sqlite_where=sa.text("visit_id IS NOT NULL"),
             postgresql_where=sa.text("visit_id IS NOT NULL"),
@@ -545,6 +552,11 @@ def downgrade() -> None:
             "ix_card_event_visit",
             sqlite_where=sa.text("visit_id IS NOT NULL"),
             postgresql_where=sa.text("visit_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_card_event_undoes",
+            sqlite_where=sa.text("undoes IS NOT NULL"),
+            postgresql_where=sa.text("undoes IS NOT NULL"),
         )
         batch_op.drop_index("ix_card_event_resident")
 
