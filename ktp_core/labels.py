@@ -13,6 +13,8 @@ REFUSALS: dict[str, str] = {
     "account_unknown": "Akun {by} tidak ada atau tidak aktif.",
     "date": "Tanggal {value} tidak dapat dibaca; tulis seperti 2026-11-22.",
     "database_newer": "Basis data ini dibuat oleh versi yang lebih baru ({revision}). Perbarui aplikasi lebih dahulu.",
+    "regency_unknown": "Tidak ada kabupaten/kota dengan kode {regency}; tulis kode Kemendagri seperti 35.14.",
+    "regency_not_set_up": "Kabupaten/kota {regency} belum disiapkan. Jalankan: python -m ktp_core init --regency {regency}.",
 }
 
 
