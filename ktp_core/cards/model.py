@@ -81,6 +81,7 @@ class Card:
     district: str | None
     birth_date: date
     card_age_on: date
+    deceased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +102,31 @@ class CardEvent:
     visit_id: int | None = None
     reason: str | None = None
     undoes: int | None = None
+    id: int | None = None  # None until stored
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event with where the card stands after it, and the place and due day before it: what is stored and counted.
+
+    `undone` is the row a CORRECT takes back, so that its act is no longer counted.
+    """
+
+    event: CardEvent
+    district: str | None
+    ours: bool
+    due_on: date | None
+    due_before: date | None
+    district_before: str | None
+    undone: EventRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One resident whose place, standing or birth date changes: the card before, and with the new facts.
+
+    `after.due_on` need not be right: `store.adjust` works it out.
+    """
+
+    before: Card
+    after: Card

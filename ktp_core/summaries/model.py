@@ -83,7 +83,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What the summaries need to know of one card event: the resident's place and due day before and after it."""
+    """What the summaries need to know of one card event: the resident's place and due day before and after it.
+
+    `undone` is the step a correction takes back (`card_event.undoes`): its act no longer counts, on its own day.
+    """
 
     regency: str
     action: int
@@ -94,3 +97,4 @@ class Step:
     due_on: date | None
     due_before: date | None
     district_before: str
+    undone: Step | None = None

@@ -69,9 +69,9 @@ def people(facts: Facts) -> Counter[DayKey]:
 def step(event: Step) -> Counter[DayKey]:
     """The counts of one event: the action itself, and cards entering or leaving the backlog."""
     counts: Counter[DayKey] = Counter()
-    flow = (ACTION if event.ours else ELSEWHERE) + event.action
-    if flow in FLOWS:
-        counts[(flow, max(event.day, OPENING), event.district, event.channel)] += 1
+    for acted, sign in ((event, 1), (event.undone, -1)):
+        if acted is not None and (flow := (ACTION if acted.ours else ELSEWHERE) + acted.action) in FLOWS:
+            counts[(flow, max(acted.day, OPENING), acted.district, acted.channel)] += sign
     if (event.due_before, event.district_before) == (event.due_on, event.district):
         return counts
     if event.due_before is not None:
