@@ -24,6 +24,10 @@ REFUSALS: dict[str, str] = {
     "database_newer": "Basis data ini dibuat oleh versi yang lebih baru ({revision}). Perbarui aplikasi lebih dahulu.",
     "regency_unknown": "Tidak ada kabupaten/kota dengan kode {regency}; tulis kode Kemendagri seperti 35.14.",
     "regency_not_set_up": "Kabupaten/kota {regency} belum disiapkan. Jalankan: python -m ktp_core init --regency {regency}.",
+    "figure_source": "Angka resmi harus menyebut sumbernya.",
+    "figure_value": "Angka {value} di bawah nol; periksa lagi.",
+    "figure_area": "Wilayah {area} bukan bagian dari kabupaten/kota ini.",
+    "target_period": "Target berakhir ({end}) sebelum mulai ({start}); periksa lagi.",
 }
 
 

@@ -1,0 +1,75 @@
+"""Official figures and targets as they are stored: every version is kept, nothing is overwritten."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, insert, or_, select
+
+from ktp_core.db.ids import next_id
+from ktp_core.db.schema import figure, target
+from ktp_core.figures.model import BasisKind, Measure, Reported, Target
+
+
+def insert_figure(conn: Connection, regency: str, new: Reported, *, by: str, at: datetime) -> int:
+    """Store one version of a figure; the value is its id."""
+    key = next_id(conn, regency, "figure")
+    conn.execute(
+        insert(figure).values(
+            id=key, regency=regency, area=new.area, measure=str(new.measure), value=new.value, basis_on=new.basis_on,
+            basis_kind=str(new.basis_kind), approximate=int(new.approximate), source=new.source.strip(),
+            entered_at=at, entered_by=by,
+        )
+    )  # fmt: skip
+    return key
+
+
+def insert_target(conn: Connection, regency: str, new: Target, *, by: str, at: datetime) -> int:
+    """Store one version of a target; the value is its id."""
+    key = next_id(conn, regency, "target")
+    conn.execute(
+        insert(target).values(
+            id=key, regency=regency, area=new.area, measure=str(new.measure), value=new.value,
+            valid_from=new.valid_from, valid_until=new.valid_until, source=new.source.strip(),
+            entered_at=at, entered_by=by,
+        )
+    )  # fmt: skip
+    return key
+
+
+def known_on(conn: Connection, regency: str, as_of: date) -> list[Reported]:
+    """Every version of every figure of a regency and its areas with a basis date up to `as_of`, in order of entry."""
+    columns = figure.c
+    rows = conn.execute(
+        select(
+            columns.area, columns.measure, columns.value, columns.basis_on, columns.source, columns.basis_kind,
+            columns.approximate,
+        )
+        .where(columns.regency == regency, columns.basis_on <= as_of)
+        .order_by(columns.id)
+    )  # fmt: skip
+    return [
+        Reported(row.area, Measure(row.measure), row.value, row.basis_on, row.source, BasisKind(row.basis_kind),
+                 bool(row.approximate))
+        for row in rows
+    ]  # fmt: skip
+
+
+def target_on(conn: Connection, regency: str, area: str, measure: Measure, as_of: date) -> Target | None:
+    """The target in force on `as_of`: begun, not ended; of several the one that began, then was entered, last."""
+    columns = target.c
+    row = conn.execute(
+        select(target)
+        .where(
+            columns.regency == regency,
+            columns.area == area,
+            columns.measure == str(measure),
+            columns.valid_from <= as_of,
+            or_(columns.valid_until.is_(None), columns.valid_until >= as_of),
+        )
+        .order_by(columns.valid_from.desc(), columns.id.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    return Target(row.area, Measure(row.measure), row.value, row.valid_from, row.source, row.valid_until)

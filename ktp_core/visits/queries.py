@@ -1,0 +1,72 @@
+"""How many visits, institutions and people a year had."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, Select, case, distinct, exists, func, select
+
+from ktp_core.cards.model import CardAction
+from ktp_core.db.schema import card_event, institution, visit
+from ktp_core.visits.model import VisitState
+
+COLUMNS = ("year", "visits", "reported", "institutions", "served")
+
+
+def by_year(
+    conn: Connection, regency: str, years: Sequence[int], as_of: date, districts: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """Per calendar year: visits done up to `as_of`, those of them read in a report, institutions, people recorded.
+
+    A person recorded twice within a year, and an institution visited twice, count once; merged institutions are one.
+    Recordings that were corrected away don't count. A year without visits has no row.
+    """
+    if not years:
+        return pd.DataFrame(columns=list(COLUMNS))
+    made = conn.execute(_visits(regency, years, as_of, districts)).all()
+    served = {row.year: row.served for row in conn.execute(_served(regency, years, as_of, districts))}
+    return pd.DataFrame(
+        [(row.year, row.visits, row.reported, row.institutions, served.get(row.year, 0)) for row in made],
+        columns=list(COLUMNS),
+    )
+
+
+def _visits(regency: str, years: Sequence[int], as_of: date, districts: tuple[str, ...]) -> Select[Any]:
+    one = func.coalesce(institution.c.merged_into, institution.c.id)
+    year = _year(years)
+    counts: Select[Any] = select(
+        year,
+        func.count().label("visits"),
+        func.count(visit.c.source).label("reported"),
+        func.count(distinct(one)).label("institutions"),
+    ).select_from(visit)
+    return _done(counts, regency, years, as_of, districts).group_by(year).order_by(year)
+
+
+def _served(regency: str, years: Sequence[int], as_of: date, districts: tuple[str, ...]) -> Select[Any]:
+    undo = card_event.alias("undo")
+    year = _year(years)
+    counts: Select[Any] = select(year, func.count(distinct(card_event.c.resident_id)).label("served")).join_from(
+        visit, card_event, card_event.c.visit_id == visit.c.id
+    )
+    recorded = card_event.c.action == int(CardAction.RECORD)
+    standing = ~exists().where(undo.c.undoes == card_event.c.id)
+    return _done(counts, regency, years, as_of, districts).where(recorded, standing).group_by(year)
+
+
+def _done(
+    counts: Select[Any], regency: str, years: Sequence[int], as_of: date, districts: tuple[str, ...]
+) -> Select[Any]:
+    first, last = date(min(years), 1, 1), min(as_of, date(max(years), 12, 31))
+    found = counts.join(institution, institution.c.id == visit.c.institution_id).where(
+        visit.c.regency == regency, visit.c.state == str(VisitState.DONE), visit.c.day.between(first, last)
+    )
+    return found.where(institution.c.district.in_(districts)) if districts else found
+
+
+def _year(years: Sequence[int]) -> ColumnElement[Any]:
+    newest_first = sorted(years, reverse=True)
+    return case(*((visit.c.day >= date(year, 1, 1), year) for year in newest_first)).label("year")
