@@ -47,7 +47,7 @@ roster_row = Table(
     Column("verdict", String(10), nullable=False),  # new | changed | same | review | rejected
     Column("reason", String(32)),  # why in review
     Column("resident_id", BigInteger),  # of the match, or of the resident to compare with
-    Column("resident_version", Integer),  # of that resident when it was shown; applying compares
+    Column("shown", Integer),  # fingerprint of what the preview showed; applying compares
     Column("decision", String(10)),  # of a row in review: known | new | leave_out
     Column("done", SmallInteger, nullable=False, default=0),  # 1: applied, or left out for good
     Index("ix_roster_row_verdict", "upload_id", "verdict"),

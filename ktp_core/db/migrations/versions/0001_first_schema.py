@@ -508,7 +508,7 @@ def upgrade() -> None:
         sa.Column("verdict", sa.String(length=10), nullable=False),
         sa.Column("reason", sa.String(length=32), nullable=True),
         sa.Column("resident_id", sa.BigInteger(), nullable=True),
-        sa.Column("resident_version", sa.Integer(), nullable=True),
+        sa.Column("shown", sa.Integer(), nullable=True),
         sa.Column("decision", sa.String(length=10), nullable=True),
         sa.Column("done", sa.SmallInteger(), nullable=False),
         sa.ForeignKeyConstraint(["upload_id"], ["roster_upload.id"], name=op.f("fk_roster_row_upload_id")),
