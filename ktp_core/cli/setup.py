@@ -58,11 +58,17 @@ def demo(
 def serve(
     port: Annotated[int, typer.Option("--port", help="Porta.")] = 8501,
     address: Annotated[str, typer.Option("--address", help="Alamat jaringan.")] = "127.0.0.1",
+    demo_if_empty: Annotated[bool, typer.Option("--demo-if-empty", help="Isi contoh bila kosong.")] = False,
     db: Db = None,
 ) -> None:
     """The server, as a child that ends with us."""
     open_database(db)
-    _say_accounts()
+    from ktp_core.demo import service
+
+    if demo_if_empty and service.is_empty():
+        demo(Size.NORMAL, None, db, as_json=False)
+    else:
+        _say_accounts()
     command = [sys.executable, "-m", "streamlit", "run", str(_APP), "--server.port", str(port)]
     raise typer.Exit(subprocess.call([*command, "--server.address", address], cwd=config.ROOT, env=dict(os.environ)))
 

@@ -1,0 +1,208 @@
+"""The summaries by SQL against the rules in Python, and against counting by hand."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from ktp_core.db.engine import read_connection, write_transaction
+from ktp_core.db.schema import card_event, office, resident, summary_day, summary_month, summary_state
+from ktp_core.db.types import day_number, day_of
+from ktp_core.summaries import expected, rules, store
+from ktp_core.summaries.model import Facts, Flow, Step
+from ktp_core.summaries.rebuild import differences, rebuild
+
+AT = datetime(2026, 11, 22, tzinfo=UTC)
+REGENCY, OTHER = "35.14", "63.11"
+DISTRICTS = ("35.14.01", "35.14.06", "35.14.16", None)
+STATES = (10, 20, 30, 40, 50, 60, 70, 81, 82, 83)
+
+
+def some_day(dice: random.Random, first: int = 2008, last: int = 2028) -> date:
+    return date(first, 1, 1) + timedelta(days=dice.randrange((last - first) * 365))
+
+
+def maybe(dice: random.Random, chance: float = 0.6) -> date | None:
+    return some_day(dice) if dice.random() < chance else None
+
+
+def a_resident(dice: random.Random, number: int, regency: str = REGENCY) -> dict[str, object]:
+    """A row with any days in any order: the summaries must not rely on histories being sensible."""
+    born = some_day(dice, 1930, 2101 if number % 9 == 0 else 2012)
+    return {
+        "id": int(regency.replace(".", "")) * 10**9 + number, "regency": regency, "nik": f"35140101011{number:05d}",
+        "name": "NAMA", "sex": "L", "birth_date": born, "card_age_on": some_day(dice), "standing": dice.choice((1, 1, 2, 3, 4)),
+        "district": dice.choice(DISTRICTS), "state": dice.choice(STATES), "serial": dice.choice((1, 1, 2, 3)),
+        "recorded_on": maybe(dice), "ready_on": maybe(dice), "printed_on": maybe(dice), "owned_on": maybe(dice),
+        "updated_at": AT,
+    }  # fmt: skip
+
+
+def its_events(dice: random.Random, row: dict[str, object], first_id: int) -> list[dict[str, object]]:
+    events: list[dict[str, object]] = []
+    for offset in range(dice.randrange(7)):
+        standing_acts = [event["id"] for event in events if event["action"] not in (14, 15)]
+        undone = {event["undoes"] for event in events}
+        action = dice.randrange(1, 16)
+        last = standing_acts[-1] if standing_acts and standing_acts[-1] not in undone else None
+        if action == 14 and last is None:
+            action = 1
+        events.append({
+            "id": first_id + offset, "regency": row["regency"], "resident_id": row["id"], "serial": 1, "action": action,
+            "from_state": 10, "to_state": 20, "day": some_day(dice), "at": AT, "by": "uji", "source": 1,
+            "channel": dice.randrange(5), "district": dice.choice(DISTRICTS), "ours": dice.choice((0, 1, 1)),
+            "due_on": maybe(dice, 0.5), "undoes": last if action == 14 else None,
+        })  # fmt: skip
+    return events
+
+
+def fill(seed: int, people: int = 150, regency: str = REGENCY) -> tuple[list[dict], list[dict]]:
+    dice = random.Random(seed)
+    residents = [a_resident(dice, number, regency) for number in range(1, people + 1)]
+    events: list[dict] = []
+    for row in residents:
+        events += its_events(dice, row, int(regency.replace(".", "")) * 10**9 + len(events) + 1)
+    with write_transaction() as conn:
+        conn.execute(insert(resident), residents)
+        conn.execute(insert(card_event), events)
+    return residents, events
+
+
+def by_the_rules(residents: list[dict], events: list[dict], regency: str) -> store.Deltas:
+    """The counts as writers make them, one row and one event at a time."""
+    deltas = store.Deltas(regency)
+    for row in residents:
+        deltas.resident(None, Facts.of(row))
+    before: dict[object, dict] = {}
+    steps: dict[object, Step] = {}
+    for event in events:
+        last = before.get(event["resident_id"], {})
+        step = Step(
+            regency, event["action"], event["channel"], event["day"], event["ours"] == 1, event["district"] or "",
+            event["due_on"], last.get("due_on"), last.get("district") or "", steps.get(event["undoes"]),
+        )  # fmt: skip
+        before[event["resident_id"]], steps[event["id"]] = event, step
+        deltas.event(step)
+    return deltas
+
+
+def stored(table) -> dict[tuple, int]:
+    with read_connection() as conn:
+        return {tuple(row)[:-1]: row[-1] for row in conn.execute(select(table)) if row[-1]}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rebuilding_counts_what_the_rules_count(database, seed):
+    residents, events = fill(seed)
+    fill(seed + 100, people=10, regency=OTHER)
+    wanted = by_the_rules(residents, events, REGENCY)
+
+    with write_transaction() as conn:
+        rebuild(conn, REGENCY)
+
+    assert stored(summary_state) == {(REGENCY, *key): n for key, n in wanted.states.items() if n}
+    assert stored(summary_day) == {
+        (REGENCY, flow, day, district, channel): n for (flow, day, district, channel), n in wanted.days.items() if n
+    }
+
+
+def test_what_writers_keep_is_no_difference(database):
+    residents, events = fill(7)
+
+    with write_transaction() as conn:
+        store.add(conn, by_the_rules(residents, events, REGENCY))
+
+    with read_connection() as conn:
+        assert differences(conn) == []
+
+
+def test_a_rebuilt_month_is_the_sum_of_its_days(database):
+    fill(8)
+
+    with write_transaction() as conn:
+        rebuild(conn, REGENCY)
+
+    months: Counter = Counter()
+    for (regency, flow, day, district, channel), n in stored(summary_day).items():
+        months[regency, flow, rules.month_of(day), district, channel] += n
+    assert stored(summary_month) == dict(months)
+
+
+def test_people_now_counted_by_hand(database):
+    residents, _ = fill(9)
+    waiting = sum(1 for row in residents if row["standing"] == 1 and row["state"] == 40)
+    owning = sum(1 for row in residents if row["standing"] == 1 and row["owned_on"] is not None)
+    assert waiting and owning
+
+    with write_transaction() as conn:
+        rebuild(conn, REGENCY)
+
+    assert sum(n for (_, _, state, _), n in stored(summary_state).items() if state == 40) == waiting
+    assert sum(n for (_, flow, *_), n in stored(summary_day).items() if flow == Flow.OWNED) == owning
+
+
+@pytest.mark.parametrize("table", [summary_state, summary_day, summary_month], ids=lambda table: table.name)
+def test_a_wrong_count_is_found_and_rebuilding_mends_it(database, table):
+    fill(10)
+    with write_transaction() as conn:
+        rebuild(conn, REGENCY)
+        row = conn.execute(select(table).where(table.c.district != 0).limit(1)).mappings().one()
+        here = [column == row[column.name] for column in table.primary_key.columns]
+        conn.execute(update(table).where(*here).values(n=table.c.n + 2))
+
+    with read_connection() as conn:
+        found = differences(conn)
+    assert {**{key.name: row[key.name] for key in table.primary_key.columns}, "table": table.name, "n": -2} in found
+
+    with write_transaction() as conn:
+        rebuild(conn, REGENCY)
+    with read_connection() as conn:
+        assert differences(conn) == []
+
+
+def test_a_count_of_nothing_is_no_difference_and_a_summary_of_nobody_is_one(database):
+    key = {"regency": REGENCY, "district": 351406, "state": 40, "birth_month": 201001}
+    with write_transaction() as conn:
+        conn.execute(insert(summary_state).values(**key, n=0))
+    with read_connection() as conn:
+        assert differences(conn) == []
+
+    with write_transaction() as conn:
+        conn.execute(update(summary_state).values(n=1))
+    with read_connection() as conn:
+        assert differences(conn) == [{"table": "summary_state", **key, "district": "35.14.06", "n": -1}]
+
+
+def test_rebuilding_one_regency_leaves_the_other_alone(database):
+    fill(11, people=20)
+    fill(12, people=20, regency=OTHER)
+    with write_transaction() as conn:
+        rebuild(conn, OTHER)
+    before = stored(summary_day)
+
+    with write_transaction() as conn:
+        rebuild(conn, REGENCY)
+
+    assert {key: n for key, n in stored(summary_day).items() if key[0] == OTHER} == before
+
+
+def test_months_by_sql_are_those_of_the_calendar(database):
+    days = [day_number(date(1970, 1, 1)) + step for step in range(0, 60_000, 7)]
+    days += [day_number(date(year, month, day)) for year in (1972, 2000, 2024, 2026, 2100)
+             for month, day in ((1, 1), (2, 28), (3, 1), (12, 31))]  # fmt: skip
+    days.append(day_number(date(2024, 2, 29)))
+    with write_transaction() as conn:
+        conn.execute(insert(office).values(regency=REGENCY, name="Dinas"))
+        conn.execute(
+            insert(summary_day),
+            [{"regency": REGENCY, "flow": 1, "day": day, "district": 0, "channel": 0, "n": 1} for day in set(days)],
+        )
+
+        said = conn.execute(select(summary_day.c.day, expected.months_of(summary_day.c.day))).all()
+
+    assert [(day, month) for day, month in said if month != rules.month_of(day)] == []
+    assert {day for day, _ in said} == {day_of(day) for day in days}
