@@ -33,7 +33,7 @@ def init(
     from ktp_core.access.transactions import SYSTEM
     from ktp_core.regions import service
 
-    counts = service.init(regency, by=SYSTEM, at=clock.now())
+    counts = service.init(SYSTEM, regency, clock.now())
     emit(as_json, dict(counts), _say_init)
 
 

@@ -48,17 +48,17 @@ def days(regency: str) -> Select[Any]:
 
 def months(regency: str) -> Select[Any]:
     """The days that are stored, added up to months."""
-    row = summary_day.c
-    month = months_of(row.day).label("month")
-    rows = select(row.regency, row.flow, month, row.district, row.channel, row.n)
-    return _added(rows.where(row.regency == regency))
+    return _periods(regency, months_of(summary_day.c.day))
 
 
 def years(regency: str) -> Select[Any]:
     """The days that are stored, added up to calendar years."""
+    return _periods(regency, months_of(summary_day.c.day) // 100)
+
+
+def _periods(regency: str, period: Any) -> Select[Any]:
     row = summary_day.c
-    year = (months_of(row.day) // 100).label("year")
-    rows = select(row.regency, row.flow, year, row.district, row.channel, row.n)
+    rows = select(row.regency, row.flow, period.label("period"), row.district, row.channel, row.n)
     return _added(rows.where(row.regency == regency))
 
 

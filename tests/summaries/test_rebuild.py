@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from ktp_core.db.engine import read_connection, write_transaction
-from ktp_core.db.schema import card_event, office, resident, summary_day, summary_month, summary_state
+from ktp_core.db.schema import card_event, office, resident, summary_day, summary_month, summary_state, summary_year
 from ktp_core.db.types import day_number, day_of
 from ktp_core.summaries import expected, rules, store
 from ktp_core.summaries.model import Facts, Flow, Step
@@ -35,7 +35,8 @@ def a_resident(dice: random.Random, number: int, regency: str = REGENCY) -> dict
     born = some_day(dice, 1930, 2101 if number % 9 == 0 else 2012)
     return {
         "id": int(regency.replace(".", "")) * 10**9 + number, "regency": regency, "nik": f"35140101011{number:05d}",
-        "name": "NAMA", "sex": "L", "birth_date": born, "card_age_on": some_day(dice), "standing": dice.choice((1, 1, 2, 3, 4)),
+        "name": "NAMA", "sex": "L", "birth_date": born, "card_age_on": some_day(dice),
+        "standing": dice.choice((1, 1, 2, 3, 4)),
         "district": dice.choice(DISTRICTS), "state": dice.choice(STATES), "serial": dice.choice((1, 1, 2, 3)),
         "recorded_on": maybe(dice), "ready_on": maybe(dice), "printed_on": maybe(dice), "owned_on": maybe(dice),
         "updated_at": AT,
@@ -120,16 +121,17 @@ def test_what_writers_keep_is_no_difference(database):
         assert differences(conn) == []
 
 
-def test_a_rebuilt_month_is_the_sum_of_its_days(database):
+@pytest.mark.parametrize(("table", "period"), [(summary_month, rules.month_of), (summary_year, rules.year_of)])
+def test_a_rebuilt_month_or_year_is_the_sum_of_its_days(database, table, period):
     fill(8)
 
     with write_transaction() as conn:
         rebuild(conn, REGENCY)
 
-    months: Counter = Counter()
+    periods: Counter = Counter()
     for (regency, flow, day, district, channel), n in stored(summary_day).items():
-        months[regency, flow, rules.month_of(day), district, channel] += n
-    assert stored(summary_month) == dict(months)
+        periods[regency, flow, period(day), district, channel] += n
+    assert stored(table) == {key: n for key, n in periods.items() if n}
 
 
 def test_people_now_counted_by_hand(database):
@@ -145,7 +147,7 @@ def test_people_now_counted_by_hand(database):
     assert sum(n for (_, flow, *_), n in stored(summary_day).items() if flow == Flow.OWNED) == owning
 
 
-@pytest.mark.parametrize("table", [summary_state, summary_day, summary_month], ids=lambda table: table.name)
+@pytest.mark.parametrize("table", [summary_state, summary_day, summary_month, summary_year], ids=lambda table: table.name)
 def test_a_wrong_count_is_found_and_rebuilding_mends_it(database, table):
     fill(10)
     with write_transaction() as conn:
