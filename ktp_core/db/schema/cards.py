@@ -61,6 +61,7 @@ disagreement = Table(
     identity(),
     Column("regency", Region, nullable=False),
     Column("resident_id", BigInteger, ForeignKey("resident.id"), nullable=False),
+    Column("kind", String(12), nullable=False),  # cards.verdicts.Verdict
     Column("our_state", SmallInteger, nullable=False),
     Column("their_state", SmallInteger, nullable=False),
     Column("their_word", String(64), nullable=False),

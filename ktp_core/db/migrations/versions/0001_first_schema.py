@@ -442,6 +442,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("regency", Region(), nullable=False),
         sa.Column("resident_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("our_state", sa.SmallInteger(), nullable=False),
         sa.Column("their_state", sa.SmallInteger(), nullable=False),
         sa.Column("their_word", sa.String(length=64), nullable=False),
