@@ -79,7 +79,7 @@ class NikParts:
 
 
 def clean(raw: str) -> str | Fault:
-    """The sixteen digits, or why there are none. Spaces, dots, dashes, quotes are dropped; letters are never guessed."""
+    """The sixteen digits, or why there are none. Spaces, dots, dashes, quotes are dropped; no letter is guessed."""
     if not _PLAIN.fullmatch(raw):
         text = raw.strip()
         if _SCIENTIFIC.fullmatch(text.lstrip("'`’‘")):

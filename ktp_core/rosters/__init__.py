@@ -1,0 +1,1 @@
+"""Lists of pupils as institutions send them: read, checked, matched, previewed, applied."""

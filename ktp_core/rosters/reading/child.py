@@ -1,0 +1,83 @@
+"""The child process: limits first, then one answer per request until the parent closes the pipe.
+
+A request is a length-prefixed name and a length-prefixed file; the answer is length-prefixed JSON. No pickle: the parent
+must not have to trust a child that has just read a hostile file.
+"""
+
+import json
+import os
+import struct
+import sys
+from typing import IO, Any
+
+from ktp_core.errors import Refused
+from ktp_core.rosters.reading import limits
+from ktp_core.rosters.reading.reader import read_file
+
+_LENGTH = struct.Struct(">Q")
+
+
+def limit_process() -> None:
+    """Memory, no files written, no core dump; nothing on systems without `resource`, where the parent's clock remains."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (limits.ADDRESS_SPACE_BYTES, limits.ADDRESS_SPACE_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def limit_cpu() -> None:
+    """So many seconds of processor from now on, for this request."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime) + 1 + limits.CPU_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def peak_kib() -> int:
+    """The largest resident size of this process so far, in KiB; 0 where it cannot be known."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def answer(content: bytes, name: str) -> dict[str, Any]:
+    """The tables of the file, or why it is refused. Whatever else goes wrong is a damaged file."""
+    try:
+        return {"read": read_file(content, name)}
+    except Refused as refusal:
+        return {"refused": {"code": refusal.code, "params": refusal.params}}
+    except MemoryError:
+        return {"refused": {"code": "too_big", "params": {"reason": "memory"}}}
+    except Exception as fault:  # the reason for a child: no file may stop the reader of the next one
+        return {"refused": {"code": "format", "params": {"reason": "damaged", "fault": type(fault).__name__}}}
+
+
+def _take(stream: IO[bytes]) -> bytes | None:
+    prefix = stream.read(_LENGTH.size)
+    if len(prefix) < _LENGTH.size:
+        return None
+    (size,) = _LENGTH.unpack(prefix)
+    return stream.read(size)
+
+
+def main() -> None:
+    """Serves requests from standard input until it is closed."""
+    requests = sys.stdin.buffer
+    answers = os.fdopen(os.dup(1), "wb")
+    sys.stdout = sys.stderr
+    limit_process()
+    while (name := _take(requests)) is not None and (content := _take(requests)) is not None:
+        limit_cpu()
+        reply = answer(content, name.decode("utf-8", "replace"))
+        del content
+        data = json.dumps({**reply, "peak_kib": peak_kib()}, separators=(",", ":")).encode()
+        answers.write(_LENGTH.pack(len(data)) + data)
+        answers.flush()

@@ -1,0 +1,22 @@
+"""How much of a file is looked at before it is refused. `check_file` answers within these, whatever the file is."""
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_ROWS = 20_000
+MAX_COLUMNS = 500
+MAX_SHEETS = 100
+
+MAX_ENTRIES = 500
+MAX_UNPACKED_BYTES = 60 * 1024 * 1024
+MAX_STRINGS = 1_000_000
+MAX_ELEMENTS = 12_000_000
+
+HEADER_WINDOW = 60
+"""Non-blank rows in which a header may start."""
+
+MAX_CELL_TEXT = 1_000
+"""Characters kept of one cell; nothing we store is nearly as long."""
+
+ADDRESS_SPACE_BYTES = 700 * 1024 * 1024
+CPU_SECONDS = 7
+WALL_SECONDS = 8.0
+ANSWER_BYTES = 64 * 1024 * 1024

@@ -1,0 +1,152 @@
+"""One file to tables: the steps in order. Called in the child; pure apart from what it is given."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ktp_core.errors import Refused
+from ktp_core.rosters.reading import delimited, ods, xls, xlsx
+from ktp_core.rosters.reading.archive import Archive
+from ktp_core.rosters.reading.limits import MAX_BYTES
+from ktp_core.rosters.reading.sniff import check_extension, kind_of
+from ktp_core.rosters.reading.table import Table, fill, open_table, require
+from ktp_core.rosters.reading.values import Grid, Row
+
+
+@dataclass(slots=True)
+class Source:
+    """An opened file: its format, and how to get each visible sheet. `open` may be called more than once per sheet."""
+
+    format: str
+    sheets: list[tuple[str, Callable[[], Grid]]]
+    hidden: list[str]
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
+def read_file(content: bytes, name: str) -> dict[str, Any]:
+    """What the parent gets: facts, and one table per sheet that holds a list. Raises Refused."""
+    if len(content) > MAX_BYTES:
+        raise Refused("too_big", reason="bytes", limit_mb=MAX_BYTES // 1024 // 1024)
+    source = _open(content, name)
+    if not source.sheets:
+        raise Refused("sheets", reason="hidden" if source.hidden else "none")
+    tables, ignored = _tables(source)
+    if not any(table.rows for table in tables):
+        raise Refused("empty", reason="rows")
+    return {
+        "format": source.format, "encoding": source.encoding, "delimiter": source.delimiter,
+        "hidden_sheets": source.hidden, "ignored_sheets": ignored, "tables": [table.payload() for table in tables],
+    }  # fmt: skip
+
+
+def _open(content: bytes, name: str) -> Source:
+    kind = kind_of(content)
+    if kind == "zip":
+        archive = Archive(content)
+        kind = "ods" if _is_ods(archive) else "xlsx"
+        check_extension(name, kind)
+        return _open_ods(archive) if kind == "ods" else _open_xlsx(archive)
+    check_extension(name, kind)
+    return _open_xls(content) if kind == "xls" else _open_text(content)
+
+
+def _is_ods(archive: Archive) -> bool:
+    if "xl/workbook.bin" in archive:
+        raise Refused("format", reason="xlsb")
+    if "[Content_Types].xml" in archive:
+        if any(name.startswith(("word/", "ppt/")) for name in archive.names):
+            raise Refused("format", reason="document")
+        return False
+    if "content.xml" in archive and "mimetype" in archive:
+        if b"opendocument.spreadsheet" not in archive.read("mimetype"):
+            raise Refused("format", reason="document")
+        return True
+    raise Refused("format", reason="archive")
+
+
+def _open_xlsx(archive: Archive) -> Source:
+    book = xlsx.open_workbook(archive)
+    shown = [entry for entry in book.sheets if not entry.hidden and entry.worksheet]
+    hidden = [entry.name for entry in book.sheets if entry.hidden]
+    grids = book.grids(shown)
+    return Source("xlsx", [(entry.name, lambda: next(grids)) for entry in shown], hidden)
+
+
+def _open_ods(archive: Archive) -> Source:
+    ods.check_package(archive)
+    listed = list(enumerate(ods.sheets(archive)))
+    shown = [(name, _later(ods.grid, archive, index, name)) for index, (name, hidden) in listed if not hidden]
+    return Source("ods", shown, [name for _, (name, hidden) in listed if hidden])
+
+
+def _open_xls(content: bytes) -> Source:
+    book = xls.open_xls(content)
+    listed = list(enumerate(xls.sheets(book)))
+    shown = [(name, _later(xls.grid, book, index, name)) for index, (name, hidden) in listed if not hidden]
+    return Source("xls", shown, [name for _, (name, hidden) in listed if hidden])
+
+
+def _later(make: Callable[..., Grid], *arguments: Any) -> Callable[[], Grid]:
+    return lambda: make(*arguments)
+
+
+def _open_text(content: bytes) -> Source:
+    """The delimiter under which the header names most of our columns wins."""
+    text, encoding = delimited.decode(content)
+    text, named = delimited.split_mark(text)
+    delimiter = named or max(delimited.DELIMITERS, key=lambda mark: _known_columns(text, mark))
+    label = "utf-8" if encoding == "utf-8-sig" else encoding
+    return Source("csv", [("", lambda: delimited.grid(text, delimiter))], [], label, delimiter)
+
+
+def _known_columns(text: str, delimiter: str) -> int:
+    try:
+        table, _ = open_table(delimited.grid(text[:200_000], delimiter))
+    except Refused:
+        return -1
+    return len(table.header.columns) if table else 0
+
+
+def _tables(source: Source) -> tuple[list[Table], list[str]]:
+    """The tables of all sheets that hold a list, one layout; the names of visible sheets that hold none."""
+    tables: list[Table] = []
+    ignored: list[str] = []
+    staff: list[str] = []
+    seen_anything = False
+    for name, grid, table, head in _opened(source):
+        seen_anything = seen_anything or bool(head)
+        if table is None or not table.header.is_list:
+            if head:
+                ignored.append(name)
+            continue
+        if table.header.staff and len(source.sheets) > 1:
+            staff.append(name)
+            continue
+        require(table)
+        fill(table, grid, head, already=sum(len(other.rows) for other in tables))
+        tables.append(table)
+    if not tables:
+        raise _nothing_found(source, seen_anything)
+    filled = [table for table in tables if table.rows]
+    _same_layout(filled)
+    return filled, ignored + staff
+
+
+def _opened(source: Source) -> Iterator[tuple[str, Grid, Table | None, list[Row]]]:
+    for name, make in source.sheets:
+        grid = make()
+        table, head = open_table(grid)
+        yield name, grid, table, head
+
+
+def _nothing_found(source: Source, seen_anything: bool) -> Refused:
+    if not seen_anything:
+        return Refused("sheets", reason="hidden") if source.hidden else Refused("empty", reason="cells")
+    return Refused("columns", reason="missing", fields=["name", "nik", "birth_date"])
+
+
+def _same_layout(tables: list[Table]) -> None:
+    kinds = {frozenset(table.header.columns) for table in tables}
+    if len(kinds) > 1:
+        raise Refused("sheets", reason="different", names=[table.sheet for table in tables][:8])

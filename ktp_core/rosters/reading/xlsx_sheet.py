@@ -1,0 +1,181 @@
+"""The rows of one XLSX sheet, as a stream: nothing is kept of the cells that hold nothing."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from ktp_core.errors import Refused
+from ktp_core.rosters.reading.archive import DAMAGED, Archive
+from ktp_core.rosters.reading.limits import MAX_CELL_TEXT, MAX_COLUMNS
+from ktp_core.rosters.reading.values import (
+    UNCALCULATED,
+    ErrorCell,
+    Grid,
+    Row,
+    Value,
+    number_of,
+    serial_date,
+)
+from ktp_core.rosters.reading.xmlguard import Budget, feed, local, new_parser
+
+_TAGS = frozenset(("c", "v", "f", "t", "is", "row", "rPh"))
+_LETTERS = re.compile(r"[A-Z]{1,3}")
+
+
+def column_index(letters: str) -> int:
+    """A is 0. Raises Refused for what is no column."""
+    if not _LETTERS.fullmatch(letters):
+        raise Refused("format", reason="damaged")
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1
+
+
+class SheetReader:
+    """Reads one sheet; `cell` turns what stands in a <c> into a value."""
+
+    def __init__(
+        self, archive: Archive, part: str, strings: list[str], date_styles: frozenset[str], date1904: bool
+    ) -> None:
+        self.archive, self.part = archive, part
+        self.strings, self.date_styles, self.date1904 = strings, date_styles, date1904
+        self.finished: list[Row] = []
+        self._columns: dict[str, int] = {}
+
+    def grid(self, name: str) -> Grid:
+        grid = Grid(name, iter(()), facts={"date1904": self.date1904})
+        grid.rows = self._rows(grid)
+        return grid
+
+    def _rows(self, grid: Grid) -> Iterator[Row]:
+        try:
+            with self.archive.open(self.part) as stream:
+                for _ in feed(self._parser(grid), stream):
+                    yield from self.finished
+                    self.finished.clear()
+        except DAMAGED as fault:
+            raise Refused("format", reason="damaged") from fault
+
+    def _parser(self, grid: Grid):  # type: ignore[no-untyped-def]  # noqa: ANN202  expat's type has no public name
+        """The handlers share their state as local variables: they run once per cell and this is what costs time."""
+        row = column = 0
+        row_text = kind = style = ref = ""
+        cells: dict[int, Value] = {}
+        pieces: list[str] = []
+        take = phonetic = formula = False
+        columns, budget = self._columns, Budget()
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal row, column, row_text, kind, style, ref, take, phonetic, formula, cells
+            if tag not in _TAGS:
+                tag = local(tag)
+            if tag == "c":
+                ref = attributes.get("r", "")
+                column = self._column(ref, row_text, columns) if ref else column + 1
+                kind, style = attributes.get("t", "n"), attributes.get("s", "")
+                formula = False
+                pieces.clear()
+            elif tag == "v" or tag == "t":
+                take = not phonetic
+            elif tag == "f":
+                formula = True
+            elif tag == "row":
+                row, row_text = _row_number(attributes.get("r"), row)
+                column, cells = -1, {}
+                budget.spend(10)
+                grid.hidden_rows += attributes.get("hidden") in ("1", "true")
+            elif tag == "rPh":
+                phonetic = True
+
+        def end(tag: str) -> None:
+            nonlocal take, phonetic
+            if tag not in _TAGS:
+                tag = local(tag)
+            if tag == "v" or tag == "t":
+                take = False
+            elif tag == "c":
+                if (pieces or formula) and (grid.wanted is None or column in grid.wanted or column >= MAX_COLUMNS):
+                    value = self.value(kind, style, "".join(pieces), formula)
+                    if value != "":
+                        _put(cells, column, value, row)
+            elif tag == "row":
+                budget.spend(column + 1)
+                if cells:
+                    self.finished.append((row, cells))
+            elif tag == "rPh":
+                phonetic = False
+
+        def text(data: str) -> None:
+            if take:
+                pieces.append(data[: MAX_CELL_TEXT + 1])
+                if len(pieces) > 200:
+                    del pieces[100:]
+
+        return new_parser(start, end, text)
+
+    def _column(self, ref: str, row_text: str, columns: dict[str, int]) -> int:
+        letters = ref[: -len(row_text)] if row_text and ref.endswith(row_text) else ref
+        index = columns.get(letters)
+        if index is None:
+            index = columns[letters] = column_index(letters)
+        return index
+
+    def value(self, kind: str, style: str, text: str, formula: bool) -> Value:
+        """What the cell holds; "" for nothing. Raises Refused for a cell no program writes."""
+        try:
+            if kind == "s":
+                return self._string(int(text))
+            if kind == "n":
+                return self._number(text, style, formula)
+            return self._other(kind, text, formula)
+        except (ValueError, IndexError) as fault:
+            raise Refused("format", reason="damaged") from fault
+
+    def _string(self, index: int) -> str:
+        if index < 0:
+            raise IndexError
+        text = self.strings[index]
+        return "" if not text or text.isspace() else text
+
+    def _number(self, text: str, style: str, formula: bool) -> Value:
+        text = text.strip()
+        if not text:
+            return UNCALCULATED if formula else ""
+        number = number_of(text)
+        if style in self.date_styles:
+            return serial_date(number, date1904=self.date1904) or ErrorCell("#DATE")
+        return number
+
+    def _other(self, kind: str, text: str, formula: bool) -> Value:
+        from ktp_core.rosters.reading.xlsx import unescape
+
+        if kind in ("str", "inlineStr"):
+            return "" if text.isspace() else unescape(text)
+        if not text.strip():
+            return UNCALCULATED if formula else ""
+        if kind == "e":
+            return ErrorCell(text.strip())
+        if kind == "b":
+            return "TRUE" if text.strip() == "1" else "FALSE"
+        if kind == "d":
+            day: date = datetime.fromisoformat(text.strip()).date()
+            return day
+        raise ValueError(kind)
+
+
+def _row_number(text: str | None, previous: int) -> tuple[int, str]:
+    """The row's number and how cells write it; rows must go on downwards."""
+    if text is None:
+        return previous + 1, str(previous + 1)
+    if not (text.isascii() and text.isdigit()) or not previous < int(text) <= 1_048_576:
+        raise Refused("format", reason="damaged")
+    return int(text), text
+
+
+def _put(cells: dict[int, Value], column: int, value: Value, row: int) -> None:
+    if column >= MAX_COLUMNS:
+        raise Refused("too_big", reason="columns", limit=MAX_COLUMNS, row=row)
+    if column in cells:
+        raise Refused("format", reason="damaged")
+    cells[column] = value
