@@ -28,7 +28,7 @@ def read_file(content: bytes, name: str) -> dict[str, Any]:
     """What the parent gets: facts, and one table per sheet that holds a list. Raises Refused."""
     if len(content) > MAX_BYTES:
         raise Refused("too_big", reason="bytes", limit_mb=MAX_BYTES // 1024 // 1024)
-    source = _open(content, name)
+    source = open_file(content, name)
     if not source.sheets:
         raise Refused("sheets", reason="hidden" if source.hidden else "none")
     tables, ignored = _tables(source)
@@ -40,7 +40,8 @@ def read_file(content: bytes, name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _open(content: bytes, name: str) -> Source:
+def open_file(content: bytes, name: str) -> Source:
+    """The file by what it really is. Raises Refused."""
     kind = kind_of(content)
     if kind == "zip":
         archive = Archive(content)
