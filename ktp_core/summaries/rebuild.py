@@ -16,7 +16,6 @@ _SUMMARIES: dict[Table, Callable[[str], Select[Any]]] = {
     summary_day: expected.days,
     summary_month: expected.months,
     summary_year: expected.years,
-    summary_year: expected.years,
 }
 
 

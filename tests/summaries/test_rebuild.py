@@ -19,6 +19,7 @@ from ktp_core.summaries.rebuild import differences, rebuild
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 REGENCY, OTHER = "35.14", "63.11"
 DISTRICTS = ("35.14.01", "35.14.06", "35.14.16", None)
+TABLES = (summary_state, summary_day, summary_month, summary_year)
 STATES = (10, 20, 30, 40, 50, 60, 70, 81, 82, 83)
 
 
@@ -147,7 +148,7 @@ def test_people_now_counted_by_hand(database):
     assert sum(n for (_, flow, *_), n in stored(summary_day).items() if flow == Flow.OWNED) == owning
 
 
-@pytest.mark.parametrize("table", [summary_state, summary_day, summary_month, summary_year], ids=lambda table: table.name)
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_a_wrong_count_is_found_and_rebuilding_mends_it(database, table):
     fill(10)
     with write_transaction() as conn:
