@@ -1,6 +1,6 @@
 """The child process: limits first, then one answer per request until the parent closes the pipe.
 
-A request is a length-prefixed name and a length-prefixed file; the answer is length-prefixed JSON. No pickle: the parent
+A request is a job, a name and a file, each length-prefixed; the answer is length-prefixed JSON. No pickle: the parent
 must not have to trust a child that has just read a hostile file.
 """
 
@@ -12,8 +12,10 @@ from typing import IO, Any
 
 from ktp_core.errors import Refused
 from ktp_core.rosters.reading import limits
+from ktp_core.rosters.reading.cells import read_cells
 from ktp_core.rosters.reading.reader import read_file
 
+JOBS = {b"roster": read_file, b"cells": read_cells}
 _LENGTH = struct.Struct(">Q")
 
 
@@ -48,10 +50,10 @@ def peak_kib() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def answer(content: bytes, name: str) -> dict[str, Any]:
+def answer(content: bytes, name: str, job: bytes = b"roster") -> dict[str, Any]:
     """The tables of the file, or why it is refused. Whatever else goes wrong is a damaged file."""
     try:
-        return {"read": read_file(content, name)}
+        return {"read": JOBS[job](content, name)}
     except Refused as refusal:
         return {"refused": {"code": refusal.code, "params": refusal.params}}
     except MemoryError:
@@ -74,9 +76,12 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     sys.stdout = sys.stderr
     limit_process()
-    while (name := _take(requests)) is not None and (content := _take(requests)) is not None:
+    while (job := _take(requests)) and (name := _take(requests)) is not None:
+        content = _take(requests)
+        if content is None:
+            return
         limit_cpu()
-        reply = answer(content, name.decode("utf-8", "replace"))
+        reply = answer(content, name.decode("utf-8", "replace"), job)
         del content
         data = json.dumps({**reply, "peak_kib": peak_kib()}, separators=(",", ":")).encode()
         answers.write(_LENGTH.pack(len(data)) + data)

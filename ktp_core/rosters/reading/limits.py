@@ -2,6 +2,9 @@
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
+MAX_CELL_ROWS = 300_000
+"""Of lists of bare cells (`cells`): a status list of a regency holds more rows than any school."""
+
 MAX_COLUMNS = 500
 MAX_SHEETS = 100
 

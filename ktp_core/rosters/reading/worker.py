@@ -46,12 +46,12 @@ class Worker:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def ask(self, content: bytes, name: str) -> dict[str, Any]:
+    def ask(self, content: bytes, name: str, job: str = "roster") -> dict[str, Any]:
         """The child's answer. A child that dies or is too slow counts as a file too big to read."""
         clock = threading.Timer(limits.WALL_SECONDS, self._process.kill)
         clock.start()
         try:
-            reply = self._exchange(content, name)
+            reply = self._exchange(content, name, job)
         except (OSError, ValueError):
             reply = None
         finally:
@@ -62,11 +62,11 @@ class Worker:
         self.peak_kib = int(reply.get("peak_kib", 0))
         return reply
 
-    def _exchange(self, content: bytes, name: str) -> dict[str, Any] | None:
+    def _exchange(self, content: bytes, name: str, job: str) -> dict[str, Any] | None:
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None and stdout is not None
-        label = name.encode("utf-8", "replace")
-        stdin.write(_LENGTH.pack(len(label)) + label + _LENGTH.pack(len(content)))
+        label, task = name.encode("utf-8", "replace"), job.encode()
+        stdin.write(_LENGTH.pack(len(task)) + task + _LENGTH.pack(len(label)) + label + _LENGTH.pack(len(content)))
         stdin.write(content)
         stdin.flush()
         return _take(stdout)
@@ -107,12 +107,12 @@ def _result(reply: dict[str, Any]) -> dict[str, Any]:
     raise Refused(refused["code"], **refused["params"])
 
 
-def read_once(content: bytes, name: str) -> dict[str, Any]:
-    """Reads one file in a child of its own."""
+def read_once(content: bytes, name: str, job: str = "roster") -> dict[str, Any]:
+    """Reads one file in a child of its own: the tables of a roster, or with job "cells" sheets of bare cells."""
     if len(content) > limits.MAX_BYTES:
         raise Refused("too_big", reason="bytes", limit_mb=limits.MAX_BYTES // 1024 // 1024)
     with Worker() as worker:
-        return _result(worker.ask(content, name))
+        return _result(worker.ask(content, name, job))
 
 
 class WarmReader:
