@@ -1,0 +1,1 @@
+"""Values as files that leave the office: CSV and XLSX in which nothing can run."""

@@ -1,0 +1,38 @@
+"""Which files may be fetched at /unduh: the name of a kind, and the use case that makes it.
+
+A builder gets the actor as of the fetch, the parameters that were put down when the button was made, and the moment. It asks
+for permission again and writes the audit entry of what left; the caller only sends the bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from ktp_core.access.model import Actor
+from ktp_core.exports.model import Export, Format
+
+Builder = Callable[[Actor, dict[str, Any], datetime], Export]
+
+
+def backlog_params(chosen: dict[str, Any], today: date) -> dict[str, Any]:
+    """Parameters of `backlog.csv` and `backlog.xlsx`: a BacklogFilter's `to_params()` and the day it was looked at."""
+    return {"filter": chosen, "today": today.isoformat()}
+
+
+def _backlog(form: Format) -> Builder:
+    def build(by: Actor, params: dict[str, Any], at: datetime) -> Export:
+        from ktp_core.printing import service
+        from ktp_core.printing.model import BacklogFilter
+
+        chosen, today = BacklogFilter.from_params(params["filter"]), date.fromisoformat(params["today"])
+        return service.export(by, chosen, form, today=today, at=at)
+
+    return build
+
+
+KINDS: dict[str, Builder] = {
+    "backlog.csv": _backlog(Format.CSV),
+    "backlog.xlsx": _backlog(Format.XLSX),
+}

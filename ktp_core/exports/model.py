@@ -1,0 +1,37 @@
+"""What leaves: a file, and the columns it is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """File kinds."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+MEDIA_TYPES: dict[Format, str] = {
+    Format.CSV: "text/csv; charset=utf-8",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Heading and width (characters) of a column. Its cells are text, whole numbers or dates, by their own type."""
+
+    title: str
+    width: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A finished file. `rows`: how many residents or lines it holds, headings not counted."""
+
+    file_name: str
+    media_type: str
+    content: bytes
+    rows: int

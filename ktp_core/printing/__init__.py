@@ -1,0 +1,1 @@
+"""The outstanding print backlog: cards that may be printed today and are not."""

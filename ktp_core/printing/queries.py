@@ -1,0 +1,117 @@
+"""The backlog as tables: a page of cards, oldest first, and how many wait where.
+
+A page is found in a covering index and only its own rows are joined to names, so that depth and filters cost nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+
+from ktp_core import nik
+from ktp_core.db.schema import institution, region, resident
+from ktp_core.errors import Refused
+from ktp_core.printing import store
+from ktp_core.printing.model import MAX_PAGE, BacklogFilter, Cursor
+from ktp_core.printing.rules import AGES, Queue
+
+_district, _village = region.alias("district"), region.alias("village")
+_r = resident.c
+COLUMNS = (
+    "id", "nik", "name", "sex", "birth_date", "district", "village", "institution", "class_name", "serial",
+    "printable_from", "days", "version",
+)  # fmt: skip
+_ROW = (
+    _r.id, _r.nik, _r.name, _r.sex, _r.birth_date, _district.c.name.label("district"),
+    _village.c.name.label("village"), institution.c.name.label("institution"), _r.class_name, _r.serial,
+    _r.due_on.label("printable_from"), _r.version,
+)  # fmt: skip
+
+
+def backlog_total(conn: Connection, chosen: BacklogFilter, today: date) -> int:
+    """Cards waiting on `today`: residents of ours, print-ready, of card age, not printed."""
+    statement = select(func.count()).select_from(resident).where(store.waiting(chosen, today))
+    return int(conn.execute(statement).scalar_one())
+
+
+def backlog_page(
+    conn: Connection, chosen: BacklogFilter, today: date, *, limit: int = 50, offset: int = 0,
+    after: Cursor | None = None, queue: Queue | None = None, reveal: bool = False,
+) -> pd.DataFrame:  # fmt: skip
+    """One row is a waiting card (COLUMNS), longest wait first. `days` is the wait in days; NIK masked unless `reveal`.
+
+    By `offset`, quick at any depth when the `queue` of the same question is given, or `after` a cursor. Raises Refused
+    for more than MAX_PAGE rows.
+    """
+    if not 0 < limit <= MAX_PAGE or offset < 0:
+        raise Refused("backlog_page", limit=MAX_PAGE)
+    where: list[ColumnElement[bool]] = [store.waiting(chosen, today)]
+    if after is not None:
+        where.append(and_(_r.due_on >= after.due_on, or_(_r.due_on > after.due_on, _r.id > after.id)))
+    elif queue is not None:
+        found = queue.locate(offset)
+        if found is None:
+            return pd.DataFrame(columns=list(COLUMNS))
+        day, offset = found
+        where.append(_r.due_on >= day)
+    window = select(_r.id).where(*where).order_by(_r.due_on, _r.id).limit(limit).offset(offset).subquery()
+    rows = conn.execute(_with_names(select(*_ROW).join(window, window.c.id == _r.id)))
+    return pd.DataFrame([_plain(row, today, reveal) for row in rows], columns=list(COLUMNS))
+
+
+def backlog_rows(
+    conn: Connection, chosen: BacklogFilter, today: date, *, reveal: bool = False
+) -> Iterator[tuple[object, ...]]:
+    """Every waiting card as COLUMNS, longest wait first, fetched as it is read: for exports."""
+    statement = _with_names(select(*_ROW).select_from(resident)).where(store.waiting(chosen, today))
+    for row in conn.execution_options(yield_per=2000).execute(statement):
+        yield _plain(row, today, reveal)
+
+
+def backlog_by_age(queue: Queue) -> pd.DataFrame:
+    """Rows are ages of the wait: `from_days`, `to_days` (missing: no end), `n` cards. Every age is there."""
+    ages = zip(AGES, queue.ages(), strict=True)
+    return pd.DataFrame([(a, b, n) for (a, b), n in ages], columns=["from_days", "to_days", "n"])
+
+
+def backlog_by_district(conn: Connection, chosen: BacklogFilter, today: date) -> pd.DataFrame:
+    """Rows are districts with waiting cards: `code`, `name`, `n`, most first; code missing where it is not known."""
+    return _by_place(conn, chosen, today, _r.district, region.c.code, region.c.name)
+
+
+def backlog_by_institution(conn: Connection, chosen: BacklogFilter, today: date) -> pd.DataFrame:
+    """Rows are institutions with waiting cards: `code` (id), `name`, `n`, most first; missing for those of none."""
+    return _by_place(conn, chosen, today, _r.institution_id, institution.c.id, institution.c.name)
+
+
+def _by_place(
+    conn: Connection, chosen: BacklogFilter, today: date, key: ColumnElement, place: ColumnElement, name: ColumnElement
+) -> pd.DataFrame:
+    counts = (
+        select(key.label("key"), func.count().label("n")).where(store.grouped(chosen, today)).group_by(key).subquery()
+    )
+    statement = (
+        select(counts.c.key, name, counts.c.n)
+        .select_from(counts.outerjoin(place.table, place == counts.c.key))  # type: ignore[attr-defined]
+        .order_by(counts.c.n.desc(), name, counts.c.key)
+    )
+    return pd.DataFrame(conn.execute(statement).all(), columns=["code", "name", "n"])
+
+
+def _with_names(statement: Select) -> Select:
+    return (
+        statement.outerjoin(_district, _district.c.code == _r.district)
+        .outerjoin(_village, _village.c.code == _r.village)
+        .outerjoin(institution, institution.c.id == _r.institution_id)
+        .order_by(_r.due_on, _r.id)
+    )
+
+
+def _plain(row: Row, today: date, reveal: bool) -> tuple[object, ...]:
+    values = list(row)
+    if not reveal:
+        values[1] = nik.mask(values[1])
+    return *values[:-1], (today - row.printable_from) // timedelta(days=1), values[-1]

@@ -1,0 +1,58 @@
+"""The backlog as values: the condition that makes it, and the queue by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Connection, and_, func, select
+
+from ktp_core.db.schema import resident
+from ktp_core.printing.model import BacklogFilter, Kind
+from ktp_core.printing.rules import Queue
+
+r = resident.c
+
+
+def waiting(chosen: BacklogFilter, today: date) -> ColumnElement[bool]:
+    """The cards of `chosen` that may be printed on `today`: a condition on the resident table, for partial indexes."""
+    latest = today - timedelta(days=chosen.min_days)
+    return and_(r.due_on <= latest, *_place(chosen), *_search(chosen))
+
+
+def grouped(chosen: BacklogFilter, today: date) -> ColumnElement[bool]:
+    """`waiting`, said so that the planner reads an index in the order of its groups instead of sorting 70,000 rows."""
+    if chosen.search:
+        return waiting(chosen, today)
+    latest = today - timedelta(days=chosen.min_days)
+    return and_(r.due_on + 0 <= latest, *_place(chosen))
+
+
+def _place(chosen: BacklogFilter) -> Iterator[ColumnElement[bool]]:
+    yield r.regency == chosen.regency
+    yield r.due_on.is_not(None)
+    if chosen.districts:
+        yield r.district.in_(chosen.districts) if len(chosen.districts) > 1 else r.district == chosen.districts[0]
+    if chosen.institutions:
+        many = len(chosen.institutions) > 1
+        yield r.institution_id.in_(chosen.institutions) if many else r.institution_id == chosen.institutions[0]
+    if chosen.kind is not None:
+        yield r.serial == 1 if chosen.kind is Kind.FIRST_TIME else r.serial > 1
+
+
+def _search(chosen: BacklogFilter) -> Iterator[ColumnElement[bool]]:
+    digits = chosen.nik_digits
+    if len(digits) == 16:
+        yield r.nik == digits
+    elif digits:
+        yield and_(r.nik >= digits, r.nik < digits + ":")  # ":" follows "9"
+    elif chosen.search:
+        yield r.name.contains(chosen.search, autoescape=True)
+
+
+def queue(conn: Connection, chosen: BacklogFilter, today: date) -> Queue:
+    """How many cards wait since which day. One pass over one covering index answers total, ages, median and depth."""
+    statement = (
+        select(r.due_on, func.count()).where(waiting(chosen, today)).group_by(r.due_on).order_by(r.due_on)
+    )
+    return Queue(today, tuple((day, n) for day, n in conn.execute(statement)))
