@@ -151,8 +151,9 @@ def _from_digits(text: str, said: NikParts | None, date1904: bool) -> DateReadin
     if len(text) == 4 and text[:2] in ("19", "20"):
         return DateReading(None, IssueCode.DATE_INCOMPLETE)
     if len(text) == 8 and said is not None:
-        readings = (_day(int(text[4:]), int(text[2:4]), int(text[:2])), _day(int(text[:4]), int(text[4:6]), int(text[6:])))
-        for day in readings:
+        day_first = _day(int(text[4:]), int(text[2:4]), int(text[:2]))
+        year_first = _day(int(text[:4]), int(text[4:6]), int(text[6:]))
+        for day in (day_first, year_first):
             if day is not None and said.agrees_with(day):
                 return DateReading(day)
     return _IMPOSSIBLE if not text.strip("0") else _UNREADABLE

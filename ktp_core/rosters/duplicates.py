@@ -21,7 +21,7 @@ def mark_duplicates(drafts: list[Draft]) -> None:
 
 
 def contradictory_share(drafts: list[Draft]) -> float:
-    """The share of rows thrown out because their NIK stands for somebody else too; near 1 if a column was dragged down."""
+    """The share of rows whose NIK stands for somebody else too; near 1 if the column was dragged down."""
     count = sum(draft.has(IssueCode.DUPLICATE_CONFLICT) for draft in drafts)
     return count / len(drafts) if drafts else 0.0
 

@@ -64,10 +64,31 @@ class IssueCode(StrEnum):
 
 
 _WARNINGS = frozenset(
-    "name_one_word name_long name_digits name_title name_punctuation nik_from_number nik_date_impossible nik_date_differs "
-    "nik_sex_differs nik_area_unknown nik_area_elsewhere date_month_first date_two_digit_year date_serial date_unlikely "
-    "sex_from_nik nisn_unreadable nisn_repeated cell_ignored class_date text_too_long duplicate_other "
-    "same_person_other_nik".split()
+    (
+        "name_one_word",
+        "name_long",
+        "name_digits",
+        "name_title",
+        "name_punctuation",
+        "nik_from_number",
+        "nik_date_impossible",
+        "nik_date_differs",
+        "nik_sex_differs",
+        "nik_area_unknown",
+        "nik_area_elsewhere",
+        "date_month_first",
+        "date_two_digit_year",
+        "date_serial",
+        "date_unlikely",
+        "sex_from_nik",
+        "nisn_unreadable",
+        "nisn_repeated",
+        "cell_ignored",
+        "class_date",
+        "text_too_long",
+        "duplicate_other",
+        "same_person_other_nik",
+    )
 )
 SEVERITY: dict[IssueCode, Severity] = {
     code: Severity.WARNING if code.value in _WARNINGS else Severity.ERROR for code in IssueCode

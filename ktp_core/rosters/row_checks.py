@@ -64,7 +64,8 @@ class RowCheck:
             draft.report(IssueCode.NIK_MISSING, "nik")
             return None
         if isinstance(raw, dict):
-            draft.report(IssueCode.CELL_ERROR if "e" in raw else IssueCode.NIK_CHARACTERS, "nik", error=raw.get("e", ""))
+            code = IssueCode.CELL_ERROR if "e" in raw else IssueCode.NIK_CHARACTERS
+            draft.report(code, "nik", error=raw.get("e", ""))
             return None
         draft.nik, codes = rules.read_nik(raw)
         for code in codes:

@@ -15,10 +15,10 @@ _NAME_PUNCTUATION = frozenset(" .'")
 _TOLERATED_PUNCTUATION = frozenset("-()")
 _LONGEST_NAME, _LONGEST_STORED = 60, 120
 _SEXES = {
-    **dict.fromkeys(("l", "lk", "lki", "laki", "lakilaki", "laki2", "pria", "cowok", "putra", "m", "male", "ikhwan"), "L"),
-    **dict.fromkeys(("p", "pr", "prp", "perempuan", "wanita", "putri", "w", "f", "female", "cewek", "akhwat"), "P"),
+    **dict.fromkeys(("l", "lk", "lki", "laki", "lakilaki", "laki2", "pria", "cowok", "putra", "m", "male"), "L"),
+    **dict.fromkeys(("p", "pr", "prp", "perempuan", "wanita", "putri", "w", "f", "female", "cewek"), "P"),
 }
-_LEFT = re.compile(r"(?i)\b(lulus|alumni|keluar|pindah|mutasi|dropout|drop out|do|wafat|meninggal|non ?-?aktif|tidak aktif)\b")
+_LEFT = re.compile(r"(?i)\b(lulus|alumni|keluar|pindah|mutasi|drop ?out|do|wafat|meninggal|non ?-?aktif|tidak aktif)\b")
 _NO_VALUE = frozenset(("", "-", "--", "0", "tidak ada", "belum ada", "n/a", "na", "null", "nan", "?"))
 _GRADE_PREFIX = re.compile(r"(?i)kelas\s+\S+\s*-\s*(?=.*[^\W\d_])")
 _DISTRICT_PREFIX = re.compile(r"(?i)(kecamatan|kec)\b\.?\s*")

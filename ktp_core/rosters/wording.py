@@ -1,3 +1,4 @@
+# ruff: noqa: E501  one sentence a line reads better than a fold
 """Every sentence about a roster, in Indonesian, apart from the codes. A code without words fails loudly (KeyError)."""
 
 from collections.abc import Mapping
@@ -10,8 +11,7 @@ from ktp_core.text import MONTH_NAMES
 
 ISSUES: dict[IssueCode, str] = {
     IssueCode.NAME_MISSING: "Nama kosong. Isi nama lengkap sesuai Kartu Keluarga.",
-    IssueCode.NAME_NOT_A_NAME: "Isi kolom nama bukan nama orang. Periksa apakah isi baris bergeser, lalu tulis nama sesuai "
-    "Kartu Keluarga.",
+    IssueCode.NAME_NOT_A_NAME: "Isi kolom nama bukan nama orang. Periksa apakah isi baris bergeser, lalu tulis nama sesuai Kartu Keluarga.",
     IssueCode.NAME_NOT_LATIN: "Nama memakai huruf bukan Latin. Tulis nama dengan huruf Latin sesuai Kartu Keluarga.",
     IssueCode.NAME_TOO_LONG: "Nama lebih dari 120 karakter. Tulis hanya nama lengkap sesuai Kartu Keluarga.",
     IssueCode.NAME_ONE_WORD: "Nama hanya satu kata. Sah bila tercatat sebelum tahun 2022; pastikan nama tidak terpotong.",
@@ -19,33 +19,26 @@ ISSUES: dict[IssueCode, str] = {
     IssueCode.NAME_DIGITS: "Nama mengandung angka. Cocokkan dengan Kartu Keluarga.",
     IssueCode.NAME_TITLE: "Nama memuat koma, mungkin gelar. Cocokkan dengan Kartu Keluarga.",
     IssueCode.NAME_PUNCTUATION: "Nama memuat tanda baca yang tidak lazim. Cocokkan dengan Kartu Keluarga.",
-    IssueCode.NIK_MISSING: "NIK kosong. Isi NIK dari Kartu Keluarga; baris ini masih dapat dikenali lewat NISN bila "
-    "datanya cocok.",
-    IssueCode.NIK_SCIENTIFIC: "NIK tertulis sebagai bilangan seperti 3,51E+15, angkanya hilang. Ubah kolom NIK menjadi Teks "
-    "lalu ketik ulang NIK.",
-    IssueCode.NIK_NUMBER_LOST: "NIK tersimpan sebagai bilangan, angka terakhirnya tidak dapat dipercaya. Ubah kolom NIK "
-    "menjadi Teks lalu ketik ulang NIK.",
+    IssueCode.NIK_MISSING: "NIK kosong. Isi NIK dari Kartu Keluarga; baris ini masih dapat dikenali lewat NISN bila datanya cocok.",
+    IssueCode.NIK_SCIENTIFIC: "NIK tertulis sebagai bilangan seperti 3,51E+15, angkanya hilang. Ubah kolom NIK menjadi Teks lalu ketik ulang NIK.",
+    IssueCode.NIK_NUMBER_LOST: "NIK tersimpan sebagai bilangan, angka terakhirnya tidak dapat dipercaya. Ubah kolom NIK menjadi Teks lalu ketik ulang NIK.",
     IssueCode.NIK_LENGTH: "NIK berisi {digits} angka; seharusnya 16. Cocokkan dengan Kartu Keluarga.",
     IssueCode.NIK_CHARACTERS: "NIK memuat huruf atau tanda lain. Tulis 16 angka sesuai Kartu Keluarga.",
     IssueCode.NIK_DUMMY: "NIK ini bukan NIK sungguhan (angka pengisi). Isi NIK dari Kartu Keluarga, atau kosongkan.",
     IssueCode.NIK_FROM_NUMBER: "NIK tersimpan sebagai bilangan, tetapi ke-16 angkanya masih utuh. Sebaiknya jadikan Teks.",
     IssueCode.NIK_DATE_IMPOSSIBLE: "Tanggal di dalam NIK tidak ada di kalender. Cocokkan NIK dengan Kartu Keluarga.",
-    IssueCode.NIK_DATE_DIFFERS: "Tanggal lahir berbeda dari tanggal di dalam NIK. Boleh terjadi karena NIK tidak pernah "
-    "berubah; cocokkan dengan Kartu Keluarga.",
+    IssueCode.NIK_DATE_DIFFERS: "Tanggal lahir berbeda dari tanggal di dalam NIK. Boleh terjadi karena NIK tidak pernah berubah; cocokkan dengan Kartu Keluarga.",
     IssueCode.NIK_SEX_DIFFERS: "Jenis kelamin berbeda dari yang tersirat di NIK. Cocokkan dengan Kartu Keluarga.",
     IssueCode.NIK_AREA_UNKNOWN: "Kode wilayah di awal NIK tidak dikenal. Cocokkan NIK dengan Kartu Keluarga.",
-    IssueCode.NIK_AREA_ELSEWHERE: "NIK diterbitkan di kabupaten/kota lain: pindahan atau penduduk luar. Boleh direkam di "
-    "sini; periksa domisilinya.",
+    IssueCode.NIK_AREA_ELSEWHERE: "NIK diterbitkan di kabupaten/kota lain: pindahan atau penduduk luar. Boleh direkam di sini; periksa domisilinya.",
     IssueCode.DATE_MISSING: "Tanggal lahir kosong. Isi tanggal lahir, misalnya 27-08-2010.",
     IssueCode.DATE_UNREADABLE: "Tanggal lahir tidak terbaca. Tulis seperti 27-08-2010 atau 27 Agustus 2010.",
     IssueCode.DATE_IMPOSSIBLE: "Tanggal lahir tidak ada di kalender. Tulis tanggal yang benar, misalnya 27-08-2010.",
     IssueCode.DATE_INCOMPLETE: "Tanggal lahir hanya berisi tahun. Tulis tanggal, bulan, dan tahun.",
     IssueCode.DATE_FUTURE: "Tanggal lahir {other} belum terjadi. Periksa tahunnya.",
-    IssueCode.DATE_ORDER: "Urutan tanggal dan bulan meragukan; bisa juga berarti {other}. Tulis bulan dengan huruf, "
-    "misalnya 5 Januari 2009.",
+    IssueCode.DATE_ORDER: "Urutan tanggal dan bulan meragukan; bisa juga berarti {other}. Tulis bulan dengan huruf, misalnya 5 Januari 2009.",
     IssueCode.DATE_CONFLICT: "Dua tanggal lahir di baris ini berbeda: {one} dan {two}. Samakan keduanya.",
-    IssueCode.DATE_MONTH_FIRST: "Bulan ditulis sebelum tanggal; dibaca {day} karena cocok dengan NIK. Tulis tanggal lebih "
-    "dahulu.",
+    IssueCode.DATE_MONTH_FIRST: "Bulan ditulis sebelum tanggal; dibaca {day} karena cocok dengan NIK. Tulis tanggal lebih dahulu.",
     IssueCode.DATE_TWO_DIGIT_YEAR: "Tahun lahir hanya dua angka; dibaca {day}. Tulis tahun empat angka.",
     IssueCode.DATE_SERIAL: "Tanggal lahir berupa angka seri Excel; dibaca {day}. Ubah format sel menjadi Tanggal.",
     IssueCode.DATE_UNLIKELY: "Tanggal lahir {day} tidak lazim untuk daftar ini. Periksa tahunnya.",
@@ -59,8 +52,7 @@ ISSUES: dict[IssueCode, str] = {
     IssueCode.TEXT_TOO_LONG: "Isi sel lebih dari {limit} karakter dan tidak dipakai. Singkatkan.",
     IssueCode.NOT_ENROLLED: "Status {status}: bukan lagi anggota lembaga ini, jadi tidak dimasukkan. Hapus barisnya bila benar.",
     IssueCode.DUPLICATE_ROW: "Sama dengan baris {other}; hanya satu yang dimasukkan. Hapus salah satu.",
-    IssueCode.DUPLICATE_CONFLICT: "NIK ini juga dipakai baris {other} dengan nama atau tanggal lahir lain. Perbaiki keduanya "
-    "sesuai Kartu Keluarga.",
+    IssueCode.DUPLICATE_CONFLICT: "NIK ini juga dipakai baris {other} dengan nama atau tanggal lahir lain. Perbaiki keduanya sesuai Kartu Keluarga.",
     IssueCode.DUPLICATE_OTHER: "NIK ini juga tertulis di baris {other}, yang ditolak. Hapus baris itu bila orangnya sama.",
     IssueCode.SAME_PERSON_OTHER_NIK: "Nama dan tanggal lahir sama dengan baris {other}, tetapi NIK berbeda. Pastikan dua orang.",
 }
@@ -92,10 +84,8 @@ REFUSALS: dict[tuple[str, str], str] = {
     ("formula", ""): "Sel {cell} berisi rumus yang belum dihitung. Buka di Excel, simpan, lalu unggah lagi.",
     ("sheets", "hidden"): "Semua lembar disembunyikan. Tampilkan lembar yang berisi daftar, simpan, lalu unggah lagi.",
     ("sheets", "none"): "Tidak ada lembar kerja di dalam berkas. Pilih berkas yang berisi daftar.",
-    ("sheets", "different"): "Beberapa lembar berisi daftar dengan kolom berbeda: {names}. Sisakan satu lembar, atau samakan "
-    "kolomnya.",
-    ("duplicates", ""): "Lebih dari separuh baris ({rows}) memakai NIK yang sama dengan orang lain; mungkin kolom NIK terseret. "
-    "Perbaiki kolom NIK lalu unggah lagi.",
+    ("sheets", "different"): "Beberapa lembar berisi daftar dengan kolom berbeda: {names}. Sisakan satu lembar, atau samakan kolomnya.",
+    ("duplicates", ""): "Lebih dari separuh baris ({rows}) memakai NIK yang sama dengan orang lain; mungkin kolom NIK terseret. Perbaiki kolom NIK lalu unggah lagi.",
     ("too_big", "bytes"): "Berkas lebih dari {limit_mb} MB. Bagi per kelas, atau hapus gambar dan lembar lain.",
     ("too_big", "unpacked"): "Isi berkas terlalu besar setelah dibuka. Salin daftarnya ke berkas baru lalu unggah lagi.",
     ("too_big", "entries"): "Berkas berisi terlalu banyak bagian. Salin daftarnya ke berkas baru lalu unggah lagi.",

@@ -1,7 +1,7 @@
 """The child process: limits first, then one answer per request until the parent closes the pipe.
 
-A request is a job, a name and a file, each length-prefixed; the answer is length-prefixed JSON. No pickle: the parent
-must not have to trust a child that has just read a hostile file.
+A request is a job, a name and a file, each length-prefixed; the answer is length-prefixed JSON. No pickle: the
+parent must not have to trust a child that has just read a hostile file.
 """
 
 import json
@@ -20,7 +20,7 @@ _LENGTH = struct.Struct(">Q")
 
 
 def limit_process() -> None:
-    """Memory, no files written, no core dump; nothing on systems without `resource`, where the parent's clock remains."""
+    """Memory, no files written, no core dump. Without `resource` (Windows) only the parent's clock remains."""
     try:
         import resource
     except ImportError:

@@ -1,4 +1,4 @@
-"""The vocabulary of column headings: what schools write, and which of our few fields it is. Everything else is dropped."""
+"""The vocabulary of column headings: what schools write, and which of our few fields that is. All else is dropped."""
 
 from ktp_core.text import header_key
 
@@ -7,8 +7,8 @@ FIELDS = ("name", "nik", "nisn", "sex", "birth_place", "birth_date", "ttl", "cla
 
 IDENTIFYING = ("name", "nik", "nisn", "birth_date", "ttl")
 
-_PUPIL = ("siswa", "santri", "siswi", "pesertadidik", "pd", "murid", "pelajar", "penduduk", "warga", "siswasiswi", "anak",
-          "santriwati", "santrisantriwati", "mahasantri", "calonpemula", "pemula", "wargabelajar")  # fmt: skip
+_PUPIL = ("siswa", "santri", "siswi", "pesertadidik", "pd", "murid", "pelajar", "penduduk", "warga", "siswasiswi",
+          "anak", "santriwati", "santrisantriwati", "mahasantri", "calonpemula", "pemula", "wargabelajar")  # fmt: skip
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "name": ("nama", "namalengkap", "namalkp", "nm", "namalgkp", *(f"nama{who}" for who in _PUPIL),
@@ -18,13 +18,14 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "nisn": ("nisn", "nonisn", "nomornisn", "nomorinduksiswanasional", "nisnsiswa"),
     "sex": ("jk", "lp", "pl", "jeniskelamin", "jeniskelaminlp", "jnskelamin", "jeniskel", "jnskel", "kelamin", "jklp",
             "gender", "sex", "jkl", "jkel", "lpjk"),
-    "birth_place": ("tempatlahir", "tmplahir", "tmptlahir", "tmptlhr", "tmplhr", "tptlahir", "kotalahir", "tempatkelahiran"),
+    "birth_place": ("tempatlahir", "tmplahir", "tmptlahir", "tmptlhr", "tmplhr", "tptlahir", "kotalahir",
+                    "tempatkelahiran"),
     "birth_date": ("tanggallahir", "tgllahir", "tgllhr", "tgglahir", "tanggallhr", "tanggalkelahiran", "tglkelahiran",
                    "tglbulanthnlahir", "tgllahirddmmyyyy", "tanggallahirddmmyyyy", "birthdate", "dob"),
     "ttl": ("ttl", "tempattanggallahir", "tempattgllahir", "tempatdantanggallahir", "tempatdantgllahir", "tmptgllahir",
             "tmpttgllahir", "tempattgllhr", "kelahiran", "tempattanggalkelahiran", "tmptgllhr", "tempatttgllahir"),
-    "class": ("kelas", "rombel", "rombelsaatini", "rombonganbelajar", "tingkatrombel", "kls", "kelasrombel", "namarombel",
-              "kelassaatini", "kelasrombelsaatini", "tingkatkelas"),
+    "class": ("kelas", "rombel", "rombelsaatini", "rombonganbelajar", "tingkatrombel", "kls", "kelasrombel",
+              "namarombel", "kelassaatini", "kelasrombelsaatini", "tingkatkelas"),
     "village": ("kelurahan", "desa", "desakelurahan", "kelurahandesa", "kel", "desakel", "keldesa", "namadesa"),
     "district": ("kecamatan", "kec", "namakecamatan"),
     "status": ("status", "statussiswa", "statuspd", "statuskeaktifan", "statuspesertadidik", "statussantri"),
@@ -37,9 +38,10 @@ GROUPED: dict[str, str] = {"tempat": "birth_place", "tmpt": "birth_place", "tmp"
 """Short headings that are ours only below a heading about birth."""
 
 SUB_HEADINGS = frozenset(
-    ("nama tahunlahir jenjangpendidikan pendidikan pekerjaan penghasilan nik tempat tmpt tanggal tgl l p lk pr rt rw dusun "
-     "desa kelurahan kecamatan kabupaten kota provinsi ayah ibu wali nohp hp alamat tempatlahir tanggallahir tgllahir "
-     "tempattanggallahir tingkat rombel kelas nomor no nisn nis nipd namaayah namaibu").split()
+    ("nama", "tahunlahir", "jenjangpendidikan", "pendidikan", "pekerjaan", "penghasilan", "nik", "tempat", "tmpt",
+     "tanggal", "tgl", "l", "p", "lk", "pr", "rt", "rw", "dusun", "desa", "kelurahan", "kecamatan", "kabupaten", "kota",
+     "provinsi", "ayah", "ibu", "wali", "nohp", "hp", "alamat", "tempatlahir", "tanggallahir", "tgllahir", "tempattanggallahir",
+     "tingkat", "rombel", "kelas", "nomor", "no", "nisn", "nis", "nipd", "namaayah", "namaibu")
 )  # fmt: skip
 """What may stand in the second line of a header."""
 
@@ -61,7 +63,9 @@ def field_of(top: str, sub: str = "") -> str | None:
     return FIELD_OF.get(top_key + sub_key) or (FIELD_OF.get(sub_key) if top_key in _PEOPLE else None)
 
 
-_PEOPLE = frozenset(("", *_PUPIL, *(f"data{who}" for who in _PUPIL), *(f"identitas{who}" for who in _PUPIL), "alamat", "identitas"))
+_PEOPLE = frozenset(
+    ("", "alamat", "identitas", *_PUPIL, *(f"data{who}" for who in _PUPIL), *(f"identitas{who}" for who in _PUPIL))
+)
 
 
 def layout_of(keys: set[str]) -> str:

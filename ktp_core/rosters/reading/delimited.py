@@ -21,9 +21,9 @@ def decode(content: bytes) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return _decode_strictly(content, encoding), encoding
-    encoding = _utf16_without_mark(content[:4000])
-    if encoding:
-        return _decode_strictly(content, encoding), encoding
+    utf16 = _utf16_without_mark(content[:4000])
+    if utf16:
+        return _decode_strictly(content, utf16), utf16
     if b"\x00" in content:
         raise Refused("encoding", reason="nul")
     try:

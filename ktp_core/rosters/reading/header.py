@@ -77,7 +77,7 @@ def _sub_headings(tops: dict[int, str], below: dict[int, Value]) -> dict[int, st
 
 
 def _pairs(tops: dict[int, str], subs: dict[int, str]) -> Iterable[tuple[int, tuple[str, str]]]:
-    """Every column with its group and its own heading; a merged group goes on to the right while there are sub-headings."""
+    """Every column with its group and its own heading; a merged group goes on while there are sub-headings."""
     group = ""
     for column in sorted(tops.keys() | subs.keys()):
         sub = subs.get(column, "")

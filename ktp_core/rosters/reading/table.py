@@ -12,8 +12,8 @@ from ktp_core.rosters.reading.limits import HEADER_WINDOW, MAX_ROWS
 from ktp_core.rosters.reading.values import Grid, Row, Uncalculated, Value, column_letters, to_json
 
 _FOOTER = re.compile(
-    r"(grand |sub ?)?(jumlah|total)\b|mengetahui\b|(ka\.?|kepala|wali) (sekolah|madrasah|smk|sma|smp|kelas|tu)\b|pengasuh\b"
-    r"|ketua yayasan\b|catatan\b|keterangan\b|ket\.|nb\b|ttd\b|nip\b|dicetak\b|tanda tangan\b",
+    r"(grand |sub ?)?(jumlah|total)\b|mengetahui\b|(ka\.?|kepala|wali) (sekolah|madrasah|smk|sma|smp|kelas|tu)\b"
+    r"|pengasuh\b|ketua yayasan\b|catatan\b|keterangan\b|ket\.|nb\b|ttd\b|nip\b|dicetak\b|tanda tangan\b",
     re.IGNORECASE,
 )
 _SIXTEEN = re.compile(r"\d{16}")

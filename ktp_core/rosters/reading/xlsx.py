@@ -51,7 +51,7 @@ def open_workbook(archive: Archive) -> Workbook:
         raise Refused("macro")
     main = _main_part(archive)
     targets = _relationships(archive, main)
-    by_kind = {kind: path for kind, path in targets.values()}
+    by_kind = dict(targets.values())
     sheets, date1904 = _sheet_list(archive, main, targets)
     if len(sheets) > MAX_SHEETS:
         raise Refused("too_big", reason="sheets", limit=MAX_SHEETS)
