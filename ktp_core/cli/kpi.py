@@ -1,0 +1,77 @@
+"""`kpi`: the head's figures."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from ktp_core.cli import common
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("kpi")(kpi)
+
+
+def kpi(
+    regency: Annotated[str, typer.Option("--regency", help="Kode kabupaten/kota, misalnya 35.14.")],
+    as_of: common.AsOf = None,
+    district: Annotated[list[str] | None, typer.Option("--district", help="Hanya kecamatan ini.")] = None,
+    db: common.Db = None,
+    as_json: common.AsJson = False,
+) -> None:
+    """Angka-angka kepala dinas: nilai, n dari N, tanggal acuan, sumber."""
+    from ktp_core import clock
+    from ktp_core.access.transactions import SYSTEM
+    from ktp_core.kpi import service
+    from ktp_core.kpi.model import Scope
+
+    common.open_database(db)
+    day = common.day(as_of, regency)
+    scope = Scope(regency, day, tuple(district or ()))
+    figures = service.figures(SYSTEM, scope, clock.today(regency))
+    answer = {"as_of": day.isoformat(), "figures": [_plain(figure) for figure in figures.values()]}
+    common.emit(as_json, answer, lambda _: _table(list(figures.values())))
+
+
+def _plain(figure: Any) -> dict[str, Any]:
+    from ktp_core.kpi import wording
+    from ktp_core.kpi.definitions import definition
+
+    return {
+        "name": figure.name,
+        "value": figure.value,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "basis": figure.basis.isoformat(),
+        "source": wording.source(figure),
+        "origin": str(figure.origin),
+        "label": definition(figure.name).label,
+        "note": wording.note(figure) or None,
+    }
+
+
+def _table(figures: list[Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from ktp_core.kpi import wording
+    from ktp_core.kpi.definitions import definition
+
+    table = Table("Angka", "Nilai", "n dari N", "Acuan", "Sumber")
+    for figure in figures:
+        shown = _words(figure.value)
+        parts = "" if figure.denominator is None else f"{_words(figure.numerator)} dari {_words(figure.denominator)}"
+        table.add_row(definition(figure.name).label, shown, parts, f"{figure.basis:%d/%m/%Y}", wording.source(figure))
+    Console().print(table)
+
+
+def _words(value: float | None) -> str:
+    from babel.numbers import format_decimal, format_percent
+
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return format_percent(value, "0.0%", locale="id")
+    return format_decimal(value, locale="id")

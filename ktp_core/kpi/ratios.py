@@ -1,0 +1,86 @@
+"""Shares of two counts. Official numbers are carried on to the day asked for; n and N are of the same origin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ktp_core.figures.model import Measure, Reported, Target
+from ktp_core.kpi.model import Figure, Inputs, Origin
+from ktp_core.summaries.model import Flow
+
+# The flow that carries on an official stock after its basis date.
+CONTINUED_BY: dict[Measure, Flow] = {
+    Measure.WAJIB_KTP: Flow.ELIGIBLE,
+    Measure.RECORDED: Flow.COVERED,
+    Measure.HOLDERS: Flow.OWNED,
+}
+
+
+def stock(measure: Measure) -> Callable[[Inputs, str], Figure]:
+    """People by a measure: the official figure plus our flow since its date, or our own stock without a figure."""
+
+    def calculate(inputs: Inputs, name: str) -> Figure:
+        base, day = inputs.official.get(measure), inputs.scope.as_of
+        if base is None:
+            return Figure(name, inputs.stock.get(CONTINUED_BY[measure], 0), day, Origin.OWN)
+        since = inputs.since.get(measure, 0)
+        note = "approximate" if base.approximate else None
+        return Figure(name, base.value + since, day, Origin.COMBINED, official=(base,), since=since, note=note)
+
+    return calculate
+
+
+def share(upper: Measure) -> Callable[[Inputs, str], Figure]:
+    """Of the wajib KTP: both numbers official + since, or both of our registry; never one of each."""
+    pair = (upper, Measure.WAJIB_KTP)
+
+    def calculate(inputs: Inputs, name: str) -> Figure:
+        if all(measure in inputs.official for measure in pair):
+            top, bottom = (stock(measure)(inputs, name) for measure in pair)
+            used = top.official + bottom.official
+            return ratio(name, inputs, _whole(top), _whole(bottom), Origin.COMBINED, used)
+        counts = [inputs.stock.get(CONTINUED_BY[measure], 0) for measure in pair]
+        return ratio(name, inputs, counts[0], counts[1], Origin.OWN)
+
+    return calculate
+
+
+def progress(inputs: Inputs, name: str) -> Figure:
+    """Card holders of the target."""
+    owned, goal = stock(Measure.HOLDERS)(inputs, name), inputs.target
+    if goal is None:
+        return Figure(name, None, owned.basis, owned.origin, _whole(owned), None, owned.official, note="no_target")
+    return ratio(name, inputs, _whole(owned), goal.value, owned.origin, (*owned.official, goal))
+
+
+def unrecorded(inputs: Inputs, name: str) -> Figure:
+    """What is missing in the two numbers of the coverage. Below zero where more are recorded than must be."""
+    found = share(Measure.RECORDED)(inputs, name)
+    left = (found.denominator or 0) - (found.numerator or 0)
+    return Figure(name, left, found.basis, found.origin, official=found.official)
+
+
+def ratio(
+    name: str,
+    inputs: Inputs,
+    top: int | None,
+    bottom: int | None,
+    origin: Origin,
+    official: tuple[Reported | Target, ...] = (),
+) -> Figure:
+    """Divide last; nothing divided by nothing is not a number but None."""
+    value = top / bottom if top is not None and bottom else None
+    return Figure(name, value, inputs.scope.as_of, origin, top, bottom, official, note=_note(value, official))
+
+
+def _note(value: float | None, official: tuple[Reported | Target, ...]) -> str | None:
+    known = [one for one in official if isinstance(one, Reported)]
+    if value is not None and value > 1:
+        return "over_100"
+    if len({one.basis_on for one in known}) > 1:
+        return "mixed_dates"
+    return "approximate" if any(one.approximate for one in known) else None
+
+
+def _whole(figure: Figure) -> int | None:
+    return None if figure.value is None else int(figure.value)

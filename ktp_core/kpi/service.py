@@ -1,0 +1,97 @@
+"""What the head asks: the figures of a scope on a day, and the frames of the page. Reads only; aggregates only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Connection, func, select
+
+from ktp_core.access.model import Actor
+from ktp_core.access.permissions import Permission
+from ktp_core.access.transactions import reading
+from ktp_core.db.schema import audit_log
+from ktp_core.errors import NotFound
+from ktp_core.kpi import flows, queries, rules, store
+from ktp_core.kpi.model import Figure, Scope
+from ktp_core.regions.model import Level
+from ktp_core.regions.store import areas, office_of
+from ktp_core.summaries.model import Flow
+
+TREND = (
+    Flow.RECORD, Flow.PRINT, Flow.DELIVER, Flow.ELIGIBLE, Flow.COVERED, Flow.OWNED,
+    Flow.DUE, Flow.LEFT_PRINTED, Flow.LEFT_OTHER,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Overview:
+    """The head's page as data. `districts` has one row per district of the scope with its name; `trend` 36 months.
+
+    `version` changes with every write: what is drawn from equal version and scope is equal.
+    """
+
+    scope: Scope
+    version: int
+    names: dict[str, str]
+    figures: dict[str, Figure]
+    districts: pd.DataFrame
+    trend: pd.DataFrame
+
+    @property
+    def empty(self) -> bool:
+        """Nothing at all is known: neither a published figure nor one resident."""
+        known = [self.figures[name].value for name in ("wajib_ktp", "cards_owned", "recordable_unrecorded", "target")]
+        return not any(known) and not any(figure.official for figure in self.figures.values())
+
+
+def figures(by: Actor, scope: Scope, today: date) -> dict[str, Figure]:
+    """Every figure of the scope by name. Raises NotAllowed; NotFound for a place that was not set up."""
+    with reading(by, Permission.HEAD_VIEW, scope.regency) as conn:
+        seen = scope.within(by)
+        _known_districts(conn, seen)
+        return rules.figures(store.inputs(conn, seen, today))
+
+
+def overview(by: Actor, scope: Scope, today: date) -> Overview:
+    """All the head's page shows. Raises NotAllowed; NotFound for a place that was not set up."""
+    with reading(by, Permission.HEAD_VIEW, scope.regency) as conn:
+        seen = scope.within(by)
+        known = _known_districts(conn, seen)
+        rows = flows.stock_by_district(conn, seen, store.STOCKS)
+        return Overview(
+            scope=seen,
+            version=_version(conn),
+            names=known,
+            figures=rules.figures(store.inputs(conn, seen, today, store.total(rows))),
+            districts=_named(queries.by_district(rows), known, seen),
+            trend=queries.trend(conn, seen, TREND),
+        )
+
+
+def version(by: Actor, regency: str) -> int:
+    """A number that grows with every write. Raises NotAllowed."""
+    with reading(by, Permission.HEAD_VIEW, regency) as conn:
+        return _version(conn)
+
+
+def _version(conn: Connection) -> int:
+    return int(conn.execute(select(func.coalesce(func.max(audit_log.c.seq), 0))).scalar_one())
+
+
+def _known_districts(conn: Connection, scope: Scope) -> dict[str, str]:
+    """Name by code of the regency and its districts."""
+    office_of(conn, scope.regency)
+    known = {area.code: area.name for area in areas(conn, scope.regency, Level.REGENCY, Level.DISTRICT)}
+    for district in scope.districts:
+        if district not in known:
+            raise NotFound("district_unknown", district=district)
+    return known
+
+
+def _named(counts: pd.DataFrame, known: dict[str, str], scope: Scope) -> pd.DataFrame:
+    """Every district of the scope, those without anybody included; people of no known district are not among them."""
+    codes = scope.districts or tuple(code for code in sorted(known) if code.count(".") == 2)
+    found = counts.set_index("district").reindex(list(codes), fill_value=0).reset_index()
+    return found.assign(name=[known.get(code, code) for code in found["district"]])

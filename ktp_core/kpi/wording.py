@@ -1,0 +1,56 @@
+"""The sentences beside a figure: where it comes from, and what is odd about it. Indonesian source strings.
+
+Screens pass their translator; the command line takes the sentences as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from ktp_core.figures.model import BasisKind, Reported, Target
+from ktp_core.kpi.model import Figure, Origin
+
+Translate = Callable[[str], str]
+
+NOTES: dict[str, str] = {
+    "over_100": "Melebihi 100%: warga luar ikut dilayani, atau kedua angka berasal dari tanggal yang berbeda.",
+    "mixed_dates": "Kedua angka resmi berasal dari tanggal yang berbeda.",
+    "approximate": "Sumbernya sendiri menyebut angka ini kira-kira.",
+    "no_target": "Target belum dimasukkan.",
+    "only_today": "Hanya tersedia untuk hari ini.",
+    "visits_reported": "Termasuk kunjungan yang dibaca dari laporan.",
+}
+
+ORIGINS: dict[Origin, str] = {
+    Origin.REPORTED: "dilaporkan: {official}",
+    Origin.OWN: "registri sendiri",
+    Origin.COMBINED: "{official}, ditambah registri sendiri sejak itu",
+    Origin.NONE: "belum ada data",
+}
+_DAY, _YEAR, _SINCE = "{source} ({day})", "{source} (tahun {year})", "{source} (berlaku sejak {day})"
+DERIVED = "dihitung dari {words}"
+
+
+def source(figure: Figure, translate: Translate = str) -> str:
+    """Where the figure comes from, with the date of every published number in it."""
+    named = "; ".join(dict.fromkeys(_cited(one, translate) for one in figure.official))
+    return translate(ORIGINS[figure.origin]).format(official=named)
+
+
+def note(figure: Figure, translate: Translate = str) -> str:
+    """What must be said about the figure, or nothing."""
+    return translate(NOTES[figure.note]) if figure.note else ""
+
+
+def _cited(one: Reported | Target, translate: Translate) -> str:
+    if isinstance(one, Target):
+        return translate(_SINCE).format(source=one.source, day=_numeric(one.valid_from))
+    if one.basis_kind is BasisKind.PERIOD:
+        return translate(_YEAR).format(source=one.source, year=one.basis_on.year)
+    words = translate(_DAY).format(source=one.source, day=_numeric(one.basis_on))
+    return translate(DERIVED).format(words=words) if one.derived else words
+
+
+def _numeric(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
