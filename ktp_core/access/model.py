@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -32,3 +33,26 @@ class Actor:
     regency: str | None = None
     districts: tuple[str, ...] = ()
     display_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A live browser session. `must_change`: it was opened with a one-time password, and a new one is due."""
+
+    actor: Actor
+    token_hash: str
+    language: str
+    created_at: datetime
+    seen_at: datetime
+    must_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDraft:
+    """What an admin decides about an account."""
+
+    name: str
+    display_name: str
+    roles: frozenset[Role]
+    regency: str | None
+    districts: tuple[str, ...] = ()

@@ -20,3 +20,8 @@ def link(
     """SHA-256 of an entry and of the hash before it. `at` in microseconds, `details` as stored."""
     body = json.dumps([previous, seq, at, by, action, regency, subject, details], ensure_ascii=False)
     return hashlib.sha256(body.encode()).hexdigest()
+
+
+def fingerprint(details: dict[str, Any]) -> str:
+    """A short hash that tells two filters apart without telling what was searched for."""
+    return hashlib.sha256(canonical(details).encode()).hexdigest()[:16]

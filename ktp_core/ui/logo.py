@@ -1,0 +1,8 @@
+"""The product's mark: a card with a face and lines. Ours, no emblem of any authority."""
+
+CARD = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="34" height="24" viewBox="0 0 34 24"><rect x="1" y="1" width="32" '
+    'height="22" rx="3.5" fill="#0E2A3B" stroke="#F0B64F" stroke-width="2"/><circle cx="10" cy="9.2" r="3.1" '
+    'fill="#F0B64F"/><path d="M4.8 18.4a5.2 5.2 0 0 1 10.4 0z" fill="#F0B64F"/><path d="M19 8.2h10M19 12.2h10M19 16.2h6.5" '
+    'stroke="#E6EEF3" stroke-width="1.9" stroke-linecap="round"/></svg>'
+)

@@ -1,0 +1,35 @@
+"""The router: who is it, what may they open, run that."""
+
+import streamlit as st
+
+from ktp_core.ui import session, sidebar
+from ktp_core.ui.i18n import _
+from ktp_core.ui.logo import CARD
+from ktp_core.ui.menu import SECTIONS, screens
+
+st.set_page_config(page_icon=CARD, layout="wide", initial_sidebar_state="auto")
+
+signed_in = session.current()
+if signed_in is None:  # navigation first: without it the menu of the last run would stay on screen
+    st.navigation([st.Page(session.leave, title="KTP-el", url_path="masuk_lagi")], position="hidden").run()
+    st.stop()
+
+allowed = [screen for screen in screens(signed_in.actor) if not signed_in.must_change or screen.file == "akun"]
+pages = {
+    _(section): [
+        st.Page(
+            screen.path,
+            title=_(screen.title),
+            icon=screen.icon,
+            url_path=screen.file,
+            visibility="hidden" if screen.hidden else "visible",
+        )
+        for screen in allowed
+        if screen.section == section
+    ]
+    for section in SECTIONS
+}
+page = st.navigation({section: found for section, found in pages.items() if found}, expanded=True)
+sidebar.draw(signed_in)
+page.run()
+session.watch()

@@ -1,0 +1,52 @@
+"""The screens: file, title, icon, who may open them, and where they stand in the menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ktp_core.access.model import Actor
+from ktp_core.access.permissions import Permission, may
+from ktp_core.config import ROOT
+from ktp_core.ui.i18n import N_
+
+WATCH, FIELD, CARDS, OFFICE = N_("Pantau"), N_("Jemput bola"), N_("Kartu"), N_("Kantor")
+SECTIONS = (WATCH, FIELD, CARDS, OFFICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One page. `file` is also its address; hidden screens are reached by links."""
+
+    file: str
+    title: str
+    icon: str
+    permission: Permission
+    section: str
+    hidden: bool = False
+
+    @property
+    def path(self) -> Path:
+        """Where the page lies."""
+        return ROOT / "pages" / f"{self.file}.py"
+
+
+P = Permission
+SCREENS = (
+    Screen("beranda", N_("Beranda"), ":material/monitoring:", P.HEAD_VIEW, WATCH),
+    Screen("lembaga", N_("Lembaga"), ":material/school:", P.INSTITUTION_VIEW, FIELD),
+    Screen("unggah_daftar", N_("Unggah daftar"), ":material/upload_file:", P.ROSTER_VIEW, FIELD),
+    Screen("boleh_rekam", N_("Boleh rekam"), ":material/how_to_reg:", P.SURVEY_VIEW, FIELD),
+    Screen("antrean_cetak", N_("Antrean cetak"), ":material/print:", P.BACKLOG_VIEW, CARDS),
+    Screen("kartu", N_("Kartu"), ":material/id_card:", P.CARD_VIEW, CARDS),
+    Screen("status_siak", N_("Status SIAK"), ":material/sync_alt:", P.STATUS_IMPORT, CARDS),
+    Screen("pengguna", N_("Pengguna"), ":material/group:", P.USER_MANAGE, OFFICE),
+    Screen("jejak_audit", N_("Jejak audit"), ":material/policy:", P.AUDIT_VIEW, OFFICE),
+    Screen("akun", N_("Akun saya"), ":material/account_circle:", P.OWN_ACCOUNT, OFFICE, hidden=True),
+)
+BY_FILE = {screen.file: screen for screen in SCREENS}
+
+
+def screens(actor: Actor) -> list[Screen]:
+    """What this actor may open, in the order of the menu. A page whose file is not there is left out."""
+    return [screen for screen in SCREENS if may(actor, screen.permission) and screen.path.exists()]

@@ -1,0 +1,31 @@
+"""Refusals as sentences on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from ktp_core.errors import KtpError
+from ktp_core.labels import refusal_template
+from ktp_core.ui.i18n import _
+
+
+def text(refusal: KtpError) -> str:
+    """The sentence of a refusal in the language of the session."""
+    return _(refusal_template(refusal)).format(**refusal.params)
+
+
+def say(refusal: KtpError) -> None:
+    """Show it."""
+    st.error(text(refusal), icon=":material/block:")
+
+
+@contextmanager
+def shown() -> Iterator[None]:
+    """Whatever is refused inside is said on screen, and the screen goes on with what was typed."""
+    try:
+        yield
+    except KtpError as refusal:
+        say(refusal)
