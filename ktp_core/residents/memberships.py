@@ -10,8 +10,8 @@ from sqlalchemy import Connection, bindparam, select, update
 from ktp_core.db import dialects
 from ktp_core.db.schema import institution, membership
 from ktp_core.db.types import day_number
+from ktp_core.residents.finding import CHUNK
 from ktp_core.residents.model import Membership
-from ktp_core.residents.store import CHUNK
 
 _COLUMNS = ["institution_id", "school_year", "resident_id", "class_name", "from_day", "until_day"]
 _KEY = ("institution_id", "school_year", "resident_id")

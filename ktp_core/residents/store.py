@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select, tuple_, update
+from sqlalchemy import Connection, bindparam, update
 
 from ktp_core.cards.model import CardState, Moved
 from ktp_core.cards.store import adjust, card_of
@@ -16,13 +16,14 @@ from ktp_core.db.schema import resident
 from ktp_core.db.types import Instant, day_number, region_number
 from ktp_core.eligibility.rules import AgeRules, card_age_on
 from ktp_core.errors import Conflict
+from ktp_core.residents.finding import Row, find_by_id, find_by_name_and_birth, find_by_nik, find_by_nisn
 from ktp_core.residents.model import Change, Newcomer
 from ktp_core.residents.rules import CHANGEABLE, COUNTED
 from ktp_core.summaries.model import Facts
 from ktp_core.summaries.store import Deltas
 
-Row = Mapping[Any, Any]  # a whole row by column name
-CHUNK = 500
+__all__ = ["find_by_id", "find_by_name_and_birth", "find_by_nik", "find_by_nisn", "insert_many", "update_many"]
+
 UNRECORDED = int(CardState.UNRECORDED)
 _INSERTED = [
     "id", "regency", "nik", "name", "sex", "birth_place", "birth_date", "married_on", "card_age_on", "standing",
@@ -112,52 +113,3 @@ def _follow(
     on_line = [Moved(card_of(before), card_of(after)) for before, after in moved if before["state"] != UNRECORDED]
     if on_line:
         adjust(conn, on_line, day=day, at=at, by=by, reason=reason, deltas=deltas)
-
-
-def find_by_nik(conn: Connection, regency: str, niks: Iterable[str], *, lock: bool = False) -> dict[str, Row]:
-    """The known residents among these NIKs, whole rows. `lock` keeps others from changing them until the commit."""
-    found = _found(conn, regency, resident.c.nik, niks, lock=lock)
-    return {row["nik"]: row for row in found}
-
-
-def find_by_id(conn: Connection, regency: str, keys: Iterable[int], *, lock: bool = False) -> dict[int, Row]:
-    """Residents by their ids, whole rows."""
-    return {row["id"]: row for row in _found(conn, regency, resident.c.id, keys, lock=lock)}
-
-
-def find_by_nisn(conn: Connection, regency: str, nisns: Iterable[str]) -> dict[str, list[Row]]:
-    """Everybody with one of these NISNs: usually one each, never assumed to be."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in _found(conn, regency, resident.c.nisn, nisns):
-        found[row["nisn"]].append(row)
-    return found
-
-
-def find_by_name_and_birth(
-    conn: Connection, regency: str, people: Iterable[tuple[str, date]]
-) -> dict[tuple[str, date], list[Row]]:
-    """Everybody with exactly one of these names and its birth date."""
-    found: dict[tuple[str, date], list[Row]] = defaultdict(list)
-    pair = tuple_(resident.c.name, resident.c.birth_date)
-    for part in _chunks(people):
-        # Day numbers: the elements of a tuple are not converted by the columns' types.
-        wanted = [(name, day_number(born)) for name, born in part]
-        for row in conn.execute(_whole().where(resident.c.regency == regency, pair.in_(wanted))).mappings():
-            found[row["name"], row["birth_date"]].append(row)
-    return found
-
-
-def _found(conn: Connection, regency: str, column: Any, values: Iterable[Any], *, lock: bool = False) -> Iterator[Row]:
-    for part in _chunks(values):
-        statement = _whole().where(resident.c.regency == regency, column.in_(part))
-        yield from conn.execute(statement.with_for_update() if lock else statement).mappings()
-
-
-def _whole() -> Select[Any]:
-    return select(*resident.c)
-
-
-def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    every = sorted(set(values))
-    for start in range(0, len(every), CHUNK):
-        yield every[start : start + CHUNK]
