@@ -5,6 +5,8 @@ Screens translate these through `ui.i18n`. Wording of faults in files lies besid
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ktp_core.errors import KtpError
 
 REFUSALS: dict[str, str] = {
@@ -17,7 +19,7 @@ REFUSALS: dict[str, str] = {
     "account_exists": "Nama akun {name} sudah dipakai. Pilih nama lain.",
     "account_last_admin": "Ini admin terakhir. Jadikan orang lain admin lebih dahulu.",
     "account_missing": "Akun itu tidak ada dalam kantor Anda.",
-    "account_name": "Nama akun terdiri atas 3 sampai 64 huruf kecil, angka, titik, atau garis, dan dimulai dengan huruf.",
+    "account_name": "Nama akun berisi 3 sampai 64 huruf kecil, angka, titik, atau garis, dan dimulai dengan huruf.",
     "account_role": "Tidak ada peran {value}. Peran yang ada: {known}.",
     "account_roles": "Pilih paling sedikit satu peran.",
     "account_self": "Anda tidak dapat menutup akun sendiri. Minta admin lain.",
@@ -37,6 +39,7 @@ REFUSALS: dict[str, str] = {
     "card_nothing_to_undo": "Tidak ada riwayat yang dapat dibatalkan.",
     "card_reason": "Tuliskan alasannya.",
     "card_too_young": "Belum boleh dicetak: usia cetak (17 tahun) dicapai pada {age_on:%d/%m/%Y}.",
+    "reveal_needs_account": "NIK lengkap hanya untuk akun yang berwenang: sebutkan dengan --by.",
     "resident_unknown": "Penduduk itu tidak ada dalam data kantor Anda.",
     "database_newer": "Basis data ini dibuat oleh versi yang lebih baru ({revision}). Perbarui aplikasi lebih dahulu.",
     "regency_unknown": "Tidak ada kabupaten/kota dengan kode {regency}; tulis kode Kemendagri seperti 35.14.",
@@ -53,25 +56,47 @@ REFUSALS: dict[str, str] = {
     "backlog_search_long": "Kata pencarian terlalu panjang ({found} huruf); paling banyak {limit}.",
     "export_format": "Berkas tujuan harus berakhiran .csv atau .xlsx.",
     "export_rows": "Daftar lebih dari {limit} baris; persempit saringannya.",
-    "export_write": "Berkas {path} tidak dapat ditulis: {reason}.",
+    "export_write": "Berkas {path} tidak dapat ditulis. Periksa folder dan izinnya.",
     "district_unknown": "Tidak ada kecamatan dengan kode {district} di kabupaten/kota ini.",
+    "institution_unknown": "Lembaga itu tidak ada dalam data kantor Anda.",
+    "resident_changed": "Data penduduk ini baru saja diubah orang lain; tidak ada yang disimpan. Muat ulang lalu coba lagi.",
+    "roster_applied": "Unggahan ini sudah diterapkan oleh {by}; tidak ada yang disimpan dua kali.",
+    "roster_choice_known": "Tidak ada penduduk pembanding untuk baris ini. Pilih keputusan lain.",
+    "roster_choice_new": "Baris ini tidak dapat menjadi penduduk baru: NIK-nya kosong atau sudah dimiliki penduduk lain.",
+    "roster_discarded": "Unggahan ini sudah dibatalkan. Unggah lagi berkasnya bila masih diperlukan.",
+    "roster_nothing_to_apply": "Tidak ada lagi yang dapat diterapkan; baris yang tersisa menunggu keputusan.",
+    "roster_row_done": "Baris ini sudah diputuskan. Muat ulang halaman.",
+    "roster_unknown": "Unggahan itu tidak ada dalam data kantor Anda.",
+    "school_year": "Tahun ajaran {value} tidak dapat dibaca; tulis seperti 2026/2027.",
+    "survey_dates": "Tanggal akhir mendahului tanggal awal. Tukar keduanya.",
     "figure_source": "Angka resmi harus menyebut sumbernya.",
     "figure_value": "Angka {value} di bawah nol; periksa lagi.",
     "figure_area": "Wilayah {area} bukan bagian dari kabupaten/kota ini.",
     "target_period": "Target berakhir ({end}) sebelum mulai ({start}); periksa lagi.",
 }
 
+# Why a row of a roster waits for a human (rosters.match_model.Reason).
+ROSTER_REASONS: dict[str, str] = {
+    "birth_differs": "NIK ini milik penduduk dengan tanggal lahir lain",
+    "name_differs": "NIK ini milik penduduk dengan nama lain",
+    "moved": "Penduduk ini tercatat pindah keluar",
+    "deceased": "Penduduk ini tercatat meninggal",
+    "other_institution": "Tahun ajaran ini terdaftar di lembaga lain",
+    "standing_differs": "Alamat di daftar mengubah domisili dalam atau luar daerah",
+    "nisn_other": "NISN ini milik penduduk lain",
+    "other_nik": "Nama dan tanggal lahir sama, NIK berbeda",
+    "nik_missing": "NIK tidak ada; NISN dan tanggal lahir cocok, nama hanya mirip",
+    "twice": "Orang yang sama tampak dua kali di daftar",
+    "nisn_twice": "NISN yang sama dipakai dua orang di daftar",
+    "changed_since": "Data berubah sejak pratinjau",
+}
 
-def refusal_text(refusal: KtpError) -> str:
-    """The Indonesian sentence of a refusal: what was wrong and what to do."""
-    return refusal_template(refusal).format(**refusal.params)
 
-
-def refusal_template(refusal: KtpError) -> str:
-    """The sentence before its values are filled in: what a catalogue translates."""
+def refusal_text(refusal: KtpError, translate: Callable[[str], str] = str) -> str:
+    """The sentence of a refusal: what was wrong and what to do. `translate` sees it before its values are filled in."""
     words = refusal.params.get("message") or REFUSALS.get(refusal.code)
-    if words is None:
-        from ktp_core.rosters.wording import REFUSALS as FILES
+    if words is not None:
+        return translate(str(words)).format(**refusal.params)
+    from ktp_core.rosters.wording import refusal_message
 
-        words = FILES[refusal.code]
-    return str(words)
+    return refusal_message(refusal, translate)

@@ -51,7 +51,7 @@ def check(password: str, about: tuple[str, ...] = ()) -> None:
 
     `about`: words that a guesser knows: the account's name, the office.
     """
-    from zxcvbn import zxcvbn
+    from zxcvbn import zxcvbn  # type: ignore[import-untyped]
 
     if len(password) < PASSWORD_MIN:
         raise Refused("password_short", least=PASSWORD_MIN)

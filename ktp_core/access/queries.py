@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Select, func, or_, select
@@ -62,7 +63,7 @@ def own_sessions(conn: Connection, actor: Actor, since: pd.Timestamp) -> pd.Data
     return pd.DataFrame(conn.execute(query).all(), columns=["token_hash", "agent", "created_at", "seen_at"])
 
 
-def _chosen(query: Select[tuple[object, ...]], chosen: AccountFilter) -> Select[tuple[object, ...]]:
+def _chosen(query: Select[Any], chosen: AccountFilter) -> Select[Any]:
     if chosen.regency is not None:
         query = query.where(_COLUMNS.regency == chosen.regency)
     if chosen.active is not None:

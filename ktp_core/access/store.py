@@ -61,7 +61,9 @@ def insert(
             districts=list(draft.districts), active=1, created_at=at, one_time_until=one_time_until,
         )
     )  # fmt: skip
-    return int(result.inserted_primary_key[0])
+    key = result.inserted_primary_key
+    assert key is not None
+    return int(key[0])
 
 
 def update(conn: Connection, account_id: int, draft: AccountDraft) -> None:

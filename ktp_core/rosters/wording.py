@@ -1,7 +1,7 @@
 # ruff: noqa: E501  one sentence a line reads better than a fold
 """Every sentence about a roster, in Indonesian, apart from the codes. A code without words fails loudly (KeyError)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -124,10 +124,10 @@ def issue_message(issue: Issue) -> str:
     return ISSUES[issue.code].format_map(_readable(issue.params))
 
 
-def refusal_message(refusal: KtpError) -> str:
+def refusal_message(refusal: KtpError, translate: Callable[[str], str] = str) -> str:
     """Why the file was refused as a whole and what to do."""
     reason = str(refusal.params.get("reason", ""))
-    return REFUSALS[refusal.code, reason].format_map(_readable(refusal.params))
+    return translate(REFUSALS[refusal.code, reason]).format_map(_readable(refusal.params))
 
 
 def warning_message(warning: FileWarning) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from google.protobuf.message import DecodeError
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 
 
 class StreamlitFrames:
     """`FRESH_RUN` asks for a whole new run without any widget's value: no callback and no fragment starts."""
 
-    FRESH_RUN: bytes = BackMsg(rerun_script={}).SerializeToString()
+    FRESH_RUN: bytes = BackMsg(rerun_script=ClientState()).SerializeToString()
 
     def automatic(self, frame: bytes) -> bool:
         """Whether the message came from a timer, a heartbeat or a reconnect, not from a person."""

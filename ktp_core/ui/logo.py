@@ -1,3 +1,4 @@
+# ruff: noqa: E501  markup and styles read better than a fold
 """The product's mark: a card with a face and lines. Ours, no emblem of any authority."""
 
 CARD = (

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 import streamlit as st
 
 from ktp_core.errors import KtpError
-from ktp_core.labels import refusal_template
+from ktp_core.labels import refusal_text
 from ktp_core.ui.i18n import _
 
 
 def text(refusal: KtpError) -> str:
     """The sentence of a refusal in the language of the session."""
-    return _(refusal_template(refusal)).format(**refusal.params)
+    return refusal_text(refusal, _)
 
 
 def say(refusal: KtpError) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import streamlit as st
 
 from ktp_core import clock
@@ -37,10 +39,11 @@ def required() -> SignedIn:
     return found
 
 
-def leave(address: str = "/masuk?habis") -> None:
+def leave(address: str = "/masuk?habis") -> NoReturn:
     """Send the browser to the sign-in page and end the run."""
     go_to(address, _("Sesi sudah berakhir. Masuk lagi."))
     st.stop()
+    raise AssertionError("st.stop() returned")
 
 
 @st.fragment(run_every=45)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  markup and styles read better than a fold
 """The small pages that are not Streamlit's: signing in and out, and sentences of refusal. Nothing is fetched for them."""
 
 from __future__ import annotations
