@@ -1,3 +1,4 @@
+# ruff: noqa: E501  one sentence a line reads better than a fold
 """Words for people, Indonesian, one place: a code without words breaks loudly (KeyError), and a test looks for gaps.
 
 Screens translate these through `ui.i18n`. Wording of faults in files lies beside their codes (`rosters.wording` ...).
@@ -69,6 +70,7 @@ REFUSALS: dict[str, str] = {
     "roster_unknown": "Unggahan itu tidak ada dalam data kantor Anda.",
     "school_year": "Tahun ajaran {value} tidak dapat dibaca; tulis seperti 2026/2027.",
     "survey_dates": "Tanggal akhir mendahului tanggal awal. Tukar keduanya.",
+    "file": "Berkas tidak ditemukan atau tidak dapat dibaca.",
     "figure_source": "Angka resmi harus menyebut sumbernya.",
     "figure_value": "Angka {value} di bawah nol; periksa lagi.",
     "figure_area": "Wilayah {area} bukan bagian dari kabupaten/kota ini.",
