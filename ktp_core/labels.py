@@ -1,4 +1,5 @@
 # ruff: noqa: E501  one sentence a line reads better than a fold
+# ruff: noqa: E501  one sentence a line reads better than a fold
 """Words for people, Indonesian, one place: a code without words breaks loudly (KeyError), and a test looks for gaps.
 
 Screens translate these through `ui.i18n`. Wording of faults in files lies beside their codes (`rosters.wording` ...).
@@ -37,10 +38,14 @@ REFUSALS: dict[str, str] = {
     "card_deceased": "Penduduk ini tercatat meninggal; KTP-el tidak diproses lagi.",
     "card_moved": "Status kartu ini baru saja diubah orang lain. Muat ulang lalu periksa riwayatnya.",
     "card_no_way": "Tindakan itu tidak mungkin dari status kartu sekarang.",
+    "card_none_chosen": "Pilih sedikitnya satu kartu.",
     "card_nothing_to_undo": "Tidak ada riwayat yang dapat dibatalkan.",
     "card_reason": "Tuliskan alasannya.",
     "card_too_young": "Belum boleh dicetak: usia cetak (17 tahun) dicapai pada {age_on:%d/%m/%Y}.",
     "reveal_needs_account": "NIK lengkap hanya untuk akun yang berwenang: sebutkan dengan --by.",
+    "card_two_regencies": "Pilih kartu dari satu kabupaten/kota saja.",
+    "disagreement_decided": "Perbedaan ini sudah diputuskan orang lain.",
+    "disagreement_unknown": "Perbedaan itu tidak ada dalam data kantor Anda.",
     "resident_unknown": "Penduduk itu tidak ada dalam data kantor Anda.",
     "database_newer": "Basis data ini dibuat oleh versi yang lebih baru ({revision}). Perbarui aplikasi lebih dahulu.",
     "regency_unknown": "Tidak ada kabupaten/kota dengan kode {regency}; tulis kode Kemendagri seperti 35.14.",
@@ -71,6 +76,12 @@ REFUSALS: dict[str, str] = {
     "school_year": "Tahun ajaran {value} tidak dapat dibaca; tulis seperti 2026/2027.",
     "survey_dates": "Tanggal akhir mendahului tanggal awal. Tukar keduanya.",
     "file": "Berkas tidak ditemukan atau tidak dapat dibaca.",
+    "boundary_missing": "Berkas {name} tidak ada; periksa nama dan foldernya.",
+    "boundary_format": "Berkas ini bukan GeoJSON yang utuh. Simpan ulang sebagai GeoJSON (FeatureCollection).",
+    "boundary_polygons": "Berkas harus berisi poligon saja; ada bentuk yang kosong atau berupa titik atau garis.",
+    "boundary_degrees": "Koordinat harus bujur dan lintang WGS84 di Indonesia; ubah proyeksi atau urutannya dulu.",
+    "boundary_regency": "Tidak satu pun bentuk dikenali sebagai kecamatan kabupaten/kota ini dari kode atau namanya.",
+    "boundary_too_big": "Berkas batas terlalu besar (batasnya 64 MB dan 20.000 bentuk); sederhanakan dulu.",
     "figure_source": "Angka resmi harus menyebut sumbernya.",
     "figure_value": "Angka {value} di bawah nol; periksa lagi.",
     "figure_area": "Wilayah {area} bukan bagian dari kabupaten/kota ini.",
