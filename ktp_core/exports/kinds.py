@@ -1,19 +1,19 @@
 """Which files may be fetched at /unduh: the name of a kind, and the use case that makes it.
 
-A builder gets the actor as of the fetch, the parameters that were put down when the button was made, and the moment. It asks
-for permission again and writes the audit entry of what left; the caller only sends the bytes.
+A builder gets the actor as of the fetch and the parameters that were put down when the button was made, and asks for
+permission again. Who fetches writes the audit entry (rows, size, a fingerprint of the parameters) before a byte leaves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from ktp_core.access.model import Actor
 from ktp_core.exports.model import Export, Format
 
-Builder = Callable[[Actor, dict[str, Any], datetime], Export]
+Builder = Callable[[Actor, dict[str, Any]], Export]
 
 
 def backlog_params(chosen: dict[str, Any], today: date) -> dict[str, Any]:
@@ -22,12 +22,12 @@ def backlog_params(chosen: dict[str, Any], today: date) -> dict[str, Any]:
 
 
 def _backlog(form: Format) -> Builder:
-    def build(by: Actor, params: dict[str, Any], at: datetime) -> Export:
+    def build(by: Actor, params: dict[str, Any]) -> Export:
         from ktp_core.printing import service
         from ktp_core.printing.model import BacklogFilter
 
         chosen, today = BacklogFilter.from_params(params["filter"]), date.fromisoformat(params["today"])
-        return service.export(by, chosen, form, today=today, at=at)
+        return service.listing(by, chosen, form, today=today)
 
     return build
 

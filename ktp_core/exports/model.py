@@ -31,7 +31,7 @@ class Column:
 class Export:
     """A finished file. `rows`: how many residents or lines it holds, headings not counted."""
 
-    file_name: str
+    name: str
     media_type: str
     content: bytes
     rows: int

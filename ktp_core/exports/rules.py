@@ -1,8 +1,8 @@
 """Text that no spreadsheet takes for a formula, and back. Pure.
 
-A cell that begins with = + - @ or a control character is calculated when a CSV is opened, whatever the quotes around it
+A cell that begins with = + - @ or a control character is calculated when a CSV is opened, whatever its quotes
 (OWASP, "CSV Injection"; ASVS 5.0, 1.2.10); full-width forms are folded by East Asian editions, and white space before
-the sign is skipped by some. Such text gets one apostrophe in front, in XLSX as well, since an XLSX is soon saved as CSV.
+the sign is skipped by some. Such text gets one apostrophe in front, in XLSX too: it is soon saved as CSV.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from ktp_core.text import normalise_name
 
 MAX_SEARCH, MAX_DISTRICTS, MAX_INSTITUTIONS, MAX_DAYS, MAX_PAGE = 80, 100, 500, 36_500, 500
 VISIBLE_DIGITS = 6  # of a masked NIK: who may not see the rest may not find it out by searching either
+_REGENCY = re.compile(r"[0-9]{2}\.[0-9]{2}")
 _DISTRICT = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
 _NIK_SEPARATORS = str.maketrans("", "", " .'-")
 
@@ -47,6 +48,8 @@ class BacklogFilter:
     search: str = ""
 
     def __post_init__(self) -> None:
+        if not _REGENCY.fullmatch(self.regency):
+            raise Refused("regency_unknown", regency=self.regency)
         _bound("backlog_search_long", len(self.search), MAX_SEARCH)
         _bound("backlog_districts_many", len(self.districts), MAX_DISTRICTS)
         _bound("backlog_institutions_many", len(self.institutions), MAX_INSTITUTIONS)

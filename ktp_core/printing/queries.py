@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
 from ktp_core import nik
 from ktp_core.db.schema import institution, region, resident
+from ktp_core.db.types import plain
 from ktp_core.errors import Refused
 from ktp_core.printing import store
 from ktp_core.printing.model import MAX_PAGE, BacklogFilter, Cursor
@@ -24,6 +26,7 @@ COLUMNS = (
     "id", "nik", "name", "sex", "birth_date", "district", "village", "institution", "class_name", "serial",
     "printable_from", "days", "version",
 )  # fmt: skip
+_DUE = COLUMNS.index("printable_from")
 _ROW = (
     _r.id, _r.nik, _r.name, _r.sex, _r.birth_date, _district.c.name.label("district"),
     _village.c.name.label("village"), institution.c.name.label("institution"), _r.class_name, _r.serial,
@@ -48,18 +51,37 @@ def backlog_page(
     """
     if not 0 < limit <= MAX_PAGE or offset < 0:
         raise Refused("backlog_page", limit=MAX_PAGE)
-    where: list[ColumnElement[bool]] = [store.waiting(chosen, today)]
+    where = [store.waiting(chosen, today)]
     if after is not None:
-        where.append(and_(_r.due_on >= after.due_on, or_(_r.due_on > after.due_on, _r.id > after.id)))
+        where.append(_beyond(after))
     elif queue is not None:
-        found = queue.locate(offset)
-        if found is None:
-            return pd.DataFrame(columns=list(COLUMNS))
-        day, offset = found
+        day, offset = queue.locate(offset) or (date.max, 0)
         where.append(_r.due_on >= day)
     window = select(_r.id).where(*where).order_by(_r.due_on, _r.id).limit(limit).offset(offset).subquery()
     rows = conn.execute(_with_names(select(*_ROW).join(window, window.c.id == _r.id)))
     return pd.DataFrame([_plain(row, today, reveal) for row in rows], columns=list(COLUMNS))
+
+
+def backlog_run(
+    conn: Connection,
+    chosen: BacklogFilter,
+    today: date,
+    *,
+    limit: int,
+    after: Cursor | None = None,
+    reveal: bool = False,
+) -> tuple[list[tuple[Any, ...]], Cursor | None]:
+    """Up to `limit` rows as COLUMNS after a cursor, and the cursor to go on from; None when that was the end."""
+    rows: list[tuple[Any, ...]] = []
+    while len(rows) < limit:
+        size = min(MAX_PAGE, limit - len(rows))
+        page = backlog_page(conn, chosen, today, limit=size, after=after, reveal=reveal).astype(object)
+        rows += [tuple(map(plain, row)) for row in page.itertuples(index=False, name=None)]
+        if len(page) < size:
+            return rows, None
+        after = Cursor(rows[-1][_DUE], rows[-1][0])
+    more = backlog_page(conn, chosen, today, limit=1, after=after)
+    return rows, after if len(more) else None
 
 
 def backlog_rows(
@@ -87,6 +109,10 @@ def backlog_by_institution(conn: Connection, chosen: BacklogFilter, today: date)
     return _by_place(conn, chosen, today, _r.institution_id, institution.c.id, institution.c.name)
 
 
+def _beyond(after: Cursor) -> ColumnElement[bool]:
+    return and_(_r.due_on >= after.due_on, or_(_r.due_on > after.due_on, _r.id > after.id))
+
+
 def _by_place(
     conn: Connection, chosen: BacklogFilter, today: date, key: ColumnElement, place: ColumnElement, name: ColumnElement
 ) -> pd.DataFrame:
@@ -95,7 +121,7 @@ def _by_place(
     )
     statement = (
         select(counts.c.key, name, counts.c.n)
-        .select_from(counts.outerjoin(place.table, place == counts.c.key))  # type: ignore[attr-defined]
+        .select_from(counts.outerjoin(place.table, place == counts.c.key))
         .order_by(counts.c.n.desc(), name, counts.c.key)
     )
     return pd.DataFrame(conn.execute(statement).all(), columns=["code", "name", "n"])

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
-from ktp_core.db.schema import resident
+from ktp_core.db.schema import region, resident
+from ktp_core.errors import Refused
 from ktp_core.printing.model import BacklogFilter, Kind
 from ktp_core.printing.rules import Queue
+from ktp_core.regions.model import Level
 
 r = resident.c
 
@@ -52,7 +54,17 @@ def _search(chosen: BacklogFilter) -> Iterator[ColumnElement[bool]]:
 
 def queue(conn: Connection, chosen: BacklogFilter, today: date) -> Queue:
     """How many cards wait since which day. One pass over one covering index answers total, ages, median and depth."""
-    statement = (
-        select(r.due_on, func.count()).where(waiting(chosen, today)).group_by(r.due_on).order_by(r.due_on)
-    )
+    statement = select(r.due_on, func.count()).where(waiting(chosen, today)).group_by(r.due_on).order_by(r.due_on)
     return Queue(today, tuple((day, n) for day, n in conn.execute(statement)))
+
+
+def require_places(conn: Connection, chosen: BacklogFilter) -> None:
+    """Raises Refused for a regency that is not set up, or a district it does not have: a slip is no empty queue."""
+    c = region.c
+    known = set(
+        conn.execute(select(c.code).where(c.regency == chosen.regency, c.level == int(Level.DISTRICT))).scalars()
+    )
+    if not known:
+        raise Refused("regency_not_set_up", regency=chosen.regency)
+    if not set(chosen.districts) <= known:
+        raise Refused("backlog_district_unknown", regency=chosen.regency)

@@ -21,7 +21,9 @@ from ktp_core.exports.tables import csv_bytes, write, xlsx_bytes
 TRIGGERS = "=+-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20"
 HOSTILE = st.one_of(
     st.text(max_size=30),
-    st.builds("".join, st.lists(st.sampled_from([*TRIGGERS, "'", " ", "1", "A", "<r>", "</r>", '"', ",", ";", "_x0041_"]))),
+    st.builds(
+        "".join, st.lists(st.sampled_from([*TRIGGERS, "'", " ", "1", "A", "<r>", "</r>", '"', ",", ";", "_x0041_"]))
+    ),
 )
 COLUMN = [Column("Nama")]
 
@@ -104,7 +106,12 @@ def test_a_cell_that_no_sheet_can_hold_is_refused_loudly():
 
 def test_frames_keep_text_columns_as_text_and_missing_cells_empty():
     frame = pd.DataFrame(
-        {"NPSN": ["00123", None], "Jumlah": [numpy.int64(3), 4], "@Catatan": ["=1", "biasa"], "Hari": [date(2026, 1, 31), None]}
+        {
+            "NPSN": ["00123", None],
+            "Jumlah": [numpy.int64(3), 4],
+            "@Catatan": ["=1", "biasa"],
+            "Hari": [date(2026, 1, 31), None],
+        }
     )
 
     sheet = load_workbook(io.BytesIO(xlsx_bytes(frame, ["NPSN"]))).active

@@ -18,7 +18,20 @@ from ktp_core.db.schema import institution, region, resident
 from ktp_core.db.types import day_number, region_number
 
 TODAY = date(2026, 11, 22)
-FIRST = ("SITI", "MOH. ZAENAL", "DEWI", "FATIMATUZ", "BAYU", "RINA", "AULIA", "HASAN", "NUR", "AHMAD", "NOR'AINI", "EKO")
+FIRST = (
+    "SITI",
+    "MOH. ZAENAL",
+    "DEWI",
+    "FATIMATUZ",
+    "BAYU",
+    "RINA",
+    "AULIA",
+    "HASAN",
+    "NUR",
+    "AHMAD",
+    "NOR'AINI",
+    "EKO",
+)
 LAST = ("AISYAH", "ARIFIN", "ANGGRAINI", "ZAHRO", "SAPUTRA", "MARLINA", "BASRI", "HIDAYAH", "RAMADHANI", "PRASETYO")
 SYLLABLES = ("KA", "RI", "MA", "NU", "SU", "WI", "TO", "LES", "HAN", "DI", "PUR", "YA")
 COLUMNS = [
@@ -27,7 +40,9 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def places(conn: Connection, regency: str, districts: int, institutions: int, at: datetime) -> tuple[list[str], list[int]]:
+def places(
+    conn: Connection, regency: str, districts: int, institutions: int, at: datetime
+) -> tuple[list[str], list[int]]:
     """The regency's districts (region rows) and institutions; their codes and ids."""
     codes = [f"{regency}.{n:02d}" for n in range(1, districts + 1)]
     conn.execute(
@@ -67,7 +82,7 @@ def rows(
             due = age
         else:
             age, state = now - rng.randrange(20_000), rng.choice((10, 20, 50, 70, 70, 70))
-        name = f"{rng.choice(FIRST)} {rng.choice(LAST)} {rng.choice(SYLLABLES)}{rng.choice(SYLLABLES)}{rng.choice(SYLLABLES)}"
+        name = f"{rng.choice(FIRST)} {rng.choice(LAST)} {''.join(rng.choices(SYLLABLES, k=3))}"
         yield (
             base + n + 1, region_number(regency), f"{prefix}{n % 24 + 1:02d}{n:010d}", name, sex, age - 6210, age, 1,
             district, rng.choice(schools) if schools and rng.random() < 0.8 else None, "XII-1", state,

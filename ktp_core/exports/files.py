@@ -1,0 +1,33 @@
+"""Putting a finished file where somebody asked for it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from ktp_core.errors import Refused
+from ktp_core.exports.model import Format
+
+
+def format_of(path: Path) -> Format:
+    """By the ending. Raises Refused for any other than .csv and .xlsx."""
+    try:
+        return Format(path.suffix.lower().removeprefix("."))
+    except ValueError:
+        raise Refused("export_format") from None
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write whole or not at all, readable by its owner alone: it holds names. Raises Refused when it cannot be."""
+    try:
+        handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=".ktp-")
+    except OSError:
+        raise Refused("export_write", path=str(path)) from None
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+        os.replace(scratch, path)
+    except OSError:
+        Path(scratch).unlink(missing_ok=True)
+        raise Refused("export_write", path=str(path)) from None
