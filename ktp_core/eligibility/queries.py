@@ -1,0 +1,147 @@
+"""The survey list as tables: who may be recorded, per institution and class, a page at a time.
+
+An institution's people are its open memberships; a pupil who also lives in a pesantren stands in both lists and is
+counted once in the total. People without an institution stand only in the list of the regency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Select, and_, func, literal_column, or_, select
+
+from ktp_core import nik
+from ktp_core.cards.model import CardState
+from ktp_core.db.schema import institution, membership, region, resident
+from ktp_core.eligibility.rules import AgeRules, card_age_on, recordable_from
+from ktp_core.eligibility.survey import NO_INSTITUTION, SurveyFilter, SurveyKind
+from ktp_core.residents.model import Standing
+
+COLUMNS = (
+    "id", "nik", "name", "sex", "birth_date", "recordable_from", "card_age_on", "institution", "class_name", "district",
+    "village", "standing", "state",
+)  # fmt: skip
+_district, _village = region.alias("district"), region.alias("village")
+_r, _m = resident.c, membership.c
+# Written out, not bound: the partial index of the survey list is only used when its condition can be seen.
+_UNRECORDED = _r.state == literal_column(str(int(CardState.UNRECORDED)))
+_HERE = _r.standing.in_([int(Standing.OURS), int(Standing.ELSEWHERE)])
+
+
+def survey_total(conn: Connection, chosen: SurveyFilter, rules: AgeRules) -> int:
+    """People who answer the question, each once."""
+    return int(conn.execute(select(func.count()).select_from(_people(chosen, rules).subquery())).scalar_one())
+
+
+def survey_page(
+    conn: Connection,
+    chosen: SurveyFilter,
+    rules: AgeRules,
+    *,
+    limit: int = 50,
+    offset: int = 0,
+    reveal: bool = False,
+) -> pd.DataFrame:
+    """One row is a resident (COLUMNS): by class and name within an institution, else oldest first. NIK masked unless
+    `reveal`; `recordable_from` is the day from which they may be recorded."""
+    rows = survey_rows(conn, chosen, rules, limit=limit, offset=offset, reveal=reveal)
+    return pd.DataFrame(list(rows), columns=list(COLUMNS))
+
+
+def survey_rows(
+    conn: Connection,
+    chosen: SurveyFilter,
+    rules: AgeRules,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+    reveal: bool = False,
+) -> Iterator[tuple[Any, ...]]:
+    """The same as plain values, row by row."""
+    in_order = [_m.class_name, _r.name, _r.id] if chosen.institution_id is not None else [_r.birth_date, _r.id]
+    window = _people(chosen, rules).order_by(*in_order).limit(limit).offset(offset).subquery()
+    statement = (
+        select(
+            _r.id, _r.nik, _r.name, _r.sex, _r.birth_date, _r.married_on, _r.card_age_on,
+            institution.c.name.label("institution"), window.c.class_name, _district.c.name.label("district"),
+            _village.c.name.label("village"), _r.standing, _r.state,
+        )
+        .join(window, window.c.id == _r.id)
+        .outerjoin(institution, institution.c.id == (chosen.institution_id or _r.institution_id))
+        .outerjoin(_district, _district.c.code == _r.district)
+        .outerjoin(_village, _village.c.code == _r.village)
+        .order_by(*([window.c.class_name, _r.name, _r.id] if chosen.institution_id is not None else in_order))
+    )  # fmt: skip
+    for row in conn.execute(statement):
+        yield _shown(row, rules, reveal=reveal)
+
+
+def survey_by_institution(conn: Connection, chosen: SurveyFilter, rules: AgeRules) -> pd.DataFrame:
+    """One row is an institution with people who answer the question, most first: `institution_id`, `institution`,
+    `kind`, `district`, `people`. Id 0 are those without an institution. The rows add up to the total or, where
+    pupils live in a pesantren, to more."""
+    found = _people(chosen, rules).subquery()
+    open_ = and_(_m.resident_id == found.c.id, _m.until_day.is_(None))
+    key = func.coalesce(institution.c.id, NO_INSTITUTION)
+    statement = (
+        select(
+            key.label("institution_id"), institution.c.name.label("institution"), institution.c.kind,
+            _district.c.name.label("district"), func.count().label("people"),
+        )
+        .select_from(found)
+        .outerjoin(membership, open_)
+        .outerjoin(institution, institution.c.id == _m.institution_id)
+        .outerjoin(_district, _district.c.code == institution.c.district)
+        .group_by(key, institution.c.name, institution.c.kind, _district.c.name)
+        .order_by(func.count().desc(), institution.c.name)
+    )  # fmt: skip
+    return _frame(conn, statement)
+
+
+def survey_by_class(conn: Connection, chosen: SurveyFilter, rules: AgeRules) -> pd.DataFrame:
+    """One row is a class of the chosen institution: `class_name` (empty when not known), `people`."""
+    found = _people(chosen, rules).subquery()
+    name = func.coalesce(found.c.class_name, "")
+    statement = select(name.label("class_name"), func.count().label("people")).group_by(name).order_by(name)
+    return _frame(conn, statement)
+
+
+def _people(chosen: SurveyFilter, rules: AgeRules) -> Select[Any]:
+    """`id` and `class_name` of who answers the question."""
+    class_name = _r.class_name if chosen.institution_id is None else _m.class_name
+    statement = select(_r.id, class_name.label("class_name")).where(_r.regency == chosen.regency, _HERE)
+    if chosen.institution_id is not None:
+        here = and_(
+            _m.resident_id == _r.id, _m.institution_id == chosen.institution_id, _m.until_day.is_(None)
+        )
+        statement = statement.join(membership, here)
+        if chosen.class_name is not None:
+            statement = statement.where(func.coalesce(_m.class_name, "") == chosen.class_name)
+    if chosen.districts:
+        statement = statement.where(_r.district.in_(chosen.districts))
+    return statement.where(*_asked(chosen, rules))
+
+
+def _asked(chosen: SurveyFilter, rules: AgeRules) -> list[Any]:
+    first, last = chosen.births(rules)
+    if chosen.kind is SurveyKind.RECORDABLE:
+        return [_UNRECORDED, or_(_r.birth_date <= last, and_(_r.married_on.is_not(None), _r.married_on <= chosen.on))]
+    born = [_r.birth_date.between(first, last)]
+    return [_UNRECORDED, *born] if chosen.kind is SurveyKind.TURNS_16 else born
+
+
+def _shown(row: Any, rules: AgeRules, *, reveal: bool) -> tuple[Any, ...]:
+    from_day = recordable_from(row.birth_date, row.married_on, rules)
+    card_age = card_age_on(row.birth_date, row.married_on, rules)
+    number = row.nik if reveal else nik.mask(row.nik)
+    return (
+        row.id, number, row.name, row.sex, row.birth_date, from_day, card_age, row.institution, row.class_name,
+        row.district, row.village, row.standing, row.state,
+    )  # fmt: skip
+
+
+def _frame(conn: Connection, statement: Any) -> pd.DataFrame:
+    result = conn.execute(statement)
+    return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
