@@ -126,6 +126,46 @@ ROSTER_REASONS: dict[str, str] = {
 }
 
 
+# What a role is called, and what it does.
+ROLES: dict[str, str] = {
+    "head": "Pimpinan",
+    "roster": "Petugas daftar",
+    "scheduler": "Penjadwal",
+    "visit": "Tim jemput bola",
+    "print": "Petugas cetak",
+    "delivery": "Petugas penyerahan",
+    "admin": "Admin",
+    "auditor": "Auditor",
+}
+ROLE_TASKS: dict[str, str] = {
+    "head": "melihat angka, tanpa nama",
+    "roster": "mengunggah dan menerapkan daftar",
+    "scheduler": "mengatur permohonan dan jadwal kunjungan",
+    "visit": "merekam di lembaga dan desa",
+    "print": "mencetak kartu dan memasukkan status SIAK",
+    "delivery": "menyerahkan kartu",
+    "admin": "mengelola akun, lembaga, dan angka resmi",
+    "auditor": "memeriksa jejak audit",
+}
+
+# What an entry of the audit log says. A test looks for actions without words.
+ACTIONS: dict[str, str] = {
+    "access.sign_in": "Masuk",
+    "access.sign_in_failed": "Gagal masuk",
+    "access.sign_out": "Keluar",
+    "access.sign_out_others": "Mengakhiri sesi lain",
+    "account.change_password": "Mengganti kata sandi sendiri",
+    "account.close": "Menutup akun",
+    "account.create": "Membuat akun",
+    "account.language": "Mengganti bahasa",
+    "account.open": "Membuka akun kembali",
+    "account.reset_password": "Memberi kata sandi sekali pakai",
+    "account.update": "Mengubah akun",
+    "audit.check": "Memeriksa rantai audit",
+    "export.fetch": "Mengunduh berkas",
+}
+
+
 def refusal_text(refusal: KtpError, translate: Callable[[str], str] = str) -> str:
     """The sentence of a refusal: what was wrong and what to do. `translate` sees it before its values are filled in."""
     words = refusal.params.get("message") or REFUSALS.get(refusal.code)

@@ -1,7 +1,7 @@
 """What becomes of one statement of SIAK about one card. Pure.
 
-Applied: only what moves the line forward from where we have it; days that we never heard of are filled with the same day.
-Everything that contradicts ours is for a human. Taking SIAK's word against ours goes the shortest way through TRANSITIONS.
+Applied: only what moves the line forward from where we have it; states in between that we never heard of get the same
+day. Everything that contradicts ours is for a human, and "take theirs" goes the shortest way through TRANSITIONS.
 """
 
 from __future__ import annotations

@@ -1,0 +1,125 @@
+"""Many cards at once: found by NIK through a staged join, moved by one UPDATE, events and counts with them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    delete,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
+from sqlalchemy.schema import CreateTable
+
+from ktp_core.cards.events import append_events, event_row
+from ktp_core.cards.lists.planning import Move
+from ktp_core.cards.model import Card, CardState, EventRow
+from ktp_core.cards.states import project
+from ktp_core.cards.store import CARD_COLUMNS, PROJECTION, facts_of
+from ktp_core.db import dialects
+from ktp_core.db.schema import resident
+from ktp_core.db.types import day_number, day_of, region_code
+from ktp_core.errors import Conflict
+from ktp_core.summaries.store import Deltas
+
+_DAYS = tuple(name for name in PROJECTION if name.endswith("_on"))
+_staging = MetaData()
+_NIKS = Table("staged_nik", _staging, Column("nik", String(16), primary_key=True), prefixes=["TEMPORARY"])
+_MOVES = Table(
+    "staged_move",
+    _staging,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("old_state", SmallInteger, nullable=False),
+    Column("old_serial", SmallInteger, nullable=False),
+    Column("state", SmallInteger, nullable=False),
+    Column("serial", SmallInteger, nullable=False),
+    *(Column(name, BigInteger) for name in _DAYS),
+    prefixes=["TEMPORARY"],
+)
+
+
+def cards_by_nik(
+    conn: Connection, regency: str, niks: Collection[str], *, districts: Sequence[str] = (), lock: bool = False
+) -> dict[str, Card]:
+    """The cards of those NIKs that are known here (within `districts`, and without a district), locked if asked."""
+    _stage(conn, _NIKS, ((nik,) for nik in niks))
+    numbers = [type_coerce(column, BigInteger) for column in CARD_COLUMNS]
+    query = select(resident.c.nik, *numbers).join(_NIKS, _NIKS.c.nik == resident.c.nik)
+    query = query.where(resident.c.regency == regency)
+    if districts:
+        query = query.where(or_(resident.c.district.in_(districts), resident.c.district.is_(None)))
+    if lock:
+        query = query.order_by(resident.c.id).with_for_update(of=resident)
+    return {row[0]: _card(regency, row) for row in conn.execute(query)}
+
+
+def _card(regency: str, row: Any) -> Card:
+    _, id_, _, standing, district, born, of_age, state, serial, *days = row
+    state_on, recorded, ready, printed, delivered, owned, due = (None if day is None else _day(day) for day in days)
+    return Card(
+        id_, regency, CardState(state), serial, state_on, recorded, ready, printed, delivered, owned, due,
+        standing == 1, _place(district), _day(born), _day(of_age), standing == 4,
+    )  # fmt: skip
+
+
+_day = cache(day_of)
+
+
+@cache
+def _place(district: int | None) -> str | None:
+    return None if district is None else region_code(district)
+
+
+def write_moves(conn: Connection, moves: Sequence[Move], deltas: Deltas) -> None:
+    """Store what was planned for cards read with `lock`. Raises Conflict when one is no longer where it was."""
+    if not moves:
+        return
+    _stage(conn, _MOVES, map(_staged, moves))
+    values: dict[str, Any] = {name: _MOVES.c[name] for name in ("state", "serial", *_DAYS)}
+    values |= {"version": resident.c.version + 1, "updated_at": moves[0].events[0].at}
+    still = (
+        resident.c.id == _MOVES.c.id,
+        resident.c.state == _MOVES.c.old_state,
+        resident.c.serial == _MOVES.c.old_serial,
+    )
+    if conn.execute(update(resident).where(*still).values(values)).rowcount != len(moves):
+        raise Conflict("card_moved")
+    for move in moves:
+        deltas.resident(facts_of(move.before), facts_of(move.after))
+    append_events(conn, [row for move in moves for row in _rows(move)], deltas)
+
+
+def _rows(move: Move) -> list[EventRow]:
+    rows, card = [], move.before
+    for event in move.events:
+        after = project(card, event)
+        rows.append(event_row(event, card, after))
+        card = after
+    return rows
+
+
+def _staged(move: Move) -> tuple[Any, ...]:
+    before, after = move.before, move.after
+    days: list[date | None] = [getattr(after, name) for name in _DAYS]
+    return (
+        before.resident_id, int(before.state), before.serial, int(after.state), after.serial,
+        *(None if day is None else day_number(day) for day in days),
+    )  # fmt: skip
+
+
+def _stage(conn: Connection, table: Table, rows: Any) -> None:
+    conn.execute(CreateTable(table, if_not_exists=True))
+    conn.execute(delete(table))
+    dialects.bulk_insert(conn, table, [column.name for column in table.c], rows)

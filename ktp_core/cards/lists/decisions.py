@@ -1,0 +1,66 @@
+"""A human decides what contradicts ours: keep ours, or take what SIAK says.
+
+Taking goes the shortest way through TRANSITIONS (`verdicts.WAYS`), backwards too: nothing is erased, each step is an
+event of source SIAK with the reason. A day never runs back: the steps have SIAK's day, or our last event's if later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from ktp_core.access.model import Actor
+from ktp_core.access.permissions import Permission, require
+from ktp_core.access.transactions import Writing, writing
+from ktp_core.cards import states, store
+from ktp_core.cards.lists import store as kept
+from ktp_core.cards.model import Card, CardState, Source
+from ktp_core.cards.states import ActionNotAllowed
+from ktp_core.cards.verdicts import WAYS
+from ktp_core.errors import Conflict, Refused
+from ktp_core.summaries.store import Deltas
+from ktp_core.summaries.store import add as add_counts
+
+
+def take(by: Actor, disagreement_id: int, *, reason: str, expected_state: CardState, at: datetime) -> Card:
+    """Follow SIAK; the card afterwards. Raises Conflict when the card is no longer in the state the clerk saw."""
+    regency = store.regency_of(disagreement_id)
+    with writing(by, Permission.STATUS_RESOLVE, regency, at=at) as tx:
+        row = kept.disagreement_row(tx.conn, disagreement_id)
+        card = store.card(tx.conn, row.resident_id, lock=True)
+        require(by, Permission.STATUS_RESOLVE, regency, card.district)
+        if card.state is not expected_state:
+            raise Conflict("card_moved")
+        kept.decide(tx.conn, disagreement_id, kept.TAKEN, by=by.name, at=at, reason=_said(reason))
+        deltas = Deltas(regency)
+        for action in WAYS[card.state, CardState(row.their_state)]:
+            day = max(row.their_day, card.state_on or row.their_day)
+            event = states.act(card, action, day=day, at=at, by=by.name, source=Source.SIAK, reason=_said(reason))
+            card = store.write(tx.conn, card, event, deltas)
+        add_counts(tx.conn, deltas)
+        tx.audit("disagreement.take", f"resident:{row.resident_id}", state=int(card.state))
+        return card
+
+
+def keep(by: Actor, disagreement_ids: Sequence[int], *, reason: str, at: datetime) -> int:
+    """Stay with ours, for one or many; how many. Raises Conflict when one has been decided already."""
+    regencies = {store.regency_of(one) for one in disagreement_ids}
+    if len(regencies) != 1:
+        raise Refused("card_none_chosen" if not regencies else "card_two_regencies")
+    with writing(by, Permission.STATUS_RESOLVE, regencies.pop(), at=at) as tx:
+        for one in sorted(set(disagreement_ids)):
+            _keep(tx, one, reason)
+        tx.audit("disagreement.keep", None, rows=len(set(disagreement_ids)))
+    return len(set(disagreement_ids))
+
+
+def _keep(tx: Writing, disagreement_id: int, reason: str) -> None:
+    card = store.card(tx.conn, kept.disagreement_row(tx.conn, disagreement_id).resident_id)
+    require(tx.by, Permission.STATUS_RESOLVE, card.regency, card.district)
+    kept.decide(tx.conn, disagreement_id, kept.KEPT, by=tx.by.name, at=tx.at, reason=_said(reason))
+
+
+def _said(reason: str) -> str:
+    if not reason.strip():
+        raise ActionNotAllowed("card_reason")
+    return reason.strip()[:500]
