@@ -25,6 +25,7 @@ REFUSALS: dict[str, str] = {
     "account_role": "Tidak ada peran {value}. Peran yang ada: {known}.",
     "account_roles": "Pilih paling sedikit satu peran.",
     "account_self": "Anda tidak dapat menutup akun sendiri. Minta admin lain.",
+    "demo_not_empty": "Basis data ini sudah berisi. Contoh hanya dibuat di basis data kosong.",
     "download_gone": "Tautan unduhan ini sudah dipakai atau kedaluwarsa. Kembali ke halamannya lalu unduh lagi.",
     "language": "Bahasa {value} belum tersedia.",
     "password_easy": "Kata sandi ini mudah ditebak. Pakai beberapa kata yang tidak berhubungan.",

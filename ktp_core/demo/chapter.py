@@ -1,0 +1,90 @@
+"""From a group to rows in the tables: lives, identities, schools, visits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from sqlalchemy import Connection
+
+from ktp_core.db import dialects
+from ktp_core.db.ids import next_ids
+from ktp_core.db.schema import card_event, membership, resident
+from ktp_core.demo import lives, plans, rows, visits
+from ktp_core.demo.ground import Ground
+from ktp_core.demo.groups import Group
+from ktp_core.demo.lives import Lives
+from ktp_core.demo.people import People, invent, twins
+from ktp_core.demo.plans import Plan
+from ktp_core.demo.rows import Chapter
+from ktp_core.residents.model import Standing
+from ktp_core.visits.model import Outcome
+
+_LEFT = {Standing.MOVED: "Pindah ke luar kabupaten", Standing.DECEASED: "Meninggal dunia"}
+_NEARBY = 45  # days before the usual recording day within which a visit was the occasion
+_MISSED = (Outcome.ABSENT, Outcome.NOT_READY, Outcome.FAILED, Outcome.LEFT)
+_REASONS = ("sakit", "izin", "praktik kerja lapangan", None)
+_NOTHING = Plan((), plans.CardState.UNRECORDED, 1, {})
+
+
+def write(conn: Connection, ground: Ground, group: Group, people: int) -> None:
+    """Invent so many residents of a group and store them with their events, memberships and visit outcomes."""
+    chapter = _chapter(conn, ground, group, people)
+    dialects.bulk_insert(conn, resident, rows.RESIDENT, chapter.residents())
+    dialects.bulk_insert(conn, membership, rows.MEMBERSHIP, chapter.memberships())
+    if steps := len(chapter.plan.steps):
+        ids = next_ids(conn, ground.regency, "card_event", people * steps)
+        dialects.bulk_insert(conn, card_event, rows.EVENT, chapter.events(ids.start))
+    visits.store_outcomes(conn, _outcomes(chapter, bool(steps)))
+
+
+def _chapter(conn: Connection, ground: Ground, group: Group, people: int) -> Chapter:
+    plan = plans.walk(group.actions) if group.actions else _NOTHING
+    if group.standing in _LEFT and group.actions:
+        plan = plans.left(plan, _LEFT[group.standing])
+    lived = group.lives(ground, people)
+    lived = replace(lived, steps=lives.on_working_days(lived.steps, ground.now))
+    pairs = twins(ground, lived)
+    who = invent(ground, lived, group.standing, pairs)
+    lived, visit_ids = _at_visits(ground, lived, who) if group.actions else (lived, np.zeros(people, dtype=np.int64))
+    ids = next_ids(conn, ground.regency, "resident", people)
+    return Chapter(ground, plan, group.standing, lived, who, visit_ids, ids)
+
+
+def _at_visits(ground: Ground, lived: Lives, who: People) -> tuple[Lives, np.ndarray]:
+    """Pupils who were recorded soon after a visit to their school were recorded at it."""
+    steps = lived.steps.copy()
+    days, ids = ground.visits.last_before(who.schools, steps[:, 0])
+    able = np.minimum(ground.ages.recordable(lived.births), lived.card_age)
+    there = (who.schools >= 0) & (days > 0) & (steps[:, 0] - days <= _NEARBY) & (days >= able)
+    there &= ground.rng.random(len(ids)) < ground.visit_share
+    steps[there, 0] = days[there]
+    if steps.shape[1] > 1:  # sent within days of the visit
+        steps[there, 1] = np.minimum(steps[there, 1], days[there] + 3)
+    return replace(lived, steps=steps), np.where(there, ids, 0)
+
+
+def _outcomes(chapter: Chapter, on_the_line: bool) -> list[tuple[int, int, int, str | None]]:
+    if on_the_line:
+        recorded = int(Outcome.RECORDED)
+        return [
+            (visit, id_, recorded, None)
+            for visit, id_ in zip(chapter.visit_ids.tolist(), chapter.ids, strict=True)
+            if visit
+        ]
+    return _missed(chapter)
+
+
+def _missed(chapter: Chapter) -> list[tuple[int, int, int, str | None]]:
+    """Why those who are not recorded were not, at the last visit to their school."""
+    ground, schools = chapter.ground, chapter.people.schools
+    days, ids = ground.visits.last_before(schools, np.full(len(schools), ground.now))
+    able = ground.ages.recordable(chapter.lives.births)
+    listed = (schools >= 0) & (days > ground.now - 400) & (ground.rng.random(len(days)) < 0.6)
+    why = ground.rng.choice(len(_MISSED), size=len(days), p=(0.7, 0.15, 0.1, 0.05)).tolist()
+    found = []
+    for at in np.flatnonzero(listed).tolist():
+        outcome = Outcome.UNDER_AGE if days[at] < able[at] else _MISSED[why[at]]
+        reason = _REASONS[at % len(_REASONS)] if outcome is Outcome.ABSENT else None
+        found.append((int(ids[at]), chapter.ids[at], int(outcome), reason))
+    return found

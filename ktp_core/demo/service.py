@@ -1,0 +1,82 @@
+"""Building the demo: everything in one transaction, so that a killed build leaves the database as empty as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from sqlalchemy import Connection, func, select
+
+from ktp_core.access.model import Actor
+from ktp_core.access.permissions import Permission
+from ktp_core.access.transactions import writing
+from ktp_core.db import bulk, dialects
+from ktp_core.db.engine import read_connection
+from ktp_core.db.schema import account, card_event, institution, resident
+from ktp_core.demo import accounts, chapter, groups, office
+from ktp_core.demo.model import DEMO_REGENCY, SMALLER_REGENCY, Size
+from ktp_core.errors import Refused
+from ktp_core.summaries.rebuild import rebuild
+
+_CHUNK = 20_000
+FULL_RESIDENTS = 1_400_000
+Progress = Callable[[int, int], None]
+
+
+def is_empty() -> bool:
+    """Whether nobody has put anything into this database yet."""
+    with read_connection() as conn:
+        return _empty(conn)
+
+
+def build(
+    size: Size, *, today: date, by: Actor, at: datetime, progress: Progress, residents: int | None = None
+) -> dict[str, int]:
+    """Fill an empty database; counts by `residents`, `institutions`, `visits`, `backlog`, `users`.
+
+    Raises Refused("demo_not_empty"). `residents` asks for so many in the bigger regency (FULL: everybody).
+    """
+    wanted = FULL_RESIDENTS if residents is None and size is Size.FULL else residents
+    with writing(by, Permission.SETUP, None, at=at) as tx:
+        if not _empty(tx.conn):
+            raise Refused("demo_not_empty")
+        counts = _fill(tx.conn, size, today, at, progress, wanted)
+        made = accounts.create(tx.conn, at)
+        counts["users"] = len(made)
+        tx.audit("setup.demo", str(size), **counts)
+        accounts.remember(made)  # before the commit: accounts nobody can open would be worse than a stale file
+    return counts
+
+
+def _fill(
+    conn: Connection, size: Size, today: date, at: datetime, progress: Progress, residents: int | None
+) -> dict[str, int]:
+    plan = {
+        DEMO_REGENCY: groups.of(DEMO_REGENCY, size, residents),
+        SMALLER_REGENCY: groups.of(SMALLER_REGENCY, size),
+    }
+    total = sum(group.people for members in plan.values() for group in members)
+    counts, done = {"residents": total, "institutions": 0, "visits": 0}, 0
+    with bulk.indexes_afterwards(conn, resident, card_event):
+        for regency, members in plan.items():
+            ground, made = office.prepare(conn, regency, today, at)
+            counts = {key: n + made.get(key, 0) for key, n in counts.items()}
+            for group in members:
+                for start in range(0, group.people, _CHUNK):
+                    people = min(_CHUNK, group.people - start)
+                    chapter.write(conn, ground, group, people)
+                    progress(done := done + people, total * 5 // 4)
+    for regency in plan:
+        rebuild(conn, regency)
+    dialects.analyze(conn)
+    progress(total, total)
+    return {**counts, "backlog": _backlog(conn, today)}
+
+
+def _backlog(conn: Connection, today: date) -> int:
+    waiting = select(func.count()).where(resident.c.regency == DEMO_REGENCY, resident.c.due_on <= today)
+    return int(conn.execute(waiting).scalar_one())
+
+
+def _empty(conn: Connection) -> bool:
+    return not any(conn.execute(select(table.c.id).limit(1)).first() for table in (account, institution, resident))
