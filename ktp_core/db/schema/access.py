@@ -78,4 +78,7 @@ audit_log = Table(
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     Index("ix_audit_log_subject", "subject", "seq"),
+    Index("ix_audit_log_by", "by", "seq"),
+    Index("ix_audit_log_action", "action", "seq"),
+    Index("ix_audit_log_at", "at"),
 )

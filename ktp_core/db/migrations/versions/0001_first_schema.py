@@ -45,6 +45,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_log")),
     )
     with op.batch_alter_table("audit_log", schema=None) as batch_op:
+        batch_op.create_index("ix_audit_log_action", ["action", "seq"], unique=False)
+        batch_op.create_index("ix_audit_log_at", ["at"], unique=False)
+        batch_op.create_index("ix_audit_log_by", ["by", "seq"], unique=False)
         batch_op.create_index("ix_audit_log_subject", ["subject", "seq"], unique=False)
 
     op.create_table(
@@ -649,6 +652,9 @@ def downgrade() -> None:
     op.drop_table("boundary")
     with op.batch_alter_table("audit_log", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_log_subject")
+        batch_op.drop_index("ix_audit_log_by")
+        batch_op.drop_index("ix_audit_log_at")
+        batch_op.drop_index("ix_audit_log_action")
 
     op.drop_table("audit_log")
     op.drop_table("account")

@@ -1,0 +1,101 @@
+"""Lists on screen: paged in SQL, 50 rows at a time, with dates as `27/08/2010` and rows that can be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from ktp_core import config
+from ktp_core.ui.i18n import _, number
+
+T = TypeVar("T")
+
+
+def paged(
+    total: int,
+    fetch: Callable[[int, int], pd.DataFrame],
+    draw: Callable[[pd.DataFrame, int], T],
+    *,
+    key: str = "hal",
+    of: Hashable = None,
+) -> T:
+    """One page of a list: `fetch(limit, offset)` asks for it, `draw(frame, page)` shows it, the page is in the address.
+
+    `of`: the filter. When it changes, the list starts again at its first page.
+    """
+    rows = config.PAGE_ROWS
+    count = max(1, -(-total // rows))
+    _first_page_of_another_list(key, of, count)
+    above = st.container()
+    page = 1
+    if count > 1:
+        where, pages = st.columns([1, 2], vertical_alignment="center")
+        with pages:
+            page = st.pagination(count, key=key, bind="query-params")
+        first = (page - 1) * rows + 1
+        last = min(page * rows, total)
+        where.caption(_("Baris {first}–{last} dari {total}").format(
+            first=number(first), last=number(last), total=number(total)))  # fmt: skip
+    with above:
+        return draw(fetch(rows, (page - 1) * rows), page)
+
+
+def show(
+    frame: pd.DataFrame,
+    columns: Mapping[str, Any],
+    *,
+    key: str,
+    choose: str | None = None,
+    height: int | str = "auto",
+    alt: str | None = None,
+) -> list[int]:
+    """A table of exactly these columns; the positions of chosen rows. `choose`: None, `one` or `many`.
+
+    `columns`: name in the frame -> heading, or a column made by `day`, `amount`, `text`.
+    """
+    settings = {name: text(one) if isinstance(one, str) else one for name, one in columns.items()}
+    common: dict[str, Any] = {
+        "column_config": settings,
+        "column_order": list(columns),
+        "hide_index": True,
+        "key": key,
+        "height": height,
+        "alt": alt,
+    }
+    visible = frame[list(columns)]
+    if choose is None:
+        st.dataframe(visible, **common)
+        return []
+    mode = "single-row" if choose == "one" else "multi-row"
+    event = st.dataframe(visible, on_select="rerun", selection_mode=mode, **common)
+    return [int(position) for position in event.selection.rows if position < len(frame)]
+
+
+def text(title: str, width: str | int | None = None, help: str | None = None) -> Any:  # noqa: A002
+    """A column of words."""
+    return st.column_config.TextColumn(title, width=width, help=help)
+
+
+def day(title: str, width: str | int | None = None) -> Any:
+    """A column of dates, `27/08/2010` whatever the computer's language."""
+    return st.column_config.DateColumn(title, format="DD/MM/YYYY", width=width)
+
+
+def amount(title: str, width: str | int | None = None, help: str | None = None) -> Any:  # noqa: A002
+    """A column of whole numbers, grouped as the browser's language does."""
+    return st.column_config.NumberColumn(title, format="localized", width=width, help=help)
+
+
+def tick(title: str, width: str | int | None = None) -> Any:
+    """A column of yes and no."""
+    return st.column_config.CheckboxColumn(title, width=width)
+
+
+def _first_page_of_another_list(key: str, of: Hashable, count: int) -> None:
+    known = f"_{key}_of"
+    if st.session_state.get(known, of) != of or st.session_state.get(key, 1) > count:
+        st.session_state[key] = 1
+    st.session_state[known] = of
