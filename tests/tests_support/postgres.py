@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from tests_support.ports import free_port
 
 
 def find_binaries() -> Path | None:
@@ -43,7 +43,7 @@ class Server:
             shutil.chown(data, "postgres")
             self._user = {"user": "postgres", "group": "postgres"}
         self._run(binaries / "initdb", "-D", data, "-U", "ktp", "--auth=trust", "-E", "UTF8", "--no-sync")
-        port = _free_port()
+        port = free_port()
         self._process = subprocess.Popen(
             [binaries / "postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", self._folder,
              "-c", "fsync=off", "-c", "jit=off", "-c", "max_connections=60"],
@@ -65,12 +65,6 @@ class Server:
             self._process.kill()
             self._process.wait()
         shutil.rmtree(self._folder, ignore_errors=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait(port: int) -> None:

@@ -1,0 +1,72 @@
+"""Every screen as a role that works with it, light and dark: drawn without error, fetching nothing from outside.
+
+`KTP_WRITE_SCREENS=1 pytest tests/browser/test_screens.py` renews docs/screens/.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from tests_support.browser import settled, sign_in, tab
+
+from ktp_core.ui.menu import SCREENS
+
+SCREENS_FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screens"
+SHOWN_TO = {
+    "beranda": "kepala",
+    "lembaga": "daftar",
+    "unggah_daftar": "daftar",
+    "boleh_rekam": "daftar",
+    "antrean_cetak": "cetak",
+    "kartu": "cetak",
+    "status_siak": "cetak",
+    "pengguna": "admin",
+    "jejak_audit": "auditor",
+    "akun": "kepala",
+}
+
+pytestmark = pytest.mark.browser
+
+
+def test_every_screen_is_shown_to_somebody():
+    assert set(SHOWN_TO) == {screen.file for screen in SCREENS}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("screen", sorted(SHOWN_TO))
+def test_a_screen_is_drawn_and_kept_as_a_picture(screen, theme, office, browser, tmp_path):
+    outside: list[str] = []
+    with tab(browser, dark=theme == "dark") as page:
+        page.on("request", lambda request: outside.append(request.url) if _leaves(request.url, office.url) else None)
+        sign_in(page, office.url, SHOWN_TO[screen], office.passwords[SHOWN_TO[screen]], to=f"/{screen}")
+        page.wait_for_timeout(1500)  # charts and maps draw after the script has ended
+        settled(page)
+        assert page.locator("[data-testid='stException']").count() == 0
+        picture = tmp_path / f"{screen}-{theme}.png"
+        page.screenshot(path=picture)
+
+    assert outside == []
+    assert len(set(Image.open(picture).convert("RGB").resize((64, 36)).getdata())) > 20, "an empty picture"
+    if os.environ.get("KTP_WRITE_SCREENS"):
+        keep(picture)
+
+
+@pytest.mark.parametrize("screen", sorted(SHOWN_TO))
+def test_the_docs_show_every_screen(screen):
+    assert (SCREENS_FOLDER / f"{screen}-light.png").exists()
+    assert (SCREENS_FOLDER / f"{screen}-dark.png").exists()
+
+
+def _leaves(address: str, home: str) -> bool:
+    return not address.startswith((home, home.replace("http", "ws"), "data:", "blob:"))
+
+
+def keep(picture: Path) -> None:
+    """Into docs/screens, with a palette: a third of the size and the same to the eye."""
+    SCREENS_FOLDER.mkdir(parents=True, exist_ok=True)
+    Image.open(picture).convert("RGB").quantize(192, dither=Image.Dither.NONE).save(
+        SCREENS_FOLDER / picture.name, optimize=True
+    )
