@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -55,3 +56,12 @@ def emit(as_json: bool, value: dict[str, Any], people: Callable[[dict[str, Any]]
         print(json.dumps(value, ensure_ascii=False, default=str))
     else:
         people(value)
+
+
+def content_of(file: Path) -> bytes:
+    """The bytes of a file, one more than is allowed at most. Raises Refused("file") when it cannot be read."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(config.UPLOAD_MAX_BYTES + 1)
+    except OSError:
+        raise Refused("file") from None
