@@ -56,7 +56,7 @@ def demo(
 
 
 def serve(
-    port: Annotated[int, typer.Option("--port", help="Porta.")] = 8501,
+    port: Annotated[int, typer.Option("--port", envvar="KTP_PORT", help="Porta.")] = 8501,
     address: Annotated[str, typer.Option("--address", help="Alamat jaringan.")] = "127.0.0.1",
     demo_if_empty: Annotated[bool, typer.Option("--demo-if-empty", help="Isi contoh bila kosong.")] = False,
     db: Db = None,
