@@ -42,12 +42,15 @@ def limit_cpu() -> None:
 
 
 def peak_kib() -> int:
-    """The largest resident size of this process so far, in KiB; 0 where it cannot be known."""
+    """The largest resident size of this process so far, in KiB; 0 where it cannot be known.
+
+    Not `ru_maxrss`: that one starts with the size of the process that forked us.
+    """
     try:
-        import resource
-    except ImportError:
+        with open("/proc/self/status", encoding="ascii") as status:
+            return next((int(line.split()[1]) for line in status if line.startswith("VmHWM:")), 0)
+    except (OSError, ValueError):
         return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def answer(content: bytes, name: str, job: bytes = b"roster") -> dict[str, Any]:

@@ -40,7 +40,8 @@ GROUPED: dict[str, str] = {"tempat": "birth_place", "tmpt": "birth_place", "tmp"
 SUB_HEADINGS = frozenset(
     ("nama", "tahunlahir", "jenjangpendidikan", "pendidikan", "pekerjaan", "penghasilan", "nik", "tempat", "tmpt",
      "tanggal", "tgl", "l", "p", "lk", "pr", "rt", "rw", "dusun", "desa", "kelurahan", "kecamatan", "kabupaten", "kota",
-     "provinsi", "ayah", "ibu", "wali", "nohp", "hp", "alamat", "tempatlahir", "tanggallahir", "tgllahir", "tempattanggallahir",
+     "provinsi", "ayah", "ibu", "wali", "nohp", "hp", "alamat", "tempatlahir", "tanggallahir", "tgllahir",
+     "tempattanggallahir",
      "tingkat", "rombel", "kelas", "nomor", "no", "nisn", "nis", "nipd", "namaayah", "namaibu")
 )  # fmt: skip
 """What may stand in the second line of a header."""

@@ -1,13 +1,16 @@
 """One file to tables: the steps in order. Called in the child; pure apart from what it is given."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from ktp_core.errors import Refused
 from ktp_core.rosters.reading import delimited, ods, xls, xlsx
 from ktp_core.rosters.reading.archive import Archive
-from ktp_core.rosters.reading.limits import MAX_BYTES
+from ktp_core.rosters.reading.header import find
+from ktp_core.rosters.reading.limits import HEADER_WINDOW, MAX_BYTES
 from ktp_core.rosters.reading.sniff import check_extension, kind_of
 from ktp_core.rosters.reading.table import Table, fill, open_table, require
 from ktp_core.rosters.reading.values import Grid, Row
@@ -101,12 +104,16 @@ def _open_text(content: bytes) -> Source:
     return Source("csv", [("", lambda: delimited.grid(text, delimiter))], [], label, delimiter)
 
 
-def _known_columns(text: str, delimiter: str) -> int:
-    try:
-        table, _ = open_table(delimited.grid(text[:200_000], delimiter))
-    except Refused:
-        return -1
-    return len(table.header.columns) if table else 0
+def _known_columns(text: str, delimiter: str) -> tuple[int, bool]:
+    """How many of our columns the header names; a cut that is refused says more than one that finds nothing."""
+    head: list[Row] = []
+    refused = True
+    with suppress(Refused):  # what is wrong is said when the rows are read with the delimiter that fits best
+        for row in islice(delimited.grid(text[:200_000], delimiter).rows, HEADER_WINDOW):
+            head.append(row)  # noqa: PERF402  extend would lose the rows before a refusal
+        refused = False
+    header = find(head)
+    return (len(header.columns) if header else 0), refused
 
 
 def _tables(source: Source) -> tuple[list[Table], list[str]]:
