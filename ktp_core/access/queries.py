@@ -29,7 +29,7 @@ class AccountFilter:
 
 
 def accounts(conn: Connection, chosen: AccountFilter, *, limit: int | None = None, offset: int = 0) -> pd.DataFrame:
-    """One row per account, by name: id, name, display_name, roles (list), regency, districts (list), active, last_seen."""
+    """One row per account, by name, with `roles` and `districts` as lists; `last_seen` is None without a session."""
     seen = select(func.max(web_session.c.seen_at)).where(web_session.c.account_id == _COLUMNS.id).scalar_subquery()
     query = _chosen(
         select(

@@ -1,5 +1,7 @@
 """The router: who is it, what may they open, run that."""
 
+from functools import partial
+
 import streamlit as st
 
 from ktp_core.ui import session, sidebar
@@ -29,7 +31,11 @@ pages = {
     ]
     for section in SECTIONS
 }
-page = st.navigation({section: found for section, found in pages.items() if found}, expanded=True)
+# The root is no screen of its own: every screen keeps its file's name as its address.
+first = next(found[0] for found in pages.values() if found)
+home = st.Page(partial(st.switch_page, first), title="KTP-el", url_path="awal", default=True, visibility="hidden")
+sections = {section: found for section, found in pages.items() if found}
+page = st.navigation({**sections, "": [home]}, expanded=True)
 sidebar.draw(signed_in)
 page.run()
 session.watch()

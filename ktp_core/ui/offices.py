@@ -22,7 +22,13 @@ def chosen(actor: Actor) -> str | None:
 
 def names(actor: Actor) -> dict[str, str]:
     """Regency codes and names of the offices in this installation that the actor may see."""
-    return offices.names(actor)
+    return {code: short(name) for code, name in offices.names(actor).items()}
+
+
+def short(name: str) -> str:
+    """`Disdukcapil Kab. Pasuruan`: the office's name as everybody there says it."""
+    words = name.replace("Dinas Kependudukan dan Pencatatan Sipil", "Disdukcapil")
+    return words.replace("Kabupaten", "Kab.").strip()
 
 
 def switcher(actor: Actor) -> None:

@@ -10,6 +10,7 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
 from ktp_core.ui import offices, session
 from ktp_core.ui.i18n import _
+from ktp_core.ui.safe import quiet
 
 
 def open_page(title: str, *, permission: Permission, intro: str | None = None) -> Actor:
@@ -25,8 +26,13 @@ def open_page(title: str, *, permission: Permission, intro: str | None = None) -
         st.stop()
     st.title(title, anchor=False)
     if intro:
-        st.caption(intro)
+        st.markdown(quiet(intro))
     return with_office(signed_in.actor, needed=permission is not Permission.OWN_ACCOUNT)
+
+
+def open_account() -> Actor:
+    """The account itself, as it is: `.regency` None for who works for every office."""
+    return session.required().actor
 
 
 def with_office(actor: Actor, *, needed: bool = True) -> Actor:

@@ -7,46 +7,37 @@ import streamlit as st
 from ktp_core import clock
 from ktp_core.access import service
 from ktp_core.access.model import SignedIn
-from ktp_core.ui import offices, session
+from ktp_core.ui import offices, own_account, session
 from ktp_core.ui.i18n import _
-from ktp_core.ui.logo import CARD
+from ktp_core.ui.logo import wide
 from ktp_core.ui.menu import BY_FILE
-
-_LANGUAGES = {"id": "Indonesia", "en": "English"}
+from ktp_core.ui.safe import plain
 
 
 def draw(signed_in: SignedIn) -> None:
     """Logo, office, account, language, sign-out."""
-    st.logo(CARD, size="large")
+    known = offices.names(signed_in.actor)
+    st.logo(wide(known.get(offices.chosen(signed_in.actor) or "", "")), size="large")
     with st.sidebar:
-        offices.switcher(signed_in.actor)
-        _office(signed_in)
+        st.space("stretch")
+        if not signed_in.must_change:
+            offices.switcher(signed_in.actor)
         st.page_link(
             str(BY_FILE["akun"].path),
-            label=signed_in.actor.display_name or signed_in.actor.name,
+            label=plain(signed_in.actor.display_name or signed_in.actor.name),
             icon=":material/account_circle:",
         )
-        _language(signed_in)
-        if st.button(_("Keluar"), icon=":material/logout:", type="tertiary", key="keluar"):
-            service.sign_out(signed_in.actor, signed_in.token_hash, at=clock.now())
-            session.leave("/masuk?keluar")
-
-
-def _office(signed_in: SignedIn) -> None:
-    known = offices.names(signed_in.actor)
-    name = known.get(offices.chosen(signed_in.actor) or "")
-    if name:
-        st.caption(name)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _language(signed_in)
+            if st.button(_("Keluar"), icon=":material/logout:", type="tertiary", key="keluar"):
+                service.sign_out(signed_in.actor, signed_in.token_hash, at=clock.now())
+                session.leave("/masuk?keluar")
 
 
 def _language(signed_in: SignedIn) -> None:
-    def changed() -> None:
-        chosen = st.session_state["bahasa"]
-        if chosen:
-            service.set_language(signed_in.actor, signed_in.token_hash, chosen, at=clock.now())
-
-    st.session_state.setdefault("bahasa", signed_in.language)
-    st.segmented_control(
-        _("Bahasa"), list(_LANGUAGES), format_func=_LANGUAGES.__getitem__, key="bahasa", required=True,
-        label_visibility="collapsed", on_change=changed,
+    chosen = st.segmented_control(
+        _("Bahasa"), list(own_account.LANGUAGES), format_func=str.upper, default=signed_in.language,
+        key=f"bahasa_{signed_in.language}", required=True, label_visibility="collapsed",
     )  # fmt: skip
+    if chosen and chosen != signed_in.language:
+        own_account.switch_language(signed_in, chosen)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from ktp_core import config
-from ktp_core.ui.i18n import _, number
+from ktp_core.ui.i18n import number, words
+from ktp_core.ui.safe import quiet
 
 T = TypeVar("T")
+Width = Literal["small", "medium", "large"] | int | None
 
 
 def paged(
@@ -37,8 +39,8 @@ def paged(
             page = st.pagination(count, key=key, bind="query-params")
         first = (page - 1) * rows + 1
         last = min(page * rows, total)
-        where.caption(_("Baris {first}–{last} dari {total}").format(
-            first=number(first), last=number(last), total=number(total)))  # fmt: skip
+        numbers = {"first": number(first), "last": number(last), "total": number(total)}
+        where.markdown(quiet(words("Baris {first}–{last} dari {total}", **numbers)))
     with above:
         return draw(fetch(rows, (page - 1) * rows), page)
 
@@ -74,22 +76,22 @@ def show(
     return [int(position) for position in event.selection.rows if position < len(frame)]
 
 
-def text(title: str, width: str | int | None = None, help: str | None = None) -> Any:  # noqa: A002
+def text(title: str, width: Width = None, help: str | None = None) -> Any:  # noqa: A002
     """A column of words."""
     return st.column_config.TextColumn(title, width=width, help=help)
 
 
-def day(title: str, width: str | int | None = None) -> Any:
+def day(title: str, width: Width = None) -> Any:
     """A column of dates, `27/08/2010` whatever the computer's language."""
     return st.column_config.DateColumn(title, format="DD/MM/YYYY", width=width)
 
 
-def amount(title: str, width: str | int | None = None, help: str | None = None) -> Any:  # noqa: A002
+def amount(title: str, width: Width = None, help: str | None = None) -> Any:  # noqa: A002
     """A column of whole numbers, grouped as the browser's language does."""
     return st.column_config.NumberColumn(title, format="localized", width=width, help=help)
 
 
-def tick(title: str, width: str | int | None = None) -> Any:
+def tick(title: str, width: Width = None) -> Any:
     """A column of yes and no."""
     return st.column_config.CheckboxColumn(title, width=width)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 
+from ktp_core import logs
+
 MODULES = (
     "pandas", "plotly.graph_objects", "pyarrow", "babel.dates", "babel.numbers", "streamlit.elements.arrow",
     "streamlit.elements.plotly_chart", "zxcvbn",
@@ -15,7 +17,10 @@ def run() -> None:
     for name in MODULES:
         importlib.import_module(name)
     for name in _ours():
-        importlib.import_module(name)
+        try:
+            importlib.import_module(name)
+        except ImportError as error:  # its own screen will say so; the others go on
+            logs.unexpected(error)
     from ktp_core.ui.i18n import catalogue, day_long, number
 
     catalogue("en")
