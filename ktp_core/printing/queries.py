@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, and_, func, or_, select
 
 from ktp_core import nik
 from ktp_core.db.schema import institution, region, resident
@@ -101,30 +101,35 @@ def backlog_by_age(queue: Queue) -> pd.DataFrame:
 
 def backlog_by_district(conn: Connection, chosen: BacklogFilter, today: date) -> pd.DataFrame:
     """Rows are districts with waiting cards: `code`, `name`, `n`, most first; code missing where it is not known."""
-    return _by_place(conn, chosen, today, _r.district, region.c.code, region.c.name)
+    counts = _counts(_r.district, chosen, today)
+    statement = select(counts.c.key, region.c.name, counts.c.n).outerjoin(region, region.c.code == counts.c.key)
+    return _frame(conn, statement.order_by(counts.c.n.desc(), region.c.name), ["code", "name", "n"])
 
 
 def backlog_by_institution(conn: Connection, chosen: BacklogFilter, today: date) -> pd.DataFrame:
-    """Rows are institutions with waiting cards: `code` (id), `name`, `n`, most first; missing for those of none."""
-    return _by_place(conn, chosen, today, _r.institution_id, institution.c.id, institution.c.name)
+    """Rows are institutions with waiting cards: `id`, `name`, `district` (where it stands), `n`, most first; missing for
+    residents of none."""
+    counts, c = _counts(_r.institution_id, chosen, today), institution.c
+    statement = (
+        select(counts.c.key, c.name, region.c.name.label("district"), counts.c.n)
+        .outerjoin(institution, c.id == counts.c.key)
+        .outerjoin(region, region.c.code == c.district)
+        .order_by(counts.c.n.desc(), c.name, c.id)
+    )
+    return _frame(conn, statement, ["id", "name", "district", "n"])
 
 
 def _beyond(after: Cursor) -> ColumnElement[bool]:
     return and_(_r.due_on >= after.due_on, or_(_r.due_on > after.due_on, _r.id > after.id))
 
 
-def _by_place(
-    conn: Connection, chosen: BacklogFilter, today: date, key: ColumnElement, place: ColumnElement, name: ColumnElement
-) -> pd.DataFrame:
-    counts = (
-        select(key.label("key"), func.count().label("n")).where(store.grouped(chosen, today)).group_by(key).subquery()
-    )
-    statement = (
-        select(counts.c.key, name, counts.c.n)
-        .select_from(counts.outerjoin(place.table, place == counts.c.key))
-        .order_by(counts.c.n.desc(), name, counts.c.key)
-    )
-    return pd.DataFrame(conn.execute(statement).all(), columns=["code", "name", "n"])
+def _counts(key: ColumnElement, chosen: BacklogFilter, today: date) -> Subquery:
+    counted = select(key.label("key"), func.count().label("n")).where(store.grouped(chosen, today))
+    return counted.group_by(key).subquery()
+
+
+def _frame(conn: Connection, statement: Select, names: list[str]) -> pd.DataFrame:
+    return pd.DataFrame(conn.execute(statement).all(), columns=names, dtype=object).astype({"n": "int64"})
 
 
 def _with_names(statement: Select) -> Select:

@@ -61,7 +61,7 @@ def test_every_count_and_every_row_equals_the_naive_one(backlog):
 
 
 def counted(frame) -> dict:
-    return {name if isinstance(name, str) else None: n for name, n in zip(frame.name, frame.n, strict=True)}
+    return dict(zip(frame.name, frame.n, strict=True))
 
 
 def tally(people: list[dict], key: str) -> dict:

@@ -1,0 +1,84 @@
+"""The cards of the screen `antrean_cetak`, with masked NIKs until somebody asks, in writing, to see them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ktp_core import clock, nik
+from ktp_core.access.model import Actor
+from ktp_core.access.permissions import Permission, may
+from ktp_core.access.transactions import reading
+from ktp_core.printing import queries, service
+from ktp_core.printing.model import BacklogFilter
+from ktp_core.printing.rules import Queue
+from ktp_core.ui import tables
+from ktp_core.ui.i18n import _, number, words
+from ktp_core.ui.refusals import shown
+
+_REVEALED = "_antrean_nik"  # (question, offset, ids): whose NIK stands on screen, of that page only
+
+
+def listing(user: Actor, chosen: BacklogFilter, queue: Queue) -> None:
+    """The cards, fifty a page, longest wait first."""
+    page = {"offset": 0}
+
+    def fetch(limit: int, offset: int) -> pd.DataFrame:
+        page["offset"] = offset
+        return _page(user, chosen, queue, limit, offset)
+
+    tables.paged(queue.total, fetch, lambda frame, _n: _cards(user, chosen, frame, page["offset"]), of=chosen)
+
+
+def _page(user: Actor, chosen: BacklogFilter, queue: Queue, limit: int, offset: int) -> pd.DataFrame:
+    ids = _revealed(chosen, offset)
+    permission = Permission.NIK_REVEAL if ids else Permission.BACKLOG_VIEW
+    with reading(user, permission, user.regency) as conn:
+        frame = queries.backlog_page(
+            conn, chosen, queue.today, limit=limit, offset=offset, queue=queue, reveal=bool(ids)
+        )
+    pairs = zip(frame["id"], frame["nik"], strict=True)
+    frame["nik"] = [nik.group(digits) if key in ids else nik.mask(digits) for key, digits in pairs]
+    frame["kind"] = [_("Pemula") if serial == 1 else _("Penggantian") for serial in frame["serial"]]
+    frame["waited"] = [words("{n} hari", n=number(n)) for n in frame["days"]]
+    return frame
+
+
+def _cards(user: Actor, chosen: BacklogFilter, frame: pd.DataFrame, offset: int) -> None:
+    reveals = may(user, Permission.NIK_REVEAL)
+    columns = {
+        "nik": tables.text(_("NIK"), 165), "name": tables.text(_("Nama"), 215),
+        "birth_date": tables.day(_("Lahir"), 95),
+        "institution": tables.text(_("Lembaga"), 190), "district": tables.text(_("Kecamatan"), 115),
+        "kind": tables.text(_("Jenis"), 100), "printable_from": tables.day(_("Boleh cetak sejak"), 125),
+        "waited": tables.text(_("Menunggu"), 95),
+    }  # fmt: skip
+    key = f"antrean_{offset}_{hash(chosen)}"
+    picked = tables.show(
+        frame, columns, key=key, choose="many" if reveals else None, height=420,
+        alt=_("Kartu yang menunggu cetak, yang terlama lebih dahulu."),
+    )  # fmt: skip
+    if reveals:
+        _reveal_button(user, chosen, [int(frame["id"].iloc[at]) for at in picked] or [int(i) for i in frame["id"]],
+                       offset, len(picked))  # fmt: skip
+
+
+def _reveal_button(user: Actor, chosen: BacklogFilter, ids: list[int], offset: int, picked: int) -> None:
+    if _revealed(chosen, offset):
+        if st.button(_("Samarkan NIK lagi"), icon=":material/visibility_off:", type="tertiary", key="samarkan"):
+            st.session_state.pop(_REVEALED, None)
+            st.rerun()
+        return
+    label = words("Tampilkan NIK {n} baris terpilih", n=number(picked)) if picked else _("Tampilkan NIK halaman ini")
+    if st.button(
+        label, icon=":material/visibility:", type="tertiary", key="tampilkan", help=_("Tercatat di jejak audit.")
+    ):
+        with shown():
+            service.revealed(user, chosen, ids, at=clock.now())
+            st.session_state[_REVEALED] = (chosen, offset, frozenset(ids))
+            st.rerun()
+
+
+def _revealed(chosen: BacklogFilter, offset: int) -> frozenset[int]:
+    question, place, ids = st.session_state.get(_REVEALED, (None, 0, frozenset()))
+    return ids if (question, place) == (chosen, offset) else frozenset()

@@ -1,0 +1,88 @@
+"""The answer of the screen `antrean_cetak`: ages, places, and files."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from ktp_core.access.model import Actor
+from ktp_core.access.permissions import Permission, may
+from ktp_core.access.transactions import reading
+from ktp_core.charts.backlog import backlog_ageing
+from ktp_core.exports.kinds import backlog_params
+from ktp_core.printing import queries
+from ktp_core.printing.model import BacklogFilter
+from ktp_core.printing.rules import AGES, Queue
+from ktp_core.ui import tables
+from ktp_core.ui.downloads import download_button
+from ktp_core.ui.i18n import _, number, words
+from ktp_core.ui.refusals import shown
+
+
+def breakdown(user: Actor, chosen: BacklogFilter, queue: Queue) -> None:
+    """Three views of the same cards; only the open one is asked for."""
+    by_age, by_district, by_school = st.tabs(
+        [_("Lama menunggu"), _("Per kecamatan"), _("Per lembaga")], key="rincian", on_change="rerun"
+    )
+    if by_age.open:
+        with by_age:
+            _ages(queue)
+        return
+    with reading(user, Permission.BACKLOG_VIEW, user.regency) as conn:
+        if by_district.open:
+            frame, where, title, unknown = (
+                queries.backlog_by_district(conn, chosen, queue.today), by_district, _("Kecamatan"),
+                _("Belum diketahui"),
+            )  # fmt: skip
+        else:
+            frame, where, title, unknown = (
+                queries.backlog_by_institution(conn, chosen, queue.today), by_school, _("Lembaga"),
+                _("Tanpa lembaga"),
+            )  # fmt: skip
+    with where:
+        _places(frame, title, unknown)
+
+
+def actions(user: Actor, chosen: BacklogFilter, today: date) -> None:
+    """Take the list away: exactly what is filtered, whoever may."""
+    if not may(user, Permission.BACKLOG_EXPORT):
+        st.caption(_("Unduhan daftar hanya untuk petugas cetak."))
+        return
+    params = backlog_params(chosen.to_params(), today)
+    with shown():
+        download_button(
+            _("Unduh daftar (XLSX)"), "backlog.xlsx", params, user, type="primary", width="stretch", key="unduh_xlsx"
+        )
+        download_button(_("Unduh daftar (CSV)"), "backlog.csv", params, user, width="stretch", key="unduh_csv")
+    whole = may(user, Permission.NIK_REVEAL)
+    st.caption(
+        _("Isinya persis hasil saringan, dengan NIK lengkap. Setiap unduhan dicatat.")
+        if whole
+        else _("Isinya persis hasil saringan, dengan NIK disamarkan. Setiap unduhan dicatat.")
+    )
+
+
+def _ages(queue: Queue) -> None:
+    labels = [_age_label(first, last) for first, last in AGES]
+    counts = queue.ages()
+    said = "; ".join(f"{label}: {number(n)}" for label, n in zip(labels, counts, strict=True))
+    figure = backlog_ageing(counts, labels, number=number, dark=st.context.theme.type == "dark")
+    alt = words("Kartu menurut lamanya menunggu. {said}", said=said)
+    st.plotly_chart(figure, height=200, config={"displayModeBar": False}, alt=alt, key="umur_antrean")
+
+
+def _places(frame: pd.DataFrame, title: str, unknown: str) -> None:
+    names = [unknown if pd.isna(name) else name for name in frame["name"]]
+    rows = pd.DataFrame({"name": names, "n": frame["n"]})
+    bar = st.column_config.ProgressColumn(
+        _("Kartu"), format="localized", min_value=0, max_value=int(rows["n"].max()), width="medium"
+    )
+    tables.show(rows, {"name": title, "n": bar}, key="rincian_tempat", height=200)
+
+
+def _age_label(first: int, last: int | None) -> str:
+    if last is None:
+        return _("lebih dari 1 tahun")
+    return words("{first}–{last} hari", first=first, last=last) if first else words("sampai {last} hari", last=last)
