@@ -1,3 +1,4 @@
+# ruff: noqa: E501  one kind a line
 """More than a hundred kinds of spoilt rosters, built when asked for. Each says what must come of it."""
 
 import random
