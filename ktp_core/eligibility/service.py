@@ -1,13 +1,14 @@
-"""Taking the survey list away as a file."""
+"""Looking at the survey list, and taking it away as a file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
-from ktp_core.access.transactions import reading
+from ktp_core.access.transactions import reading, writing
 from ktp_core.eligibility import queries
 from ktp_core.eligibility.survey import SurveyFilter
 from ktp_core.exports import tables
@@ -42,3 +43,13 @@ def _lines(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[Any]]:
     for number, row in enumerate(rows, start=1):
         where = "Luar daerah" if row[_STANDING] == Standing.ELSEWHERE else "Dalam daerah"
         yield [number, *(row[field] for field in _FIELDS), where, ""]
+
+
+def looked(by: Actor, chosen: SurveyFilter, *, total: int, at: datetime) -> None:
+    """Somebody opened the survey list with this question: names of children, so it is written down."""
+    with writing(by, Permission.SURVEY_VIEW, chosen.regency, at=at) as tx:
+        asked = chosen.within(by)
+        tx.audit(
+            "survey.view", None, rows=total, kind=asked.kind.value, on=asked.on, until=asked.until,
+            institution=asked.institution_id, class_name=asked.class_name, districts=list(asked.districts),
+        )  # fmt: skip

@@ -32,7 +32,22 @@ def _backlog(form: Format) -> Builder:
     return build
 
 
+def _survey(by: Actor, params: dict[str, Any]) -> Export:
+    from ktp_core.eligibility import service
+    from ktp_core.eligibility.survey import SurveyFilter
+
+    return service.listing(by, SurveyFilter.from_params(params), Format.XLSX)
+
+
+def _roster_issues(by: Actor, params: dict[str, Any]) -> Export:
+    from ktp_core.rosters import problems
+
+    return problems.listing(by, params["upload"], Format.XLSX)
+
+
 KINDS: dict[str, Builder] = {
     "backlog.csv": _backlog(Format.CSV),
     "backlog.xlsx": _backlog(Format.XLSX),
+    "roster_issues.xlsx": _roster_issues,
+    "survey.xlsx": _survey,
 }

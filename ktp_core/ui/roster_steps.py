@@ -1,0 +1,167 @@
+"""Unggah daftar, steps two and three: what we understood of the file, and what is wrong in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ktp_core.access.model import Actor
+from ktp_core.access.permissions import Permission, may
+from ktp_core.access.transactions import reading
+from ktp_core.rosters import queries
+from ktp_core.rosters.model import FileWarning, Severity
+from ktp_core.rosters.uploads import OPEN, Upload
+from ktp_core.rosters.wording import FIELD_NAMES, warning_message
+from ktp_core.ui import rosters, tables
+from ktp_core.ui.downloads import download_button
+from ktp_core.ui.i18n import N_, _, moment, number, words
+from ktp_core.ui.literal import literal
+
+FILE, UNDERSTOOD, PROBLEMS, APPLY = N_("1 Berkas"), N_("2 Yang kami pahami"), N_("3 Masalah"), N_("4 Terapkan")
+_LAYOUTS = {"dapodik": "Dapodik", "emis": "EMIS", "manual": N_("buatan sendiri")}
+
+
+def step_of(upload: Upload) -> str:
+    """The step in the address; a finished upload opens at its result."""
+    st.session_state.setdefault(rosters.STEP, UNDERSTOOD if upload.state in OPEN else APPLY)
+    chosen = st.segmented_control(
+        _("Langkah"), [FILE, UNDERSTOOD, PROBLEMS, APPLY], format_func=_, required=True, key=rosters.STEP,
+        label_visibility="collapsed", bind="query-params",
+    )  # fmt: skip
+    if chosen == FILE:
+        rosters.open_upload(None)
+    return str(chosen)
+
+
+def heading(upload: Upload) -> None:
+    """Whose list this is, who sent it when, how far it is."""
+    about = [
+        rosters.school_year(upload.roster.school_year), literal(upload.file_name),
+        words("diunggah {at} oleh {by}", at=moment(upload.uploaded_at, upload.regency), by=literal(upload.uploaded_by)),
+        _(rosters.STATES[upload.state]),
+    ]  # fmt: skip
+    st.subheader(literal(upload.institution), anchor=False)
+    st.caption(" · ".join(about))
+
+
+def go(step: str) -> None:
+    """Callback of the buttons between steps."""
+    st.session_state[rosters.STEP] = step
+
+
+def counted(user: Actor, upload: Upload) -> dict[str, int]:
+    """Rows of an upload by what becomes of them: while it is open as they stand, afterwards as they were applied."""
+    with reading(user, Permission.ROSTER_VIEW, upload.regency) as conn:
+        now = queries.counts(conn, upload.id)
+    done = upload.facts.get("applied", {})
+    counts = {name: now[name] + done.get(name, 0) for name in ("new", "changed", "same")}
+    return {**counts, "review": now["review"], "decided": now["decided"], "rejected": upload.facts["rejected"]}
+
+
+def understood(user: Actor, upload: Upload) -> None:
+    """Step two: layout, sheets, columns, counts, ages."""
+    facts, counts = upload.facts, counted(user, upload)
+    file = facts["file"]
+    sheets = words("{n} lembar", n=number(len(file["sheets"]))) if file["sheets"] else _("berkas teks")
+    st.markdown(
+        words("**{n} orang** terbaca dari {sheets}, tata letak {layout}, judul kolom di baris {row}.",
+              n=number(facts["read"]), sheets=sheets, layout=_(_LAYOUTS[file["layout"]]), row=file["header_row"])
+    )  # fmt: skip
+    metrics(counts)
+    ages, columns = st.columns(2, gap="large")
+    with ages:
+        _ages(facts["eligibility"])
+        for warning in facts["warnings"]:
+            said = warning_message(FileWarning(warning["code"], warning["params"]))
+            st.warning(literal(said), icon=":material/info:")
+    with columns:
+        _columns(file["columns"])
+    st.button(_("Lihat masalah"), type="primary", icon=":material/arrow_forward:", on_click=go, args=(PROBLEMS,))
+
+
+def metrics(counts: dict[str, int]) -> None:
+    """What becomes of the rows, in five figures."""
+    shown = {
+        _("Penduduk baru"): (counts["new"], _("NIK-nya belum ada di data kita; akan ditambahkan.")),
+        _("Data berubah"): (counts["changed"], _("Kelas, lembaga, NISN, atau alamat akan diperbarui.")),
+        _("Sudah sama"): (counts["same"], _("Tidak ada yang perlu ditulis.")),
+        _("Menunggu keputusan"): (
+            counts["review"] + counts["decided"], _("Meragukan: tidak ditulis sebelum seseorang memutuskan.")),
+        _("Ditolak"): (counts["rejected"], _("Ada kesalahan di barisnya; lihat langkah 3.")),
+    }  # fmt: skip
+    for column, (label, (value, why)) in zip(st.columns(5), shown.items(), strict=True):
+        column.metric(label, number(value), help=why, border=True)
+
+
+def _ages(ages: dict[str, int]) -> None:
+    st.markdown(_("**Usia mereka hari berkas diperiksa**"))
+    shown = {
+        _("Di bawah 16"): ages["under_16"], _("Boleh rekam (16)"): ages["recordable"],
+        _("Usia cetak (17+)"): ages["card_age"],
+    }  # fmt: skip
+    for column, (label, value) in zip(st.columns(3), shown.items(), strict=True):
+        column.metric(label, number(value), border=True)
+
+
+def _columns(columns: dict[str, str]) -> None:
+    st.markdown(_("**Kolom yang dipakai**, yang lain tidak disimpan"))
+    frame = pd.DataFrame({"ours": [_(FIELD_NAMES[name]) for name in columns], "theirs": list(columns.values())})
+    tables.show(frame, {"ours": _("Isi"), "theirs": _("Judul di berkas")}, key="kolom", alt=_("Kolom yang dipakai"))
+
+
+def problems(user: Actor, upload: Upload) -> None:
+    """Step three: by spreadsheet row and cell, what each means and what to do."""
+    with reading(user, Permission.ROSTER_VIEW, upload.regency) as conn:
+        kinds = queries.issue_counts(conn, upload.id)
+    errors = int(kinds.loc[kinds["severity"] == "error", "rows"].sum())
+    warnings = int(kinds["rows"].sum()) - errors
+    if not errors + warnings:
+        st.success(_("Tidak ada masalah di berkas ini."), icon=":material/check_circle:")
+    else:
+        st.markdown(
+            words("**{rejected} baris ditolak** ({errors} kesalahan) dan {warnings} peringatan. Perbaiki di berkas "
+                  "asal lalu unggah lagi: yang sudah diterapkan tidak akan berlipat.", errors=number(errors),
+                  rejected=number(upload.facts["rejected"]), warnings=number(warnings))
+        )  # fmt: skip
+        _issues(user, upload, errors, warnings)
+    if may(user, Permission.ROSTER_APPLY, upload.regency) and upload.state in OPEN:
+        st.button(_("Lanjut ke terapkan"), type="primary", icon=":material/arrow_forward:", on_click=go, args=(APPLY,))
+
+
+def _issues(user: Actor, upload: Upload, errors: int, warnings: int) -> None:
+    options = {
+        "": words("Semua ({n})", n=number(errors + warnings)),
+        Severity.ERROR.value: words("Kesalahan ({n})", n=number(errors)),
+        Severity.WARNING.value: words("Peringatan ({n})", n=number(warnings)),
+    }
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    picked = left.segmented_control(
+        _("Tingkat"), list(options), default="", required=True, format_func=options.__getitem__, key="tingkat",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    with right:
+        download_button(_("Unduh untuk sekolah"), "roster_issues.xlsx", {"upload": upload.id}, user, width="stretch")
+    severity = Severity(picked) if picked else None
+
+    def fetch(limit: int, offset: int) -> pd.DataFrame:
+        with reading(user, Permission.ROSTER_VIEW, upload.regency) as conn:
+            return queries.issues_page(conn, upload.id, severity=severity, limit=limit, offset=offset)
+
+    total = {"": errors + warnings, "error": errors, "warning": warnings}[picked or ""]
+    tables.paged(total, fetch, _draw_issues, key="hal_masalah", of=(upload.id, picked))
+
+
+def _draw_issues(frame: pd.DataFrame, page: int) -> None:
+    grade = {"error": _("Kesalahan"), "warning": _("Peringatan")}
+    frame["grade"] = [grade[severity] for severity in frame["severity"]]
+    columns: dict[str, Any] = {
+        "sheet": tables.text(_("Lembar"), "small"), "row": tables.amount(_("Baris"), 70),
+        "cell": tables.text(_("Sel"), 70), "column": tables.text(_("Kolom"), "small"),
+        "shown": tables.text(_("Isi"), "small"), "grade": tables.text(_("Tingkat"), "small"),
+        "message": tables.text(_("Artinya dan yang harus dilakukan"), "large"),
+    }  # fmt: skip
+    if not frame["sheet"].astype(bool).any():
+        del columns["sheet"]
+    tables.show(frame, columns, key=f"masalah_{page}", alt=_("Masalah per baris dan sel"))
