@@ -99,6 +99,7 @@ REFUSALS: dict[str, str] = {
     "institution_district": "Kecamatan {value} tidak ada di kabupaten/kota ini.",
     "institution_village": "Desa/kelurahan {value} tidak ada di kecamatan yang dipilih.",
     "institution_half_point": "Isi lintang dan bujur keduanya, atau kosongkan keduanya.",
+    "institution_degrees": "Koordinat “{value}” tidak dapat dibaca; tulis derajat desimal seperti -7,75421.",
     "institution_far": "Koordinat itu jauh dari semua desa di kabupaten/kota ini; periksa angkanya atau kosongkan.",
     "institution_reason": "Tulis alasan penonaktifan.",
     "institution_ends_early": "Tanggal nonaktif lebih awal daripada tanggal mulai aktif.",

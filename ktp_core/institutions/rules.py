@@ -20,8 +20,9 @@ TYPES: dict[Kind, tuple[str, ...]] = {
 _SPELLINGS = {
     "sekolahmenengahatas": "SMA", "sekolahmenengahkejuruan": "SMK", "madrasahaliyah": "MA", "sman": "SMA",
     "smas": "SMA", "smkn": "SMK", "smks": "SMK", "man": "MA", "mas": "MA", "madrasahaliyahkejuruan": "MAK",
-    "sekolahluarbiasa": "SLB", "slbn": "SLB", "slbs": "SLB", "spk": "SPK SMA", "smagk": "SMAK", "paketc": "PKBM", "ponpes": "PESANTREN",
-    "pondokpesantren": "PESANTREN", "pontren": "PESANTREN", "pp": "PESANTREN", "pps": "PESANTREN",
+    "sekolahluarbiasa": "SLB", "slbn": "SLB", "slbs": "SLB", "spk": "SPK SMA", "smagk": "SMAK", "paketc": "PKBM",
+    "ponpes": "PESANTREN", "pondokpesantren": "PESANTREN", "pontren": "PESANTREN", "pp": "PESANTREN",
+    "pps": "PESANTREN",
 }  # fmt: skip
 # Pupils of these are younger than 16, or (courses, universities) not pupils of ours.
 _YOUNGER = """

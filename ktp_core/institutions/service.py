@@ -111,7 +111,8 @@ def add_villages(by: Actor, regency: str, *, at: datetime) -> int:
         villages = [area for area in regions.areas(tx.conn, regency, Level.VILLAGE) if area.code not in known]
         made = [
             Draft(
-                kind=Kind.VILLAGE, type=rules.village_type(area.code), official_number=area.code, name=area.name,
+                kind=Kind.VILLAGE, type=rules.village_type(area.code), official_number=area.code,
+                name=f"{rules.village_type(area.code).title()} {area.name}",
                 district=area.parent, village=area.code, lat=area.lat, lon=area.lon,
             )
             for area in villages

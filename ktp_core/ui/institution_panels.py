@@ -1,0 +1,126 @@
+"""Screen `lembaga`: which panel stands below the list, and what it needs from the registry."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from ktp_core import clock
+from ktp_core.access.model import Actor
+from ktp_core.access.permissions import Permission
+from ktp_core.access.transactions import reading
+from ktp_core.institutions import queries, service, store
+from ktp_core.institutions.model import Institution
+from ktp_core.regions import store as regions
+from ktp_core.ui import institution_form as form
+from ktp_core.ui import institution_import
+from ktp_core.ui import institution_steps as steps
+from ktp_core.ui.i18n import _, number, words
+from ktp_core.ui.refusals import shown
+
+PANEL = "lembaga_panel"
+
+
+def places(user: Actor) -> dict[str, str]:
+    """Names of the districts and villages of the office by code."""
+    with reading(user, Permission.INSTITUTION_VIEW, user.regency) as conn:
+        return regions.names(conn, user.regency or "")
+
+
+def districts(user: Actor, names: dict[str, str]) -> dict[str, str]:
+    """The districts that the actor may work on."""
+    found = {code: name for code, name in names.items() if code.count(".") == 2}
+    return {code: name for code, name in found.items() if not user.districts or code in user.districts}
+
+
+def villages(names: dict[str, str], district: str) -> dict[str, str]:
+    """The villages of a district."""
+    return {code: name for code, name in names.items() if code.startswith(f"{district}.")}
+
+
+def buttons(user: Actor, *, may_edit: bool, may_import: bool) -> None:
+    """The next actions, for who may."""
+    if not (may_edit or may_import):
+        return
+    with st.container(horizontal=True):
+        if may_import:
+            _opens(_("Impor daftar"), "import", icon=":material/upload_file:", kind="primary")
+        if may_edit:
+            _opens(_("Tambah lembaga"), "new", icon=":material/add:")
+        if may_import:
+            _register_villages(user)
+        if st.session_state.get(PANEL):
+            _opens(_("Kembali ke daftar"), None, icon=":material/arrow_back:")
+
+
+def _register_villages(user: Actor) -> None:
+    words_of_help = _("Semua desa dan kelurahan yang belum tercatat menjadi lembaga.")
+    if st.button(_("Daftarkan desa"), icon=":material/holiday_village:", key="daftarkan_desa", help=words_of_help):
+        with shown():
+            made = service.add_villages(user, user.regency or "", at=clock.now())
+            st.toast(words("{n} desa/kelurahan ditambahkan.", n=number(made)), icon=":material/check:")
+
+
+def _opens(label: str, panel: str | None, *, icon: str, kind: str = "secondary") -> None:
+    def choose() -> None:
+        st.session_state[PANEL] = panel
+
+    st.button(label, on_click=choose, icon=icon, type=kind, key=f"buka_{panel}")  # type: ignore[arg-type]
+
+
+def panel(user: Actor, names: dict[str, str], today: date, *, may_edit: bool, may_import: bool) -> bool:
+    """The panel that stands in the list's place, if one is open."""
+    wanted = st.session_state.get(PANEL)
+    if wanted == "import" and may_import:
+        institution_import.panel(user, names, today)
+    elif wanted == "new" and may_edit:
+        new(user, names)
+    else:
+        return False
+    return True
+
+
+def new(user: Actor, names: dict[str, str]) -> None:
+    """The form of a new institution."""
+    st.subheader(_("Lembaga baru"), anchor=False)
+    turn = st.session_state.setdefault("_lembaga_baru", 0)
+    draft = form.fields(f"baru_{turn}", form.NEW, districts(user, names), lambda code: villages(names, code))
+
+    def add() -> None:
+        service.add(user, user.regency or "", draft(), at=clock.now())
+        st.session_state["_lembaga_baru"] = turn + 1
+        st.session_state[PANEL] = None
+
+    if st.button(_("Simpan"), type="primary", icon=":material/save:", key="simpan_baru"):
+        steps.carry_out(_("Lembaga ditambahkan."), add)
+
+
+def one(user: Actor, institution_id: int, names: dict[str, str], today: date, *, may_edit: bool) -> None:
+    """The chosen institution, with everything that may be done with it."""
+    with reading(user, Permission.INSTITUTION_VIEW, user.regency) as conn:
+        found = store.get(conn, institution_id)
+        known = queries.aliases(conn, institution_id)
+        alike = queries.lookalikes(conn, found)
+        others = queries.options(conn, found.regency, user.districts)
+    st.subheader(found.name, anchor=False)
+    if not may_edit:
+        form.read_only(found, names)
+        return
+    mine = others[(others["kind"] == found.kind.value) & (others["id"] != found.id)]
+    rest = {row.id: f"{row.name} · {row.official_number or row.district_name or '–'}" for row in mine.itertuples()}
+    rest |= {row.id: f"{row.name} · {row.official_number or row.district_name or '–'}" for row in alike.itertuples()}
+    edit, aliases, merge, state = st.tabs([_("Data"), _("Nama lain"), _("Gabungkan"), _("Keadaan")])
+    with edit:
+        steps.edit(user, found, districts(user, names), lambda code: villages(names, code))
+    with aliases:
+        steps.names(user, found, known)
+    with merge:
+        steps.merge(user, found, alike, rest, lambda key: _get(user, key), names)
+    with state:
+        steps.state(user, found, today)
+
+
+def _get(user: Actor, institution_id: int) -> Institution:
+    with reading(user, Permission.INSTITUTION_VIEW, user.regency) as conn:
+        return store.get(conn, institution_id)

@@ -1,0 +1,105 @@
+"""Parts of the screen `lembaga`: its filter, the sentence above the list, the list."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ktp_core.access.model import Actor
+from ktp_core.institutions.model import Chosen, Kind, Status
+from ktp_core.ui import filters, tables
+from ktp_core.ui.i18n import N_, _, number, words
+
+KINDS = {
+    Kind.SCHOOL: N_("Sekolah"),
+    Kind.PESANTREN: N_("Pesantren"),
+    Kind.VILLAGE: N_("Desa/kelurahan"),
+    Kind.SERVICE_POINT: N_("Tempat layanan"),
+}
+STATUSES = {Status.NEGERI: N_("Negeri"), Status.SWASTA: N_("Swasta")}
+_WORD_TYPES = {
+    "PESANTREN": N_("Pesantren"), "DESA": N_("Desa"), "KELURAHAN": N_("Kelurahan"), "DINAS": N_("Kantor dinas"),
+    "KECAMATAN": N_("Kantor kecamatan"), "KELILING": N_("Layanan keliling"), "LAINNYA": N_("Lainnya"),
+}  # fmt: skip
+_ACTIVE = {"aktif": N_("Aktif"), "nonaktif": N_("Nonaktif"), "semua": N_("Semua")}
+
+
+def type_word(written: str | None) -> str:
+    """A type as people read it: SMA stays, DESA is "Desa"."""
+    if written is None or pd.isna(written):
+        return "–"
+    return _(_WORD_TYPES[written]) if written in _WORD_TYPES else written
+
+
+def chosen(user: Actor, districts: dict[str, str]) -> Chosen:
+    """The filter row; every part of it stands in the address. Names of institutions are no personal data."""
+    row = st.columns([3, 2, 2, 1.6, 2.6], vertical_alignment="bottom")
+    with row[0]:
+        wanted = st.text_input(
+            _("Cari nama atau nomor"), key="cari", bind="query-params", max_chars=80, icon=":material/search:",
+            placeholder=_("mis. SMAN 1 Kejayan"),
+        )  # fmt: skip
+    with row[1]:
+        kind = filters.one(_("Jenis"), {kind: _(word) for kind, word in KINDS.items()}, key="jenis")
+    with row[2]:
+        places = filters.several(_("Kecamatan"), districts, key="kecamatan")
+    with row[3]:
+        status = filters.one(_("Status"), {key: _(word) for key, word in STATUSES.items()}, key="status")
+    with row[4]:
+        active = filters.switch(_("Keadaan"), {key: _(word) for key, word in _ACTIVE.items()}, key="keadaan")
+    return Chosen(
+        user.regency or "", kind=kind, status=status, districts=places, search=wanted.strip(),
+        active={"aktif": True, "nonaktif": False}.get(active),
+    ).within(user)  # fmt: skip
+
+
+def sentence(total: int, by_kind: dict[str, int]) -> None:
+    """How many the filter gives, by kind when there are several."""
+    parts = [
+        words("{n} {kind}", n=number(by_kind[kind]), kind=_(word).lower())
+        for kind, word in KINDS.items()
+        if by_kind.get(kind)
+    ]
+    rest = f": {', '.join(parts)}." if len(parts) > 1 else "."
+    st.markdown(words("**{n}** lembaga", n=number(total)) + rest)
+
+
+def listing(frame: pd.DataFrame, page: int) -> int | None:
+    """The table; the id of the chosen institution."""
+    visible = pd.DataFrame(
+        {
+            "name": frame["name"],
+            "kind": [_(KINDS[Kind(kind)]) for kind in frame["kind"]],
+            "type": [type_word(written) for written in frame["type"]],
+            "number": frame["official_number"].fillna("–"),
+            "status": [_(STATUSES[Status(status)]) if status else "–" for status in frame["status"]],
+            "district": frame["district_name"].fillna("–"),
+            "address": frame["address"].fillna("–"),
+            "active": [_("Aktif") if active else _("Nonaktif") for active in frame["active"]],
+        }
+    )
+    columns = {
+        "name": tables.text(_("Nama"), "large"),
+        "kind": tables.text(_("Jenis"), "small"),
+        "type": tables.text(_("Bentuk"), "small"),
+        "number": tables.text(_("Nomor resmi"), "small"),
+        "status": tables.text(_("Status"), "small"),
+        "district": tables.text(_("Kecamatan"), "small"),
+        "address": tables.text(_("Alamat"), "medium"),
+        "active": tables.text(_("Keadaan"), "small"),
+    }
+    picked = tables.show(visible, columns, key=f"lembaga_{page}", choose="one", alt=_("Daftar lembaga"))
+    return int(frame["id"].iloc[picked[0]]) if picked else None
+
+
+def empty(registered: int, *, may_import: bool) -> None:
+    """What to do when the list is empty."""
+    if registered:
+        st.info(_("Tidak ada lembaga yang cocok. Longgarkan saringannya."), icon=":material/search_off:")
+    elif may_import:
+        st.info(
+            _("Belum ada lembaga. Mulai dengan **Impor daftar** sekolah (NPSN) atau pesantren (NSPP), atau **Daftarkan "
+              "desa**."), icon=":material/school:",
+        )  # fmt: skip
+    else:
+        st.info(_("Belum ada lembaga. Petugas daftar atau admin dapat mengimpornya."), icon=":material/school:")
