@@ -49,7 +49,9 @@ def test_a_typed_date(typed, nik_says, day, error):
     assert (reading.day, reading.error) == (day, error)
 
 
-@pytest.mark.parametrize("form", ["{0:%d/%m/%Y}", "{0:%d-%m-%Y}", "{0.day}.{0.month}.{0.year}", "{0:%Y-%m-%d}", "{0.day} {1} {0.year}"])
+@pytest.mark.parametrize(
+    "form", ["{0:%d/%m/%Y}", "{0:%d-%m-%Y}", "{0.day}.{0.month}.{0.year}", "{0:%Y-%m-%d}", "{0.day} {1} {0.year}"]
+)
 @given(born=births)
 def test_every_day_first_form_reads_back_the_same_day(form: str, born: date):
     typed = form.format(born, MONTH_NAMES[born.month - 1])

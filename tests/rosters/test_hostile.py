@@ -41,7 +41,10 @@ def everything_is_explained(roster: CheckedRoster) -> None:
     assert roster.read == roster.accepted + roster.rejected
     assert roster.accepted == len(taken) == len(set(taken)) == len(set(niks))
     assert roster.rejected == len(faulty) and not faulty & set(taken)
-    assert sum((roster.eligibility.under_16, roster.eligibility.recordable, roster.eligibility.card_age)) == roster.accepted
+    assert (
+        sum((roster.eligibility.under_16, roster.eligibility.recordable, roster.eligibility.card_age))
+        == roster.accepted
+    )
     assert all(issue_message(issue) for issue in roster.issues) and all(map(warning_message, roster.warnings))
 
 

@@ -25,7 +25,20 @@ def test_a_name_and_what_is_odd_about_it(typed, name, codes):
     assert rules.read_name(typed) == (name, codes)
 
 
-@pytest.mark.parametrize(("typed", "sex"), [("L", "L"), ("p", "P"), ("LAKI-LAKI", "L"), ("Laki - laki", "L"), ("Perempuan ", "P"), ("Pr.", "P"), ("X", None), ("1", None), ("L/P", None)])
+@pytest.mark.parametrize(
+    ("typed", "sex"),
+    [
+        ("L", "L"),
+        ("p", "P"),
+        ("LAKI-LAKI", "L"),
+        ("Laki - laki", "L"),
+        ("Perempuan ", "P"),
+        ("Pr.", "P"),
+        ("X", None),
+        ("1", None),
+        ("L/P", None),
+    ],
+)
 def test_a_sex_is_read_or_not_guessed(typed, sex):
     assert rules.read_sex(typed) == sex
 
@@ -49,7 +62,14 @@ def test_a_nisn_gets_its_zeros_back(typed, nisn, padded, codes):
 
 @pytest.mark.parametrize(
     ("typed", "name"),
-    [("Kelas 10 - X IPA 1", "X IPA 1"), ("Kelas 10 -  KELAS X MIA", "KELAS X MIA"), ("X - 1", "X - 1"), ("Kelas 7 - 01", "Kelas 7 - 01"), (" XI  TKJ 1", "XI TKJ 1"), ("-", None)],
+    [
+        ("Kelas 10 - X IPA 1", "X IPA 1"),
+        ("Kelas 10 -  KELAS X MIA", "KELAS X MIA"),
+        ("X - 1", "X - 1"),
+        ("Kelas 7 - 01", "Kelas 7 - 01"),
+        (" XI  TKJ 1", "XI TKJ 1"),
+        ("-", None),
+    ],
 )
 def test_a_class_is_what_the_school_calls_it(typed, name):
     assert rules.read_class(typed) == name
@@ -64,7 +84,10 @@ def test_places_lose_their_titles():
     assert rules.read_place(" Pasuruan, ") == "PASURUAN"
 
 
-@pytest.mark.parametrize(("status", "left"), [("Aktif", False), ("Lulus", True), ("Pindah/Mutasi", True), ("Drop Out", True), ("Domisili", False), ("", False)])
+@pytest.mark.parametrize(
+    ("status", "left"),
+    [("Aktif", False), ("Lulus", True), ("Pindah/Mutasi", True), ("Drop Out", True), ("Domisili", False), ("", False)],
+)
 def test_who_has_left(status, left):
     assert rules.has_left(status) is left
 
@@ -84,6 +107,8 @@ def test_an_odd_upload_name_is_refused(name, reason):
     assert (refusal.value.code, refusal.value.params["reason"]) == ("name", reason)
 
 
-@pytest.mark.parametrize("name", ["daftar siswa XII (2).xlsx", "Data PD – 2026.xlsx", "santri.csv", "daftar..xlsx", "ñandú.ods"])
+@pytest.mark.parametrize(
+    "name", ["daftar siswa XII (2).xlsx", "Data PD – 2026.xlsx", "santri.csv", "daftar..xlsx", "ñandú.ods"]
+)
 def test_an_ordinary_upload_name_is_kept(name):
     assert check_name(name) == name

@@ -19,10 +19,18 @@ PARAMS = {"digits": 15, "other": date(2009, 5, 1), "one": date(2009, 5, 1), "two
 def raised_refusals() -> set[tuple[str, str]]:
     """Every Refused("code", reason="…") written in the package."""
     found: set[tuple[str, str]] = set()
-    own = [path for name in ("reading", "checking.py", "naming.py") for path in _python(ROOT / "ktp_core" / "rosters" / name)]
+    own = [
+        path
+        for name in ("reading", "checking.py", "naming.py")
+        for path in _python(ROOT / "ktp_core" / "rosters" / name)
+    ]
     for path in own:
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused" and isinstance(node.args[0], ast.Constant):
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", "") == "Refused"
+                and isinstance(node.args[0], ast.Constant)
+            ):
                 reasons = [key.value for key in node.keywords if key.arg == "reason"]
                 if not reasons or isinstance(reasons[0], ast.Constant):
                     found.add((str(node.args[0].value), str(reasons[0].value) if reasons else ""))

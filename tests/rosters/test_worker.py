@@ -20,11 +20,23 @@ from ktp_core.rosters.reading.worker import WarmReader, Worker, read_once
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 TODAY = date(2026, 11, 22)
-SENSITIVE = ["Agama", "Alamat", "Penghasilan", "Nomor Rekening", "Kebutuhan Khusus", "NIK Ayah", "Nama Ibu Kandung", "HP"]
+SENSITIVE = [
+    "Agama",
+    "Alamat",
+    "Penghasilan",
+    "Nomor Rekening",
+    "Kebutuhan Khusus",
+    "NIK Ayah",
+    "Nama Ibu Kandung",
+    "HP",
+]
 
 
 def test_what_is_not_ours_never_leaves_the_child():
-    rows = [[*HEADINGS, *SENSITIVE], *([*one.cells(), *(f"RAHASIA{i}" for i in range(len(SENSITIVE)))] for one in PEOPLE)]
+    rows = [
+        [*HEADINGS, *SENSITIVE],
+        *([*one.cells(), *(f"RAHASIA{i}" for i in range(len(SENSITIVE)))] for one in PEOPLE),
+    ]
 
     said = json.dumps(answer(xlsx(rows), "a.xlsx"))
 
@@ -102,7 +114,9 @@ def test_an_answer_that_is_no_answer_counts_as_stopped(monkeypatch: pytest.Monke
     assert refusal.value.code == "too_big"
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits of the process are set where the system has them")
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="limits of the process are set where the system has them"
+)
 def test_the_child_is_limited_in_memory_and_may_not_write():
     with Worker() as child:
         child.ask(xlsx(), "a.xlsx")

@@ -60,7 +60,9 @@ def table(people: Iterable[Person] = PEOPLE) -> list[list["str | Raw"]]:
     return [list(HEADINGS), *(one.cells(number) for number, one in enumerate(people, start=1))]
 
 
-def changed(row: int, column: int, value: "str | Raw", rows: list[list["str | Raw"]] | None = None) -> list[list["str | Raw"]]:
+def changed(
+    row: int, column: int, value: "str | Raw", rows: list[list["str | Raw"]] | None = None
+) -> list[list["str | Raw"]]:
     """The table with one cell replaced; row 1 is the first person."""
     rows = rows or table()
     rows[row][column] = value
@@ -82,7 +84,9 @@ def row_xml(number: int, values: Sequence["str | Raw | int | None"], attributes:
     return f'<row r="{number}"{attributes}>{inner}</row>'
 
 
-def sheet_xml(rows: Sequence[Sequence["str | Raw | int | None"]], *, first: int = 1, head: str = "", tail: str = "") -> str:
+def sheet_xml(
+    rows: Sequence[Sequence["str | Raw | int | None"]], *, first: int = 1, head: str = "", tail: str = ""
+) -> str:
     body = "".join(row_xml(number, values) for number, values in enumerate(rows, start=first))
     return f'<worksheet xmlns="{MAIN}">{head}<sheetData>{body}</sheetData>{tail}</worksheet>'
 
@@ -114,7 +118,7 @@ def book_parts(
     rels += f'<Relationship Id="rIdS" Type="{RELS}/sharedStrings" Target="sharedStrings.xml"/>'
     rels += f'<Relationship Id="rIdT" Type="{RELS}/styles" Target="styles.xml"/>'
     parts: dict[str, str | bytes] = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "[Content_Types].xml": _content_types(len(sheets)),
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE_RELS}"><Relationship Id="rId1" Type="{RELS}/officeDocument" '
         'Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELS}"><workbookPr date1904="{int(date1904)}"/>'
@@ -129,6 +133,20 @@ def book_parts(
     for i, (_, _, xml) in enumerate(sheets, start=1):
         parts[f"xl/worksheets/sheet{i}.xml"] = xml
     return parts
+
+
+def _content_types(sheets: int) -> str:
+    kinds = {"/xl/workbook.xml": "sheet.main", "/xl/styles.xml": "styles", "/xl/sharedStrings.xml": "sharedStrings"}
+    kinds |= {f"/xl/worksheets/sheet{i}.xml": "worksheet" for i in range(1, sheets + 1)}
+    listed = "".join(
+        f'<Override PartName="{part}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml"/>'
+        for part, kind in kinds.items()
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'
+    )
 
 
 def xlsx(rows: Sequence[Sequence["str | Raw | int | None"]] | None = None, **how: object) -> bytes:
@@ -176,5 +194,8 @@ def ods_table(body: str, name: str = "Lembar1", style: str = "ta1") -> str:
 def ods(tables: str | None = None, extra: dict[str, str | bytes] | None = None) -> bytes:
     tables = tables or ods_table("".join(map(ods_row, table())))
     content = f"{ODS_HEAD}{ODS_STYLES}<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"  # noqa: E501
-    parts: dict[str, str | bytes] = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content}
+    parts: dict[str, str | bytes] = {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": content,
+    }
     return pack({**parts, **(extra or {})})
