@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from ktp_core.db import dialects
 from ktp_core.db.ids import next_ids
 from ktp_core.db.schema import card_event, membership, resident
-from ktp_core.demo import lives, plans, rows, visits
+from ktp_core.demo import events, lives, plans, rows, visits
 from ktp_core.demo.ground import Ground
 from ktp_core.demo.groups import Group
 from ktp_core.demo.lives import Lives
@@ -34,7 +34,7 @@ def write(conn: Connection, ground: Ground, group: Group, people: int) -> None:
     dialects.bulk_insert(conn, membership, rows.MEMBERSHIP, chapter.memberships())
     if steps := len(chapter.plan.steps):
         ids = next_ids(conn, ground.regency, "card_event", people * steps)
-        dialects.bulk_insert(conn, card_event, rows.EVENT, chapter.events(ids.start))
+        dialects.bulk_insert(conn, card_event, events.EVENT, events.events(chapter, ids.start))
     visits.store_outcomes(conn, _outcomes(chapter, bool(steps)))
 
 

@@ -1,4 +1,4 @@
-"""What is real in the demo: figures and targets as they were reported, each with its source and the day it is true of."""
+"""What is real in the demo: figures and targets as reported, each with its source and the day it is true of."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from datetime import date
 from ktp_core.figures.model import BasisKind, Measure, Reported, Target
 
 _WARTABROMO = "WartaBromo/kumparan, 15 Maret 2019: Dispendukcapil Goes to School, Program Kejar 1,4 Juta KTP-el"
-_BANUA = "Banua Tv, 3 Juli 2025: Tekan Angka Wajib KTP Pemula, Disdukcapil Balangan Jemput Bola ke Sekolah dan Pesantren"
+_BANUA = (
+    "Banua Tv, 3 Juli 2025: Tekan Angka Wajib KTP Pemula, "
+    "Disdukcapil Balangan Jemput Bola ke Sekolah dan Pesantren"
+)
 _RADAR = "Radar Bromo, 11 Maret 2023"
 _DKB = "Kepmendagri 300.2.2-2430/2025, Data Kependudukan Semester II 2024"
 _PEMULA = "Sinovda Kab. Balangan IND2022040148"

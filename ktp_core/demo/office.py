@@ -12,16 +12,19 @@ from ktp_core.db.schema import office
 from ktp_core.demo import facts, names, registry, visits
 from ktp_core.demo.ages import Ages
 from ktp_core.demo.ground import Ground, Niks, Places
-from ktp_core.demo.model import DEMO_REGENCY
+from ktp_core.demo.model import DEMO_REGENCY, SMALLER_REGENCY
 from ktp_core.figures import store as figures
-from ktp_core.institutions.model import Draft, Kind
+from ktp_core.institutions.model import Draft
 from ktp_core.regions import store as regions
 from ktp_core.regions.model import Area, Level
 from ktp_core.visits import store as visit_store
 
 # Districts in the NIKs of people born elsewhere: Kota Pasuruan, Malang, Sidoarjo, Probolinggo; HSU, Tabalong, HST.
-_NEIGHBOURS = {DEMO_REGENCY: (357501, 357503, 350718, 351512, 351308, 351324), "63.11": (630801, 630804, 630906, 630705)}
-_SEED = {DEMO_REGENCY: 3514, "63.11": 6311}
+_NEIGHBOURS = {
+    DEMO_REGENCY: (357501, 357503, 350718, 351512, 351308, 351324),
+    SMALLER_REGENCY: (630801, 630804, 630906, 630705),
+}
+_SEED = {DEMO_REGENCY: 3514, SMALLER_REGENCY: 6311}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class _Extent:
 _EXTENTS = {
     DEMO_REGENCY: _Extent(100, 189, 9, date(2024, 1, 8), 1.1, 0.8),
     # Before 2025 only the reported figures are known: 20 institutions and 513 people in 2023, 19 and 541 in 2024.
-    "63.11": _Extent(18, 6, 20, date(2025, 1, 6), 0.9, 0.8),
+    SMALLER_REGENCY: _Extent(18, 6, 20, date(2025, 1, 6), 0.9, 0.8),
 }
 
 
@@ -90,5 +93,3 @@ def _figures(conn: Connection, regency: str, at: datetime) -> None:
     for target in facts.TARGETS[regency]:
         figures.insert_target(conn, regency, target, by="system", at=at)
 
-
-PUPILS = (Kind.SCHOOL, Kind.PESANTREN)

@@ -1,7 +1,7 @@
 """Ways a card line can go, as sequences of actions; what each leads to is read off the real rules.
 
-A plan is walked once through `cards.states.act` and `cards.history.fold` with marker days, one per step. The days found
-in the card afterwards say which step gives which column, so that a million lives need no folding and still obey the law.
+A plan is walked once through `cards.states.act` and `cards.history.fold` with marker days, one per step. The days
+found in the card afterwards say which step gives which column: a million lives need no folding and still obey the law.
 """
 
 from __future__ import annotations

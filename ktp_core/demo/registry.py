@@ -12,14 +12,15 @@ from sqlalchemy import Connection, insert
 
 from ktp_core.db.ids import next_ids
 from ktp_core.db.schema import institution
+from ktp_core.demo.names import words
 from ktp_core.institutions.model import Draft, Kind, Status
 from ktp_core.institutions.rules import name_key
 from ktp_core.regions.model import Area, Level
 
-_FIRST = "Bina Karya Nusa Cipta Tunas Cahaya Harapan Pelita Widya Mitra Satria Taruna Surya Cakra Wahana Graha".split()
-_SECOND = "Bangsa Mandiri Cendekia Utama Persada Husada Wiyata Mulia Insani Bahari Pertiwi Sejahtera Lestari".split()
-_PESANTREN = "Darul Nurul Miftahul Roudlotul Bustanul Manbaul Sabilul Riyadlul Hidayatul Tarbiyatul Ianatut Mambaul".split()
-_SANTRI = "Huda Ulum Hikmah Falah Jannah Muttaqin Mubtadiin Amin Hidayah Iman Ihsan Salam Karim Yaqin Tholibin".split()
+_FIRST = words("Bina Karya Nusa Cipta Tunas Cahaya Harapan Pelita Widya Mitra Satria Taruna Surya Cakra Wahana Graha")
+_SECOND = words("Bangsa Mandiri Cendekia Utama Persada Husada Wiyata Mulia Insani Bahari Pertiwi Sejahtera Lestari")
+_PESANTREN = words("Darul Nurul Miftahul Roudlotul Bustanul Manbaul Sabilul Riyadlul Hidayatul Tarbiyatul Ianatut")
+_SANTRI = words("Huda Ulum Hikmah Falah Jannah Muttaqin Mubtadiin Amin Hidayah Iman Ihsan Salam Karim Yaqin Tholibin")
 _TYPES = ("SMA", "SMK", "MA", "SMK", "MA", "SMA", "MA", "SMK", "PKBM", "SMA", "MA", "SLB")
 
 
@@ -115,7 +116,7 @@ def attended(rng: Generator, drafts: list[Draft], ids: list[int]) -> Registry:
 
 
 def _names(
-    rng: Generator, first: list[str], second: list[str], districts: list[str], count: int
+    rng: Generator, first: tuple[str, ...], second: tuple[str, ...], districts: list[str], count: int
 ) -> Iterator[tuple[str, str]]:
     """Each pair of words once per district at most; the same name in two districts stays two institutions."""
     seen: set[tuple[str, str]] = set()

@@ -19,9 +19,12 @@ from ktp_core.visits.model import VisitState
 # How busy a month is at schools: examinations from March to June, reports in December.
 _MONTHS = (1.0, 1.1, 0.6, 0.4, 0.5, 0.15, 0.5, 1.5, 1.6, 1.5, 1.2, 0.25)
 _RAMADAN = (
-    (date(2023, 3, 23), date(2023, 4, 30)), (date(2024, 3, 11), date(2024, 4, 19)), (date(2025, 3, 1), date(2025, 4, 9)),
-    (date(2026, 2, 18), date(2026, 3, 29)), (date(2027, 2, 8), date(2027, 3, 18)),
-)  # fmt: skip
+    (date(2023, 3, 23), date(2023, 4, 30)),
+    (date(2024, 3, 11), date(2024, 4, 19)),
+    (date(2025, 3, 1), date(2025, 4, 9)),
+    (date(2026, 2, 18), date(2026, 3, 29)),
+    (date(2027, 2, 8), date(2027, 3, 18)),
+)
 _KEY = 100_000  # position of the institution x _KEY + day: one sorted array answers "the last visit before"
 
 

@@ -20,15 +20,13 @@ _OURS = 1
 
 
 def months_of(day: Any) -> ColumnElement[int]:
-    """yyyymm of a day number from 1970 on, in integer SQL (Howard Hinnant, "chrono-compatible date algorithms")."""
-    number = _plain(day) + 719_468
-    era = number // 146_097
-    of_era = number - era * 146_097
-    year = (of_era - of_era // 1460 + of_era // 36_524 - of_era // 146_096) // 365
-    of_year = of_era - (365 * year + year // 4 - year // 100)
-    from_march = (5 * of_year + 2) // 153
-    month = case((from_march < 10, from_march + 3), else_=from_march - 9)
-    return (year + era * 400 + case((from_march >= 10, 1), else_=0)) * 100 + month
+    """yyyymm of a day number from 1970 to 2099, in integer SQL: years of 1461 quarter days, counted from March."""
+    number = _plain(day) + 671  # days since 1 March 1968
+    year = (4 * number + 3) // 1461
+    from_march = (5 * (number - 1461 * year // 4) + 2) // 153
+    return case(
+        (from_march < 10, (year + 1968) * 100 + from_march + 3), else_=(year + 1969) * 100 + from_march - 9
+    )
 
 
 def states(regency: str) -> Select[Any]:
@@ -42,8 +40,9 @@ def states(regency: str) -> Select[Any]:
 
 def days(regency: str) -> Select[Any]:
     """Everything that is counted on a day, by flow × day × district × channel."""
+    # Every part has flows of its own, so that no key comes twice.
     parts = [_counted(part) for part in (*_people(regency), _actions(regency), *_backlog(regency))]
-    return _added(select(union_all(*parts).subquery("parts")))
+    return select(union_all(*parts).subquery("parts"))
 
 
 def months(regency: str) -> Select[Any]:

@@ -194,8 +194,8 @@ def test_rebuilding_one_regency_leaves_the_other_alone(database):
 
 
 def test_months_by_sql_are_those_of_the_calendar(database):
-    days = [day_number(date(1970, 1, 1)) + step for step in range(0, 60_000, 7)]
-    days += [day_number(date(year, month, day)) for year in (1972, 2000, 2024, 2026, 2100)
+    days = [day_number(date(1970, 1, 1)) + step for step in range(0, 47_475, 5)]
+    days += [day_number(date(year, month, day)) for year in (1970, 1972, 2000, 2024, 2026, 2099)
              for month, day in ((1, 1), (2, 28), (3, 1), (12, 31))]  # fmt: skip
     days.append(day_number(date(2024, 2, 29)))
     with write_transaction() as conn:

@@ -1,0 +1,153 @@
+"""Every card line recomputed from its events by the real rules, and compared with what is stored.
+
+Lines of one shape (the same acts in the same order) lead to the same columns at the same positions, so that the rules
+run once for each shape instead of once for each of a million residents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, Select, select, type_coerce
+from sqlalchemy.sql.schema import Column
+
+from ktp_core.cards.history import fold
+from ktp_core.cards.model import Card, CardAction, CardEvent, CardState
+from ktp_core.cards.rules import due_on
+from ktp_core.db.schema import card_event, resident
+from ktp_core.db.types import day_number, day_of
+from ktp_core.eligibility.model import AgeRules
+from ktp_core.eligibility.rules import card_age_on
+from ktp_core.upkeep.model import Report
+
+_MARK, _AT = date(2000, 1, 1), datetime(2000, 1, 1, tzinfo=UTC)
+_DAYS = ("state_on", "recorded_on", "ready_on", "printed_on", "delivered_on", "owned_on")
+_OURS = 1
+# action, from_state, to_state, serial, position of the act it undoes
+Shape = tuple[tuple[int, int, int, int, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where a line of some shape leads: the state, the serial, and which act's day each column holds.
+
+    `broken`: the position of the first event that does not begin where the one before it ended.
+    """
+
+    state: int
+    serial: int
+    positions: tuple[int | None, ...]
+    broken: int | None
+
+
+def check(conn: Connection, regency: str, rules: AgeRules, report: Report) -> None:
+    """Compare every resident of a regency with their events; differences go to `report`."""
+    events = groupby(_rows(conn, _events(regency)), key=itemgetter(0))
+    owner, history = next(events, (None, iter(())))
+    residents = seen = 0
+    for row in _rows(conn, _residents(regency)):
+        residents += 1
+        line: list[Any] = []
+        if owner == row.id:
+            line = list(history)
+            seen += len(line)
+            owner, history = next(events, (None, iter(())))
+        for column, stored, expected in _compare(row, line, rules):
+            if not report.enough("card_line"):
+                report.differs("card_line", resident=row.id, column=column, stored=stored, expected=expected)
+    report.looked_at("residents", residents)
+    report.looked_at("events", seen)
+
+
+def _compare(row: Any, line: list[Any], rules: AgeRules) -> Iterator[tuple[str, Any, Any]]:
+    """(column, stored, expected) of everything that is not as the events say."""
+    outcome = _outcome(_shape(line))
+    expected: dict[str, int | None] = {"state": outcome.state, "serial": outcome.serial}
+    expected |= {
+        name: None if at is None else line[at].day for name, at in zip(_DAYS, outcome.positions, strict=True)
+    }
+    expected["card_age_on"] = _card_age(row.birth_date, row.married_on, rules)
+    ready, ours = expected["ready_on"], row.standing == _OURS
+    expected["due_on"] = _due(outcome.state, ours, ready, row.card_age_on)
+    for name, value in expected.items():
+        if (stored := getattr(row, name)) != value:
+            yield name, stored, value
+    if outcome.broken is not None:
+        yield "from_state", line[outcome.broken].from_state, None
+    if line:  # the summaries rely on the last event knowing where the resident is
+        last = line[-1]
+        here = (row.due_on, row.district, int(ours))
+        if (last.due_on, last.district, last.ours) != here:
+            yield "last_event", (last.due_on, last.district, last.ours), here
+
+
+def _shape(line: list[Any]) -> Shape:
+    place = {event.id: at for at, event in enumerate(line)} if any(event.undoes for event in line) else {}
+    return tuple((e.action, e.from_state, e.to_state, e.serial, place.get(e.undoes)) for e in line)
+
+
+@lru_cache(maxsize=50_000)
+def _outcome(shape: Shape) -> Outcome:
+    history = [
+        CardEvent(
+            0, "", CardAction(action), CardState(before), CardState(after), serial, _MARK + timedelta(days=at), _AT, "",
+            undoes=undoes, id=at,
+        )
+        for at, (action, before, after, serial, undoes) in enumerate(shape)
+    ]  # fmt: skip
+    card = fold(_nobody(), history)
+    days = (getattr(card, name) for name in _DAYS)
+    states = [CardState.UNRECORDED, *(event.to_state for event in history)]
+    broken = next((at for at, event in enumerate(history) if event.from_state is not states[at]), None)
+    if broken is None and history and history[-1].to_state is not card.state:
+        broken = len(history) - 1
+    return Outcome(
+        int(card.state), card.serial, tuple(None if day is None else (day - _MARK).days for day in days), broken
+    )
+
+
+def _nobody() -> Card:
+    return Card(0, "", CardState.UNRECORDED, 1, *(None,) * 7, False, None, _MARK, _MARK)
+
+
+@lru_cache(maxsize=100_000)
+def _card_age(birth: int, married: int | None, rules: AgeRules) -> int:
+    return day_number(card_age_on(day_of(birth), None if married is None else day_of(married), rules))
+
+
+def _due(state: int, ours: bool, ready: int | None, card_age: int) -> int | None:
+    if state != CardState.PRINT_READY or ready is None:
+        return None
+    due = due_on(CardState.PRINT_READY, ours=ours, ready_on=day_of(ready), card_age_on=day_of(card_age))
+    return None if due is None else day_number(due)
+
+
+def _residents(regency: str) -> Select[Any]:
+    names = (
+        "id", "birth_date", "married_on", "card_age_on", "standing", "district", "state", "serial", "due_on", *_DAYS,
+    )  # fmt: skip
+    chosen = select(*_plain(resident.c[name] for name in names)).where(resident.c.regency == regency)
+    return chosen.order_by(resident.c.id)
+
+
+def _events(regency: str) -> Select[Any]:
+    names = (
+        "resident_id", "id", "action", "from_state", "to_state", "serial", "undoes", "day", "due_on", "district",
+        "ours",
+    )  # fmt: skip
+    chosen = select(*_plain(card_event.c[name] for name in names)).where(card_event.c.regency == regency)
+    return chosen.order_by(card_event.c.resident_id, card_event.c.id)
+
+
+def _plain(columns: Iterable[Column[Any]]) -> list[Any]:
+    return [type_coerce(column, BigInteger).label(column.name) for column in columns]
+
+
+def _rows(conn: Connection, query: Select[Any]) -> Iterator[Any]:
+    return iter(conn.execution_options(yield_per=20_000).execute(query))
