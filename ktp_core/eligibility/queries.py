@@ -108,6 +108,12 @@ def survey_by_class(conn: Connection, chosen: SurveyFilter, rules: AgeRules) -> 
     return _frame(conn, statement)
 
 
+def classes(conn: Connection, institution_id: int) -> list[str]:
+    """Names of the classes an institution's open memberships are in."""
+    where = (_m.institution_id == institution_id, _m.until_day.is_(None), _m.class_name.is_not(None))
+    return list(conn.execute(select(_m.class_name).where(*where).distinct().order_by(_m.class_name)).scalars())
+
+
 def _people(chosen: SurveyFilter, rules: AgeRules) -> Select[Any]:
     """`id` and `class_name` of who answers the question."""
     class_name = _r.class_name if chosen.institution_id is None else _m.class_name

@@ -37,10 +37,10 @@ def finish(user: Actor, upload: Upload) -> None:
     _result(upload, counts)
     if counts["review"] + counts["decided"]:
         _review(user, upload, counts, works=works)
-    if upload.state is UploadState.STAGED:
-        _preview(user, upload, counts)
     if works:
         _buttons(user, upload, counts)
+    if upload.state is UploadState.STAGED:
+        _preview(user, upload, counts)
 
 
 def _result(upload: Upload, counts: dict[str, int]) -> None:

@@ -162,6 +162,6 @@ def _draw_issues(frame: pd.DataFrame, page: int) -> None:
         "shown": tables.text(_("Isi"), "small"), "grade": tables.text(_("Tingkat"), "small"),
         "message": tables.text(_("Artinya dan yang harus dilakukan"), "large"),
     }  # fmt: skip
-    if not frame["sheet"].astype(bool).any():
+    if frame["sheet"].nunique() < 2:  # of a file with one sheet its name says nothing
         del columns["sheet"]
-    tables.show(frame, columns, key=f"masalah_{page}", alt=_("Masalah per baris dan sel"))
+    tables.show(frame, columns, key=f"masalah_{page}", row_height=52, alt=_("Masalah per baris dan sel"))

@@ -10,6 +10,7 @@ from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
+from ktp_core.eligibility import queries
 from ktp_core.eligibility.survey import SurveyFilter, SurveyKind
 from ktp_core.institutions import queries as institutions
 from ktp_core.regions import queries as regions
@@ -36,13 +37,13 @@ def ask(user: Actor) -> SurveyFilter:
     with who:
         institution = _institution({int(row.id): str(row.name) for row in found.itertuples()})
     with group:
-        class_name = st.text_input(_("Kelas"), key="kelas", bind="query-params", disabled=institution is None).strip()
+        class_name = _class(user, institution)
     with where:
         mine = {row.code: row.name for row in places.itertuples() if not user.districts or row.code in user.districts}
         districts = filters.several(_("Kecamatan domisili"), mine, key="kecamatan")
     with when:
         first, last = _days(kind, clock.today(user.regency))
-    chosen = SurveyFilter(user.regency, kind, first, last, institution, class_name or None, districts)
+    chosen = SurveyFilter(user.regency, kind, first, last, institution, class_name, districts)
     return chosen.within(user)
 
 
@@ -56,6 +57,19 @@ def _institution(names: dict[int, str]) -> int | None:
         _("Lembaga"), list(names), format_func=names.__getitem__, key=key, placeholder=_("Semua lembaga")
     )
     remember(chosen)
+    return chosen
+
+
+def _class(user: Actor, institution: int | None) -> str | None:
+    """A class of the chosen institution; without one there is nothing to choose."""
+    known: list[str] = []
+    if institution is not None:
+        with reading(user, Permission.SURVEY_VIEW, user.regency) as conn:
+            known = queries.classes(conn, institution)
+    chosen: str | None = st.selectbox(
+        _("Kelas"), known, index=None, key=f"kelas_{institution}", bind="query-params", placeholder=_("Semua"),
+        disabled=not known,
+    )
     return chosen
 
 
