@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
 from starlette.types import Message, Scope, Send
 
 from ktp_core.web import headers
+
+_NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 
 
 def sign_in_address(scope: Scope) -> str:
@@ -69,14 +72,15 @@ def _rewritten(page: bytes, scope: Scope) -> bytes:
     language = scope["ktp_session"].language.encode()
     page = page.replace(b'<html lang="en">', b'<html lang="%s">' % language, 1)
     page = page.replace(b"<title>Streamlit</title>", b"<title>KTP-el</title>", 1)
-    return page.replace(b'<link rel="service-desc" href="./_stcore/agent/openapi.json" />', b"", 1)
+    page = page.replace(b'<link rel="service-desc" href="./_stcore/agent/openapi.json" />', b"", 1)
+    return _NOSCRIPT.sub(b"<noscript>Aplikasi ini memerlukan JavaScript.</noscript>", page, count=1)
 
 
 def _complete(
     given: Iterable[tuple[bytes, bytes]], scope: Scope, secure: bool, policy: str | None
 ) -> list[tuple[bytes, bytes]]:
     present = {key.lower() for key, _ in given}
-    kept = [pair for pair in given if pair[0].lower() not in (b"server", b"x-powered-by")]
+    kept = list(given)
     kept += [pair for pair in headers.COMMON if pair[0] not in present]
     if b"content-security-policy" not in present:
         kept.append((b"content-security-policy", (policy or headers.NOTHING).encode()))
