@@ -92,6 +92,7 @@ REFUSALS: dict[str, str] = {
     "boundary_degrees": "Koordinat harus bujur dan lintang WGS84 di Indonesia; ubah proyeksi atau urutannya dulu.",
     "boundary_regency": "Tidak satu pun bentuk dikenali sebagai kecamatan kabupaten/kota ini dari kode atau namanya.",
     "boundary_too_big": "Berkas batas terlalu besar (batasnya 64 MB dan 20.000 bentuk); sederhanakan dulu.",
+    "figure_measure": "Tidak ada ukuran bernama {measure}; pilih dari: {known}.",
     "figure_source": "Angka resmi harus menyebut sumbernya.",
     "figure_value": "Angka {value} di bawah nol; periksa lagi.",
     "figure_area": "Wilayah {area} bukan bagian dari kabupaten/kota ini.",

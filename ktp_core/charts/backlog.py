@@ -26,7 +26,7 @@ def backlog_ageing(
     )
     figure = go.Figure(bars)
     figure.update_layout(
-        height=200, bargap=0.22, separators=",.", margin={"l": 4, "r": 4, "t": 24, "b": 4}, showlegend=False,
+        height=160, bargap=0.22, separators=",.", margin={"l": 4, "r": 4, "t": 18, "b": 4}, showlegend=False,
         paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
     )  # fmt: skip
     figure.update_xaxes(fixedrange=True, automargin=True, showgrid=False, type="category", ticks="")

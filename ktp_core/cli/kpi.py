@@ -10,8 +10,11 @@ from ktp_core.cli import common
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the command, and those that enter the official numbers it shows."""
+    from ktp_core.cli import figures
+
     app.command("kpi")(kpi)
+    figures.register(app)
 
 
 def kpi(

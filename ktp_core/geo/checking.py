@@ -66,7 +66,9 @@ def _exclusive(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
     owner = np.full(len(faces), -1)
     for number in reversed(range(len(grown))):
         owner[inside.query(grown[number], predicate="contains")] = number
-    return [shapely.union_all(faces[owner == number]) for number in range(len(grown))]
+    found = [shapely.union_all(faces[owner == number]) for number in range(len(grown))]
+    # Claimed whole by others: better drawn twice than not at all.
+    return [shapes[number] if shape.is_empty else shape for number, shape in enumerate(found)]
 
 
 def _repaired(shape: BaseGeometry) -> BaseGeometry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -27,7 +27,7 @@ TREND = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Overview:
-    """The head's page as data. `districts` has one row per district of the scope with its name; `trend` 36 months.
+    """The head's page as data. `districts` has every district that the user may see, chosen or not; `trend` 36 months.
 
     `version` changes with every write: what is drawn from equal version and scope is equal.
     """
@@ -59,15 +59,31 @@ def overview(by: Actor, scope: Scope, today: date) -> Overview:
     with reading(by, Permission.HEAD_VIEW, scope.regency) as conn:
         seen = scope.within(by)
         known = _known_districts(conn, seen)
-        rows = flows.stock_by_district(conn, seen, store.STOCKS)
+        whole = replace(seen, districts=by.districts)
+        rows = flows.stock_by_district(conn, whole, store.STOCKS)
+        ours = [row for row in rows if not seen.districts or row[1] in seen.districts]
         return Overview(
             scope=seen,
             version=_version(conn),
             names=known,
-            figures=rules.figures(store.inputs(conn, seen, today, store.total(rows))),
-            districts=_named(queries.by_district(rows), known, seen),
+            figures=rules.figures(store.inputs(conn, seen, today, store.total(ours))),
+            districts=_named(queries.by_district(rows), known, whole),
             trend=queries.trend(conn, seen, TREND),
         )
+
+
+def districts(by: Actor, regency: str) -> dict[str, str]:
+    """Name by code of the districts that the actor may choose. Raises NotAllowed."""
+    with reading(by, Permission.HEAD_VIEW, regency) as conn:
+        known = areas(conn, regency, Level.DISTRICT)
+    return {area.code: area.name for area in known if not by.districts or area.code in by.districts}
+
+
+def place(by: Actor, regency: str) -> str:
+    """The name of a regency. Raises NotAllowed."""
+    with reading(by, Permission.HEAD_VIEW, regency) as conn:
+        known = areas(conn, regency, Level.REGENCY)
+    return known[0].name if known else regency
 
 
 def version(by: Actor, regency: str) -> int:

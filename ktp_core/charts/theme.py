@@ -1,0 +1,89 @@
+"""Colours of card states in both themes, and what all charts share: separators, margins, no stray gridlines.
+
+The page's font and text colour come from Streamlit's own theme; here stand only colours that mean something.
+Text colours keep 4.5 : 1 against their background, lines and fills 3 : 1 against their neighbours or carry a label.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+# Decimal comma, thousands point.
+SEPARATORS = ",."
+CONFIG = {"displayModeBar": False, "responsive": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """One theme. Names ending in `_text` are for words; amber asks for work, `wrong_text` says what is wrong."""
+
+    unrecorded: str
+    recorded: str
+    print_ready: str
+    printed: str
+    delivered: str
+    problem: str
+    recorded_text: str
+    printed_text: str
+    delivered_text: str
+    amber_text: str
+    wrong_text: str
+    text: str
+    muted: str
+    grid: str
+    rest: str  # the part of a bar that is not reached yet
+    background: str
+    scale: tuple[str, str, str, str, str]  # five classes of one hue, low to high
+    no_data: str
+    border: str  # between districts
+
+
+LIGHT = Palette(
+    unrecorded="#B8C6CF", recorded="#8FB9CE", print_ready="#E09F2D", printed="#2A8C7A", delivered="#0B6288",
+    problem="#B6493A", recorded_text="#3E7490", printed_text="#1F7566", delivered_text="#0B6288",
+    amber_text="#8A5A00", wrong_text="#B6493A", text="#16242F", muted="#516270",
+    grid="rgba(110,130,145,0.25)", rest="rgba(110,130,145,0.18)", background="#FFFFFF",
+    scale=("#DCEBF2", "#A9CFE0", "#6FADC9", "#33829F", "#0B5475"),
+    no_data="#C9CFD4", border="#FFFFFF",
+)  # fmt: skip
+# On dark ground the classes run the other way: more is lighter, so that "more" stands out in both themes.
+DARK = Palette(
+    unrecorded="#7F929F", recorded="#A8CFE2", print_ready="#F0B64F", printed="#5CC2AE", delivered="#5FB4DB",
+    problem="#E58775", recorded_text="#A8CFE2", printed_text="#5CC2AE", delivered_text="#5FB4DB",
+    amber_text="#F0B64F", wrong_text="#E58775", text="#E3EAEF", muted="#A9B8C3",
+    grid="rgba(150,170,185,0.25)", rest="rgba(150,170,185,0.18)", background="#0F1A22",
+    scale=("#2B556C", "#3B7693", "#5596B4", "#86BAD1", "#C9E4EF"),
+    no_data="#5A656D", border="#0F1A22",
+)  # fmt: skip
+
+
+def palette(dark: bool) -> Palette:
+    """The colours of the theme in use."""
+    return DARK if dark else LIGHT
+
+
+def figure(height: int, colours: Palette, *, right: int = 8, left: int = 8, top: int = 8, bottom: int = 8) -> go.Figure:
+    """An empty figure with what all charts share; axes make room for their labels by themselves."""
+    made = go.Figure()
+    made.update_layout(
+        height=height,
+        separators=SEPARATORS,
+        showlegend=False,
+        bargap=0.35,
+        dragmode=False,
+        hovermode="closest",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        margin={"l": left, "r": right, "t": top, "b": bottom},
+    )
+    quiet = {"tickfont": {"color": colours.muted, "size": 12}}
+    made.update_xaxes(**quiet, showgrid=False, zeroline=False, automargin=True, fixedrange=True)
+    made.update_yaxes(**quiet, showgrid=False, zeroline=False, automargin=True, fixedrange=True)
+    return made
+
+
+def text_width(text: str, size: int = 13) -> int:
+    """About how many pixels a line of text takes; a little more than it needs."""
+    return round(len(text) * size * 0.58)

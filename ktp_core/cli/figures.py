@@ -1,0 +1,88 @@
+"""`figure add` and `figure target`: official numbers with their date and source."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from ktp_core.cli import common
+
+Regency = Annotated[str, typer.Option("--regency", help="Kode kabupaten/kota, misalnya 35.14.")]
+Value = Annotated[int, typer.Option("--value", help="Angka mentah, bukan persentase.")]
+Source = Annotated[str, typer.Option("--source", help="Dari mana angka ini: dokumen, halaman, tanggal.")]
+Area = Annotated[str | None, typer.Option("--area", help="Kode kecamatan, bila bukan seluruh kabupaten/kota.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    figure = typer.Typer(no_args_is_help=True, help="Angka resmi dan target.")
+    figure.command("add")(add)
+    figure.command("target")(target)
+    app.add_typer(figure, name="figure")
+
+
+def add(
+    regency: Regency,
+    measure: Annotated[str, typer.Option("--measure", help="Misalnya wajib_ktp, recorded, holders, people_served.")],
+    value: Value,
+    basis_on: Annotated[str, typer.Option("--basis-on", help="Tanggal angka itu benar, YYYY-MM-DD.")],
+    source: Source,
+    by: common.By,
+    area: Area = None,
+    whole_year: Annotated[bool, typer.Option("--whole-year", help="Jumlah sepanjang tahun tanggal itu.")] = False,
+    approximate: Annotated[bool, typer.Option("--approximate", help="Sumbernya menyebut angka kira-kira.")] = False,
+    db: common.Db = None,
+    as_json: common.AsJson = False,
+) -> None:
+    """Memasukkan angka resmi, atau versi barunya; versi lama tetap tersimpan."""
+    from ktp_core import clock
+    from ktp_core.figures import service
+    from ktp_core.figures.model import BasisKind, Reported
+
+    common.open_database(db)
+    kind = BasisKind.PERIOD if whole_year else BasisKind.DAY
+    new = Reported(
+        area or regency, _measure(measure), value, common.day(basis_on, regency), source, kind, approximate
+    )
+    key = service.add_figure(common.actor(by), regency, new, at=clock.now())
+    common.emit(as_json, {"figure": key}, _stored)
+
+
+def target(
+    regency: Regency,
+    value: Value,
+    valid_from: Annotated[str, typer.Option("--from", help="Berlaku sejak, YYYY-MM-DD.")],
+    source: Source,
+    by: common.By,
+    valid_until: Annotated[str | None, typer.Option("--until", help="Berlaku sampai, YYYY-MM-DD.")] = None,
+    measure: Annotated[str, typer.Option("--measure", help="Apa yang ditargetkan.")] = "holders",
+    area: Area = None,
+    db: common.Db = None,
+    as_json: common.AsJson = False,
+) -> None:
+    """Menetapkan target: jumlah orang, bukan persentase."""
+    from ktp_core import clock
+    from ktp_core.figures import service
+    from ktp_core.figures.model import Target
+
+    common.open_database(db)
+    until = common.day(valid_until, regency) if valid_until else None
+    start = common.day(valid_from, regency)
+    new = Target(area or regency, _measure(measure), value, start, source, until)
+    key = service.add_target(common.actor(by), regency, new, at=clock.now())
+    common.emit(as_json, {"target": key}, _stored)
+
+
+def _measure(word: str) -> Any:
+    from ktp_core.errors import Refused
+    from ktp_core.figures.model import Measure
+
+    try:
+        return Measure(word)
+    except ValueError:
+        raise Refused("figure_measure", measure=word, known=", ".join(Measure)) from None
+
+
+def _stored(answer: dict[str, Any]) -> None:
+    print(f"Tersimpan dengan nomor {next(iter(answer.values()))}.")

@@ -1,0 +1,37 @@
+"""The last months of a figure, worked back from its value by taking each month's flow away again."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+import pandas as pd
+
+from ktp_core.figures.model import Reported
+from ktp_core.kpi.model import Figure
+
+MONTHS = 13
+
+
+def ratio(figure: Figure, trend: pd.DataFrame, upper: str, lower: str, months: int = MONTHS) -> list[float]:
+    """The ratio at the end of each month, oldest first; months before an official number's date are left out.
+
+    `upper` and `lower` name the flows of numerator and denominator in `trend`.
+    """
+    if figure.numerator is None or not figure.denominator:
+        return []
+    tops = _stocks(figure.numerator, trend[upper], months)
+    bottoms = _stocks(figure.denominator, trend[lower], months)
+    first = max((one.basis_on.year * 100 + one.basis_on.month for one in figure.official
+                 if isinstance(one, Reported)), default=0)  # fmt: skip
+    known = [int(month) >= first for month in trend["month"].iloc[-months:]]
+    return [top / bottom for top, bottom, kept in zip(tops, bottoms, known, strict=True) if kept and bottom > 0]
+
+
+def backlog(now: int, trend: pd.DataFrame, months: int = MONTHS) -> list[int]:
+    """Cards waiting at the end of each month, oldest first."""
+    return _stocks(now, trend["due"] - trend["left_printed"] - trend["left_other"], months)
+
+
+def _stocks(now: int, flow: pd.Series, months: int) -> list[int]:
+    back = [int(n) for n in flow.iloc[-months:]][::-1]
+    return list(accumulate(back[:-1], lambda stock, n: stock - n, initial=now))[::-1]

@@ -1,0 +1,123 @@
+"""The head's page: filters, the answer in a sentence, and what to do when there is nothing yet."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from ktp_core.access.model import Actor
+from ktp_core.access.permissions import Permission, may
+from ktp_core.kpi import service
+from ktp_core.kpi.model import Scope
+from ktp_core.kpi.service import Overview
+from ktp_core.ui import filters, head_words, menu, offices, session
+from ktp_core.ui.i18n import _, number, percent
+
+FIRST_DAY = date(2011, 1, 1)  # KTP-el began in 2011
+PACE_MONTHS = 12
+
+
+def title() -> str:
+    """The name of the office's area."""
+    actor = session.required().actor
+    regency = offices.chosen(actor)
+    if regency is None or not may(actor, Permission.HEAD_VIEW, regency):
+        return _("Beranda")
+    return service.place(actor, regency)
+
+
+def choose(user: Actor, today: date) -> Scope:
+    """District and day, both in the address, within what the user may see."""
+    left, right = st.columns(2)
+    districts = service.districts(user, str(user.regency))
+    with left:
+        district = filters.one(_("Kecamatan"), districts, key="kecamatan", everything=_("Semua kecamatan"))
+    with right:
+        day = st.date_input(
+            _("Per tanggal"), value=today, min_value=FIRST_DAY, max_value=today, format="DD/MM/YYYY", key="tanggal",
+            bind="query-params",
+        )  # fmt: skip
+    return Scope(str(user.regency), day or today, (district,) if district else ()).within(user)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _overview(_user: Actor, scope: Scope, today: date, version: int) -> Overview:
+    return service.overview(_user, scope, today)
+
+
+def overview(user: Actor, scope: Scope, today: date) -> Overview:
+    """The page's data: asked for again only when something was written since. The permission is asked every time."""
+    return _overview(user, scope, today, service.version(user, scope.regency))
+
+
+def answer(view: Overview) -> None:
+    """Where we stand, how fast we are, and what is in the way, as one would say it."""
+    sentences = [_standing(view), _pace(view), _obstacle(view), _beyond(view)]
+    st.markdown(" ".join(sentence for sentence in sentences if sentence))
+
+
+def _standing(view: Overview) -> str:
+    owned, target = view.figures["cards_owned"].value, view.figures["target"].value
+    if target is None:
+        share = view.figures["ownership"]
+        words = _("**{owned} orang** sudah memiliki KTP-el, {percent} dari {wajib} wajib KTP. Target belum dimasukkan.")
+        return words.format(owned=number(owned), percent=percent(share.value), wajib=number(share.denominator))
+    gap = int(target) - int(owned or 0)
+    if gap <= 0:
+        return _("**Target {target} tercapai**: {owned} orang sudah memiliki KTP-el.").format(
+            target=number(target), owned=number(owned)
+        )
+    return _("**{owned} dari {target}** orang sudah memiliki KTP-el ({percent}); kurang **{gap}**.").format(
+        owned=number(owned), target=number(target), gap=number(gap),
+        percent=percent(view.figures["target_progress"].value),
+    )  # fmt: skip
+
+
+def _pace(view: Overview) -> str:
+    """First cards handed over per month, over the last twelve months that are over."""
+    months = view.trend["owned"].iloc[-PACE_MONTHS - 1 : -1]
+    if not int(months.sum()):
+        return _("Dalam 12 bulan terakhir belum ada kartu pertama yang diserahkan.")
+    pace = int(months.sum()) / PACE_MONTHS
+    shown = number(pace, 0 if pace >= 10 else 1)
+    return _("Laju 12 bulan terakhir **{pace}** orang per bulan.").format(pace=shown)
+
+
+def _obstacle(view: Overview) -> str:
+    gaps = head_words.obstacles(view)
+    name, n = max(gaps.items(), key=lambda gap: gap[1])
+    if n <= 0:
+        return ""
+    return _("Hambatan terbesar: **{n} {words}**.").format(n=number(n), words=_(head_words.OBSTACLES[name]))
+
+
+def _beyond(view: Overview) -> str:
+    """A target above the wajib KTP cannot be reached by those of card age alone: say so."""
+    target, wajib = view.figures["target"].value, view.figures["wajib_ktp"].value
+    if target is None or not wajib or target <= wajib:
+        return ""
+    return _("Target melebihi wajib KTP saat ini ({wajib}).").format(wajib=number(wajib))
+
+
+def first_steps(user: Actor) -> None:
+    """An office without any number: what to do first, by whom."""
+    st.info(_("Belum ada angka untuk kantor ini. Mulai dengan langkah berikut."), icon=":material/flag:")
+    allowed = {screen.file: screen for screen in menu.screens(user)}
+    steps = (
+        ("lembaga", _("Muat daftar sekolah dan pesantren.")),
+        ("unggah_daftar", _("Unggah daftar siswa dari sekolah; penduduk dan yang boleh direkam muncul dari sana.")),
+        ("status_siak", _("Muat daftar status KTP-el dari SIAK.")),
+        ("", _("Admin memasukkan target dan angka resmi: `python -m ktp_core figure --help`.")),
+    )
+    for count, (file, words) in enumerate(steps, start=1):
+        st.markdown(f"{count}. {words}")
+        if file in allowed:
+            st.page_link(str(allowed[file].path), label=_(allowed[file].title), icon=allowed[file].icon)
+
+
+def sources(view: Overview) -> None:
+    """Every figure with n of N, its day and where it comes from."""
+    with st.expander(_("Dasar angka dan sumber"), icon=":material/menu_book:"):
+        st.dataframe(head_words.listing(view.figures.values()), hide_index=True, height="content")
+

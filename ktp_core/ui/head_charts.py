@@ -1,0 +1,118 @@
+"""The head's pictures with the numbers behind them; drawn once per state of the data, theme and language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ktp_core.charts.funnel import funnel
+from ktp_core.charts.lines import Line, monthly_lines
+from ktp_core.charts.mission import Mission, mission_bar
+from ktp_core.charts.theme import CONFIG, Palette, palette
+from ktp_core.charts.years import year_bars
+from ktp_core.kpi.model import Origin
+from ktp_core.kpi.rules import FUNNEL
+from ktp_core.kpi.service import Overview
+from ktp_core.ui import head_words
+from ktp_core.ui.i18n import _, language, month, number, percent
+
+Drawing = Callable[[Overview, Palette], None]
+
+
+def once(view: Overview, draw: Drawing) -> None:
+    """Run `draw`, or repeat what it drew: building and writing a figure costs more than all queries of the page."""
+    dark = st.context.theme.type == "dark"
+    _once(f"{draw.__module__}.{draw.__qualname__}", view.scope, view.version, dark, language(), view, draw)
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _once(name: str, scope: Any, version: int, dark: bool, words: str, _view: Overview, _draw: Drawing) -> None:
+    _draw(_view, palette(dark))
+
+
+def mission(view: Overview, colours: Palette) -> None:
+    """The one bar."""
+    value = {name: view.figures[name].value for name in ("cards_owned", "backlog", "wajib_ktp", "target")}
+    owned, waiting = int(value["cards_owned"] or 0), int(value["backlog"] or 0)
+    progress = view.figures["target_progress"].value
+    share = f" ({percent(progress)})" if progress is not None else ""
+    words = Mission(
+        owned, waiting, int(value["wajib_ktp"] or 0) or None, int(value["target"] or 0) or None,
+        _("<b>{n}</b> memiliki KTP-el{share}").format(n=number(owned), share=share),
+        _("siap cetak <b>{n}</b>").format(n=number(waiting)),
+        _("wajib KTP <b>{n}</b>").format(n=number(value["wajib_ktp"])),
+        _("target <b>{n}</b>").format(n=number(value["target"])),
+    )  # fmt: skip
+    finding = _("{owned} orang memiliki KTP-el, {waiting} kartu siap cetak, wajib KTP {wajib}, target {target}.")
+    chart(mission_bar(words, colours), finding.format(
+        owned=number(owned), waiting=number(waiting), wajib=number(value["wajib_ktp"]), target=number(value["target"])
+    ))  # fmt: skip
+
+
+def stages(view: Overview, colours: Palette) -> None:
+    """Where people are held up between card age and the card in hand, of our own registry."""
+    colour = (colours.unrecorded, colours.recorded, colours.print_ready, colours.printed, colours.delivered)
+    names = (_("Wajib KTP"), _("Sudah rekam"), _("Siap cetak"), _("Sudah dicetak"), _("Sudah diterima"))
+    gaps = ("", _("belum rekam"), _("belum siap cetak"), _("belum dicetak"), _("belum diterima"))
+    counts = [int(view.figures[name].value or 0) for name in FUNNEL]
+    missing = [0] + [before - after for before, after in zip(counts, counts[1:], strict=False)]
+    most = max(missing[1:])
+    frame = pd.DataFrame({
+        "n": counts, "colour": colour,
+        "text": [f"{name} <b>{number(n)}</b>" for name, n in zip(names, counts, strict=True)],
+        "gap_text": [f"−{number(gap)} {words}" if gap > 0 else "" for gap, words in zip(missing, gaps, strict=True)],
+        "urgent": [0 < gap == most for gap in missing],
+    })  # fmt: skip
+    chart(funnel(frame, colours), "; ".join(
+        f"{name} {number(n)}" for name, n in zip(names, counts, strict=True)
+    ))  # fmt: skip
+    st.caption(_("Penduduk kita menurut registri sendiri; kartu pertama, bukan kartu pengganti."))
+
+
+def months(view: Overview, colours: Palette) -> None:
+    """Recordings, prints and deliveries of 36 months."""
+    frame = view.trend.assign(month=[month(int(one)) for one in view.trend["month"]])
+    lines = [
+        Line("record", _("rekam"), colours.recorded, colours.recorded_text),
+        Line("print", _("cetak"), colours.printed, colours.printed_text),
+        Line("deliver", _("serah"), colours.delivered, colours.delivered_text),
+    ]  # fmt: skip
+    running = not _month_over(view.scope.as_of)
+    year = {line.column: int(frame[line.column].iloc[-13:-1].sum()) for line in lines}
+    finding = _("Dalam 12 bulan terakhir: {record} perekaman, {print} kartu dicetak, {deliver} kartu diserahkan.")
+    said = finding.format(**{name: number(n) for name, n in year.items()})
+    chart(monthly_lines(frame, lines, colours, running=running), said)
+    st.caption(said + (" " + _("Garis putus-putus: bulan berjalan.") if running else ""))
+
+
+def years(view: Overview, colours: Palette) -> None:
+    """Institutions and people served by year; what was reported is hatched."""
+    kinds = (("institutions", _("Lembaga"), colours.printed), ("served", _("Pelajar dan santri"), colours.delivered))
+    for column, (stem, words, colour) in zip(st.columns(2), kinds, strict=True):
+        found = {name: one for name, one in view.figures.items() if name.startswith(f"{stem}_")}
+        frame = pd.DataFrame({
+            "label": [name.removeprefix(f"{stem}_") for name in found],
+            "n": [int(one.value or 0) for one in found.values()],
+            "text": [head_words.value_of(one) for one in found.values()],
+            "reported": [one.origin is Origin.REPORTED for one in found.values()],
+        })  # fmt: skip
+        with column:
+            st.markdown(f"**{words}**")
+            chart(year_bars(frame, colour, colours), f"{words}: " + ", ".join(
+                f"{label} {text}" for label, text in zip(frame["label"], frame["text"], strict=True)
+            ))  # fmt: skip
+    st.caption(_("Bergaris: angka yang dilaporkan sumber resmi. Polos: kunjungan kita sendiri; tahun berjalan sampai "
+                 "tanggal acuan."))  # fmt: skip
+
+
+def chart(figure: Any, finding: str) -> None:
+    """A figure in the page's font and colours; `finding` is what a screen reader says instead."""
+    st.plotly_chart(figure, config=CONFIG, alt=finding)
+
+
+def _month_over(day: date) -> bool:
+    return (day + timedelta(days=1)).month != day.month

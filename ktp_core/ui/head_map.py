@@ -1,0 +1,104 @@
+"""Coverage by district: the map, and the same numbers in a table beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ktp_core import clock
+from ktp_core.access.model import Actor
+from ktp_core.charts import maps
+from ktp_core.charts.theme import Palette
+from ktp_core.geo import service as geo
+from ktp_core.geo.model import Kind, Outline
+from ktp_core.kpi.service import Overview
+from ktp_core.ui import head_charts
+from ktp_core.ui.i18n import _, number, percent
+
+
+def draw(user: Actor, view: Overview) -> None:
+    """Map and table side by side; the table has every number the map has."""
+    left, right = st.columns(2)
+    with left, st.container(border=True, height="stretch"):
+        st.markdown("###### " + _("Cakupan perekaman per kecamatan"))
+        head_charts.once(view, lambda seen, colours: _map(user, seen, colours))
+    with right, st.container(border=True, height="stretch"):
+        st.markdown("###### " + _("Angka yang sama per kecamatan"))
+        head_charts.once(view, _table)
+
+
+def _rates(view: Overview) -> pd.DataFrame:
+    """`district`, `name`, counts, and `rate` of our own registry; None where nobody is of card age."""
+    found = view.districts
+    rate = [
+        covered / eligible if eligible else None
+        for covered, eligible in zip(found["covered"], found["eligible"], strict=True)
+    ]
+    return found.assign(rate=pd.Series(rate, dtype="object", index=found.index))
+
+
+def _map(user: Actor, view: Overview, colours: Palette) -> None:
+    rates = _rates(view)
+    outlines = geo.outlines(user, view.scope.regency, at=clock.now())
+    shown = set(rates["district"])
+    features = [
+        {"type": "Feature", "id": one.code, "properties": {}, "geometry": one.geometry}
+        for one in outlines if one.code in shown
+    ]  # fmt: skip
+    if not features:
+        st.info(_("Titik desa wilayah ini belum diketahui; muat batas kecamatan untuk menggambar peta."))
+        return
+    hover = [_hover(row) for row in rates.itertuples()]
+    bounds = maps.limits([float(rate) for rate in rates["rate"] if rate is not None])
+    labels = [percent(bound, 0 if round(bound * 100, 6).is_integer() else 1) for bound in bounds]
+    collection = {"type": "FeatureCollection", "features": features}
+    drawn = maps.district_map(
+        rates.assign(hover=hover), collection, bounds, labels, colours, chosen=view.scope.districts
+    )
+    head_charts.chart(drawn, _finding(rates))
+    st.caption(_about(outlines))
+
+
+def _hover(row: Any) -> str:
+    known = row.rate is not None
+    rate = percent(row.rate) if known else _("belum ada data")
+    parts = _("{n} dari {of} wajib KTP").format(n=number(row.covered), of=number(row.eligible))
+    waiting = _("{n} antre cetak").format(n=number(row.backlog))
+    return "<br>".join([f"<b>{row.name}</b>", rate, *([parts, waiting] if known else [])])
+
+
+def _finding(rates: pd.DataFrame) -> str:
+    known = rates[rates["rate"].notna()]
+    if known.empty:
+        return _("Belum ada data per kecamatan.")
+    ordered = known.assign(rate=known["rate"].astype(float)).sort_values("rate")
+    low, high = ordered.iloc[0], ordered.iloc[-1]
+    return _("Cakupan terendah di {low} ({low_rate}), tertinggi di {high} ({high_rate}).").format(
+        low=low["name"], low_rate=percent(low["rate"]), high=high["name"], high_rate=percent(high["rate"])
+    )
+
+
+def _about(outlines: list[Outline]) -> str:
+    grey = _("Abu-abu: belum ada data.")
+    if any(one.kind is Kind.SCHEMATIC for one in outlines):
+        return _("Peta skematik dari titik desa, bukan batas resmi.") + " " + grey
+    names = ", ".join(sorted({one.source for one in outlines}))
+    return _("Batas dari {source}.").format(source=names) + " " + grey
+
+
+def _table(view: Overview, _colours: Palette) -> None:
+    rates = _rates(view).sort_values("rate", key=lambda rate: rate.astype(float), na_position="last")
+    frame = rates[["name", "rate", "covered", "eligible", "backlog"]]
+    counts = ("covered", "eligible", "backlog")
+    # A Styler shows Indonesian numbers whatever the browser's language, and still sorts by the number itself.
+    styled = frame.style.format(dict.fromkeys(counts, number) | {"rate": percent})
+    titles = (_("Kecamatan"), _("Cakupan"), _("Rekam"), _("Wajib"), _("Antre"))
+    config = {
+        name: st.column_config.Column(words, alignment="right", width=72)
+        for name, words in zip(frame.columns, titles, strict=True)
+    }
+    config["name"] = st.column_config.Column(titles[0], width=108)
+    st.dataframe(styled, column_config=config, hide_index=True, height=430, row_height=31, alt=_finding(rates))
+    st.caption(_("Menurut registri sendiri, cakupan terendah di atas. Rekam: sudah direkam; Wajib: wajib KTP; Antre: antre cetak."))
