@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ktp_core.nik import Fault, clean
 from ktp_core.rosters.model import IssueCode
@@ -99,24 +100,28 @@ def read_nisn(raw: str | int | float) -> tuple[str | None, bool, Codes]:
     return digits.zfill(10), len(digits) < 10, ()
 
 
+@lru_cache(maxsize=1024)
 def read_class(raw: str) -> str | None:
     """The class as the school calls it: "Kelas 10 - X IPA 1" is "X IPA 1"."""
     text = _GRADE_PREFIX.sub("", squeeze(raw), count=1)
     return None if text in _NO_VALUE else text
 
 
+@lru_cache(maxsize=1024)
 def read_place(raw: str) -> str | None:
     """Place of birth in upper case."""
     text = squeeze(raw).strip(" ,.;:-/")
     return None if text.casefold() in _NO_VALUE else text.upper()
 
 
+@lru_cache(maxsize=1024)
 def read_district(raw: str) -> str | None:
     """Name of a district without "Kec."."""
     text = _DISTRICT_PREFIX.sub("", squeeze(raw), count=1) if raw[:3].lower() == "kec" else squeeze(raw)
     return None if text.casefold() in _NO_VALUE else text
 
 
+@lru_cache(maxsize=1024)
 def read_village(raw: str) -> str | None:
     """Name of a village without "Desa" or "Kel."."""
     text = squeeze(raw)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  long literals
 """`roster check` keeps its promise: keys, exit codes, no NIK unless asked, no database, a quick start."""
 
 import json

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  long literals
 """Single values: names, sexes, NISN, classes, places, and the name of the file itself."""
 
 import pytest

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  long literals
 """No code lacks words, no words lack a code, and the page about rosters names them all."""
 
 import ast

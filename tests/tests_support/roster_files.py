@@ -1,3 +1,4 @@
+# ruff: noqa: E501  long literals
 """Builds roster files part by part, so that a test can spoil exactly one thing."""
 
 import io

@@ -6,7 +6,7 @@ from itertools import chain, islice
 from typing import Any
 
 from ktp_core.errors import Refused
-from ktp_core.rosters.reading.columns import FIELDS, IDENTIFYING
+from ktp_core.rosters.reading.columns import FIELDS, IDENTIFYING, field_of
 from ktp_core.rosters.reading.header import Header, find, read
 from ktp_core.rosters.reading.limits import HEADER_WINDOW, MAX_ROWS
 from ktp_core.rosters.reading.values import Grid, Row, Uncalculated, Value, column_letters, to_json
@@ -88,7 +88,8 @@ def _plain(values: dict[str, Value], number: int, letters: dict[str, str]) -> li
     for name, value in values.items():
         if isinstance(value, Uncalculated):
             raise Refused("formula", cell=f"{letters[name]}{number}")
-    return [to_json(values.get(name)) for name in FIELDS]
+    found = map(values.get, FIELDS)
+    return [value if value is None or value.__class__ is str else to_json(value) for value in found]
 
 
 def _is_person(values: dict[str, Value], after_footer: bool) -> bool:
@@ -106,7 +107,8 @@ def _is_person(values: dict[str, Value], after_footer: bool) -> bool:
 def _is_heading(number: int, cells: dict[int, Value], header: Header) -> bool:
     """True for a header repeated in the middle, as printed lists have on each page."""
     column = header.columns["name"][0]
-    if not isinstance(cells.get(column), str) or isinstance(cells.get(header.columns["nik"][0]), int | float):
+    name = cells.get(column)
+    if not isinstance(name, str) or name[:1] not in "nN \t\n" or field_of(name[:60]) != "name":
         return False
     again = read(number, cells, {})
     return again is not None and again.columns.get("name", (None,))[0] == column and len(again.columns) >= 2

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ktp_core.errors import Refused
-from ktp_core.rosters.reading.archive import Archive
+from ktp_core.rosters.reading.archive import DAMAGED, Archive
 from ktp_core.rosters.reading.limits import MAX_CELL_TEXT, MAX_SHEETS, MAX_STRINGS
 from ktp_core.rosters.reading.styles import date_styles
 from ktp_core.rosters.reading.values import Grid
+from ktp_core.rosters.reading.xlsx_plain import NotPlain, plain_strings
 from ktp_core.rosters.reading.xlsx_sheet import SheetReader
 from ktp_core.rosters.reading.xmlguard import local, parse
 
@@ -111,6 +112,16 @@ def shared_strings(archive: Archive, part: str) -> list[str]:
     """The table of texts that cells refer to by number; phonetic readings are left out."""
     if part not in archive:
         return []
+    try:
+        with archive.open(part) as stream:
+            return [unescape(text) for text in plain_strings(stream)]
+    except NotPlain:
+        return _parsed_strings(archive, part)
+    except DAMAGED as fault:
+        raise Refused("format", reason="damaged") from fault
+
+
+def _parsed_strings(archive: Archive, part: str) -> list[str]:
     strings: list[str] = []
     pieces: list[str] = []
     state = {"take": False, "phonetic": False}

@@ -16,6 +16,7 @@ from ktp_core.rosters.reading.values import (
     number_of,
     serial_date,
 )
+from ktp_core.rosters.reading.xlsx_plain import NotPlain, plain_rows
 from ktp_core.rosters.reading.xmlguard import Budget, feed, local, new_parser
 
 _TAGS = frozenset(("c", "v", "f", "t", "is", "row", "rPh"))
@@ -49,6 +50,23 @@ class SheetReader:
         return grid
 
     def _rows(self, grid: Grid) -> Iterator[Row]:
+        """The short way as far as it goes, then the parser from the next row on."""
+        done = 0
+        try:
+            with self.archive.open(self.part) as stream:
+                for row in plain_rows(stream, grid, self.value, self._column, self.strings):
+                    done = row[0]
+                    yield row
+                return
+        except NotPlain:
+            grid.hidden_rows = 0
+        except DAMAGED as fault:
+            raise Refused("format", reason="damaged") from fault
+        for row in self._parsed_rows(grid):
+            if row[0] > done:
+                yield row
+
+    def _parsed_rows(self, grid: Grid) -> Iterator[Row]:
         try:
             with self.archive.open(self.part) as stream:
                 for _ in feed(self._parser(grid), stream):
@@ -64,7 +82,7 @@ class SheetReader:
         cells: dict[int, Value] = {}
         pieces: list[str] = []
         take = phonetic = formula = False
-        columns, budget = self._columns, Budget()
+        budget = Budget()
 
         def start(tag: str, attributes: dict[str, str]) -> None:
             nonlocal row, column, row_text, kind, style, ref, take, phonetic, formula, cells
@@ -72,7 +90,7 @@ class SheetReader:
                 tag = local(tag)
             if tag == "c":
                 ref = attributes.get("r", "")
-                column = self._column(ref, row_text, columns) if ref else column + 1
+                column = self._column(ref.removesuffix(row_text)) if ref else column + 1
                 kind, style = attributes.get("t", "n"), attributes.get("s", "")
                 formula = False
                 pieces.clear()
@@ -114,11 +132,10 @@ class SheetReader:
 
         return new_parser(start, end, text)
 
-    def _column(self, ref: str, row_text: str, columns: dict[str, int]) -> int:
-        letters = ref[: -len(row_text)] if row_text and ref.endswith(row_text) else ref
-        index = columns.get(letters)
+    def _column(self, letters: str) -> int:
+        index = self._columns.get(letters)
         if index is None:
-            index = columns[letters] = column_index(letters)
+            index = self._columns[letters] = column_index(letters)
         return index
 
     def value(self, kind: str, style: str, text: str, formula: bool) -> Value:
