@@ -1,11 +1,14 @@
-"""Building the demo: everything in one transaction, so that a killed build leaves the database as empty as it was."""
+"""Building the demo: one transaction, so that a killed build leaves the database as empty as it was.
+
+Only the two uploads at the end are made by the roster service in transactions of their own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
@@ -13,7 +16,7 @@ from ktp_core.access.transactions import writing
 from ktp_core.db import bulk, dialects
 from ktp_core.db.engine import read_connection
 from ktp_core.db.schema import account, card_event, institution, resident
-from ktp_core.demo import accounts, chapter, groups, office
+from ktp_core.demo import accounts, chapter, groups, office, uploads
 from ktp_core.demo.model import DEMO_REGENCY, SMALLER_REGENCY, Size
 from ktp_core.errors import Refused
 from ktp_core.summaries.rebuild import rebuild
@@ -45,7 +48,8 @@ def build(
         counts["users"] = len(made)
         tx.audit("setup.demo", str(size), **counts)
         accounts.remember(made)  # before the commit: accounts nobody can open would be worse than a stale file
-    return counts
+    uploads.stage(today=today, at=at)
+    return {**counts, "residents": _count(resident)}
 
 
 def _fill(
@@ -76,6 +80,11 @@ def _fill(
 def _backlog(conn: Connection, today: date) -> int:
     waiting = select(func.count()).where(resident.c.regency == DEMO_REGENCY, resident.c.due_on <= today)
     return int(conn.execute(waiting).scalar_one())
+
+
+def _count(table: Table) -> int:
+    with read_connection() as conn:
+        return int(conn.execute(select(func.count()).select_from(table)).scalar_one())
 
 
 def _empty(conn: Connection) -> bool:
