@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, tuple_
+from sqlalchemy import Connection, Select, TextualSelect, select, text
 
 from ktp_core.db.schema import resident
-from ktp_core.db.types import day_number
+from ktp_core.db.types import day_number, region_number
 
 Row = Mapping[Any, Any]  # a whole row by column name
 CHUNK = 500
+_PAIRS = 250
 
 
 def find_by_nik(conn: Connection, regency: str, niks: Iterable[str], *, lock: bool = False) -> dict[str, Row]:
@@ -40,13 +42,29 @@ def find_by_name_and_birth(
 ) -> dict[tuple[str, date], list[Row]]:
     """Everybody with exactly one of these names and its birth date."""
     found: dict[tuple[str, date], list[Row]] = defaultdict(list)
-    pair = tuple_(resident.c.name, resident.c.birth_date)
-    for part in _chunks(people):
-        # Day numbers: the elements of a tuple are not converted by the columns' types.
-        wanted = [(name, day_number(born)) for name, born in part]
-        for row in conn.execute(_whole().where(resident.c.regency == regency, pair.in_(wanted))).mappings():
+    for part in _chunks(people, _PAIRS):
+        padded = [*((name, day_number(born)) for name, born in part), *[("", 0)] * (_PAIRS - len(part))]
+        values: dict[str, Any] = {"regency": region_number(regency)}
+        for at, (name, born) in enumerate(padded):
+            values[f"n{at}"], values[f"b{at}"] = name, born
+        for row in conn.execute(_by_person(), values).mappings():
             found[row["name"], row["birth_date"]].append(row)
     return found
+
+
+@lru_cache(maxsize=1)
+def _by_person() -> TextualSelect:
+    """Residents joined with _PAIRS names and birth dates, always as many, so that it is compiled once.
+
+    `(name, birth_date) IN (…)` would do, but SQLite then reads every name of the regency (1.4 s instead of 20 ms).
+    """
+    pairs = ", ".join(f"(:n{at}, :b{at})" for at in range(_PAIRS))
+    columns = ", ".join(f"resident.{column.name}" for column in resident.c)
+    sql = (
+        f"WITH wanted (name, born) AS (VALUES {pairs}) SELECT {columns} FROM wanted JOIN resident"  # noqa: S608
+        " ON resident.name = wanted.name AND resident.birth_date = wanted.born WHERE resident.regency = :regency"
+    )
+    return text(sql).columns(*resident.c)
 
 
 def _found(conn: Connection, regency: str, column: Any, values: Iterable[Any], *, lock: bool = False) -> Iterator[Row]:
@@ -59,7 +77,7 @@ def _whole() -> Select[Any]:
     return select(*resident.c)
 
 
-def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
+def _chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
     every = sorted(set(values))
-    for start in range(0, len(every), CHUNK):
-        yield every[start : start + CHUNK]
+    for start in range(0, len(every), size):
+        yield every[start : start + size]
