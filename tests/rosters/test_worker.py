@@ -68,7 +68,7 @@ def test_a_child_that_does_not_answer_is_stopped_and_replaced(monkeypatch: pytes
 
     assert (refusal.value.code, refusal.value.params["reason"]) == ("too_big", "stopped")
     assert time.monotonic() - started < 3
-    monkeypatch.setattr(limits, "WALL_SECONDS", 8.0)
+    monkeypatch.setattr(limits, "WALL_SECONDS", 7.0)
     assert len(reader(xlsx(), "a.xlsx")["tables"]) == 1
     reader.close()
 

@@ -1,8 +1,8 @@
 """The short way through XLSX: parts written just as Excel, LibreOffice and their like write them.
 
 Most sheets are plain: `<c r="B7" s="3" t="s"><v>12</v></c>` and nothing else. Regular expressions read those several
-times as fast as a parser. Every tag is counted, so that anything that is not plain (formulas, prefixes, inline text, comments,
-another encoding) raises `NotPlain`, and the parser reads the part instead: it alone decides what is damaged.
+times as fast as a parser. Every tag is counted, so that anything that is not plain (formulas, prefixes, inline text,
+comments, another encoding) raises `NotPlain`, and the parser reads the part instead: it alone decides what is damaged.
 """
 
 import re
@@ -13,7 +13,7 @@ from xml.sax.saxutils import unescape
 from ktp_core.errors import Refused
 from ktp_core.rosters.reading.limits import MAX_CELL_TEXT, MAX_COLUMNS, MAX_STRINGS
 from ktp_core.rosters.reading.values import Grid, Row, Value
-from ktp_core.rosters.reading.xmlguard import Budget
+from ktp_core.rosters.reading.xmlguard import ROW_COST, Budget
 
 _CHUNK = 256 * 1024
 _LONGEST_PIECE = 4 * 1024 * 1024
@@ -51,6 +51,7 @@ def plain_rows(
     """The non-blank rows. Raises NotPlain, perhaps after some rows: the parser then goes on behind those."""
     budget, previous = Budget(), 0
     for text in _pieces(stream, b"<row ", b"</row>", b"</sheetData>"):
+        budget.spend(ROW_COST * text.count("<row"))
         *parts, tail = text.split("</row>")
         for part in parts:
             body, number = _open_row(part, grid, previous)
@@ -61,7 +62,7 @@ def plain_rows(
             cells_seen = body.count("<c ")
             if len(found) != cells_seen or body.count("<") != cells_seen + 3 * body.count("<v>"):
                 raise NotPlain
-            budget.spend(10 + cells_seen)
+            budget.spend(cells_seen)
             cells = _cells(found, number, grid, convert, column_of, strings)
             if cells:
                 yield previous, cells

@@ -17,7 +17,7 @@ from ktp_core.rosters.reading.values import (
     serial_date,
 )
 from ktp_core.rosters.reading.xlsx_plain import NotPlain, plain_rows
-from ktp_core.rosters.reading.xmlguard import Budget, feed, local, new_parser
+from ktp_core.rosters.reading.xmlguard import ODD_COST, ROW_COST, Budget, feed, local, new_parser
 
 _TAGS = frozenset(("c", "v", "f", "t", "is", "row", "rPh"))
 _LETTERS = re.compile(r"[A-Z]{1,3}")
@@ -101,10 +101,12 @@ class SheetReader:
             elif tag == "row":
                 row, row_text = _row_number(attributes.get("r"), row)
                 column, cells = -1, {}
-                budget.spend(10)
+                budget.spend(ROW_COST)
                 grid.hidden_rows += attributes.get("hidden") in ("1", "true")
             elif tag == "rPh":
                 phonetic = True
+            elif tag != "is":
+                budget.spend(ODD_COST)
 
         def end(tag: str) -> None:
             nonlocal take, phonetic

@@ -8,6 +8,9 @@ from ktp_core.errors import Refused
 from ktp_core.rosters.reading.limits import MAX_ELEMENTS
 
 _CHUNK = 128 * 1024
+ROW_COST, ODD_COST = 40, 20
+"""What a row, and an element that is neither row nor cell, take from the budget: a roster has few of either."""
+
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
