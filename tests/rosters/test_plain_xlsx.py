@@ -72,7 +72,7 @@ def test_the_short_way_is_really_taken():
     "odd",
     [
         '<row r="2"><c r="A2"><f>1+1</f><v>2</v></c></row>',
-        '<row r="2"><c r="A2" t="inlineStr"><is><t>x</t></is></c></row>',
+        '<row r="2"><c r="A2" t="inlineStr"><is><r><t>x</t></r></is></c></row>',
         '<row r="2"><!-- c --><c r="A2"><v>2</v></c></row>',
         '<row r="2"><c s="1" r="A2"><v>2</v></c></row>',
         '<row r="2"><c r="A3"><v>2</v></c></row>',

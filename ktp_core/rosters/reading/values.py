@@ -1,9 +1,12 @@
 """What one cell may hold on its way through the child, and how it travels to the parent as JSON."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ def serial_date(serial: float, *, date1904: bool) -> date | None:
     if not 1 <= days <= 2_958_465 or days == 60:
         return None
     return (datetime(1899, 12, 31 if days < 60 else 30) + timedelta(days=days)).date()  # noqa: DTZ001  a day has no zone
+
+
+def unescape_ooxml(text: str) -> str:
+    """Undoes the _x000D_ form in which OOXML writes characters that XML cannot hold."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def number_of(text: str) -> int | float:

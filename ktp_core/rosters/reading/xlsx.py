@@ -9,12 +9,11 @@ from ktp_core.errors import Refused
 from ktp_core.rosters.reading.archive import DAMAGED, Archive
 from ktp_core.rosters.reading.limits import MAX_CELL_TEXT, MAX_SHEETS, MAX_STRINGS
 from ktp_core.rosters.reading.styles import date_styles
-from ktp_core.rosters.reading.values import Grid
+from ktp_core.rosters.reading.values import Grid, unescape_ooxml
 from ktp_core.rosters.reading.xlsx_plain import NotPlain, plain_strings
 from ktp_core.rosters.reading.xlsx_sheet import SheetReader
 from ktp_core.rosters.reading.xmlguard import local, parse
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MACRO_PARTS = re.compile(r"vbaproject\.bin$|(^|/)macrosheets/|(^|/)vbadata\.xml$")
 
 
@@ -114,7 +113,7 @@ def shared_strings(archive: Archive, part: str) -> list[str]:
         return []
     try:
         with archive.open(part) as stream:
-            return [unescape(text) for text in plain_strings(stream)]
+            return [unescape_ooxml(text) for text in plain_strings(stream)]
     except NotPlain:
         return _parsed_strings(archive, part)
     except DAMAGED as fault:
@@ -144,7 +143,7 @@ def _parsed_strings(archive: Archive, part: str) -> list[str]:
         elif tag == "rPh":
             state["phonetic"] = False
         elif tag == "si":
-            strings.append(unescape("".join(pieces)[: MAX_CELL_TEXT + 1]))
+            strings.append(unescape_ooxml("".join(pieces)[: MAX_CELL_TEXT + 1]))
 
     def text(data: str) -> None:
         if state["take"] and len(pieces) < 200:
@@ -153,8 +152,3 @@ def _parsed_strings(archive: Archive, part: str) -> list[str]:
     with archive.open(part) as stream:
         parse(stream, start, end, text)
     return strings
-
-
-def unescape(text: str) -> str:
-    """Undoes the _x000D_ form in which OOXML writes characters that XML cannot hold."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text

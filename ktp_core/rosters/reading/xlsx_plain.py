@@ -18,7 +18,10 @@ from ktp_core.rosters.reading.xmlguard import ROW_COST, Budget
 _CHUNK = 256 * 1024
 _LONGEST_PIECE = 4 * 1024 * 1024
 _ROW = re.compile(r'\s*<row r="([1-9][0-9]{0,6})"((?: [\w:]+="[^"<>&]*")*)(/?)>')
-_CELL = re.compile(r'<c r="([A-Z]{1,3})([0-9]+)"(?: s="([0-9]+)")?(?: t="([a-z]+)")?(?:/>|><v>([^<]*)</v></c>)')
+_CELL = re.compile(
+    r'<c r="([A-Z]{1,3})([0-9]+)"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'
+    r'(?:/>|><v>([^<]*)</v></c>|><is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>)'
+)
 _STRING = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
 
@@ -60,7 +63,8 @@ def plain_rows(
             previous = int(number)
             found = _CELL.findall(body)
             cells_seen = body.count("<c ")
-            if len(found) != cells_seen or body.count("<") != cells_seen + 3 * body.count("<v>"):
+            tags_seen = cells_seen + 3 * body.count("<v>") + 5 * body.count("<is>")
+            if len(found) != cells_seen or body.count("<") != tags_seen:
                 raise NotPlain
             budget.spend(cells_seen)
             cells = _cells(found, number, grid, convert, column_of, strings)
@@ -87,7 +91,7 @@ def _open_row(part: str, grid: Grid, previous: int) -> tuple[str, str]:
 
 
 def _cells(
-    found: list[tuple[str, str, str, str, str]],
+    found: list[tuple[str, str, str, str, str, str]],
     number: str,
     grid: Grid,
     convert: Convert,
@@ -96,9 +100,10 @@ def _cells(
 ) -> dict[int, Value]:
     cells: dict[int, Value] = {}
     wanted = grid.wanted
-    for letters, row, style, kind, text in found:
+    for letters, row, style, kind, value_text, inline in found:
         column = column_of(letters)
-        if row != number or column in cells or "&" in text or column >= MAX_COLUMNS:
+        text = value_text or inline
+        if row != number or column in cells or column >= MAX_COLUMNS or (kind == "inlineStr") != bool(inline):
             raise NotPlain
         if not text or (wanted is not None and column not in wanted):
             continue
@@ -107,10 +112,16 @@ def _cells(
             if shared and not shared.isspace():
                 cells[column] = shared
             continue
-        value = convert(kind or "n", style, text, False)
+        value = convert(kind or "n", style, _plain_text(text), False)
         if value != "":
             cells[column] = value
     return cells
+
+
+def _plain_text(text: str) -> str:
+    if "&#" in text:
+        raise NotPlain
+    return unescape(text, _QUOTES)[: MAX_CELL_TEXT + 1] if "&" in text else text[: MAX_CELL_TEXT + 1]
 
 
 def _pieces(stream: IO[bytes], first: bytes, end: bytes, last: bytes) -> Iterator[str]:

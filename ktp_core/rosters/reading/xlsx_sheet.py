@@ -15,6 +15,7 @@ from ktp_core.rosters.reading.values import (
     Value,
     number_of,
     serial_date,
+    unescape_ooxml,
 )
 from ktp_core.rosters.reading.xlsx_plain import NotPlain, plain_rows
 from ktp_core.rosters.reading.xmlguard import ODD_COST, ROW_COST, Budget, feed, local, new_parser
@@ -167,10 +168,8 @@ class SheetReader:
         return number
 
     def _other(self, kind: str, text: str, formula: bool) -> Value:
-        from ktp_core.rosters.reading.xlsx import unescape
-
         if kind in ("str", "inlineStr"):
-            return "" if text.isspace() else unescape(text)
+            return "" if text.isspace() else unescape_ooxml(text)
         if not text.strip():
             return UNCALCULATED if formula else ""
         if kind == "e":
