@@ -53,8 +53,8 @@ def _draw(made: go.Figure, months: list[str], values: list[int], line: Line, das
 def _axes(made: go.Figure, names: list[str], top: int, colours: Palette) -> None:
     shown = names[::-1][:: 6 if len(names) > 12 else 2][::-1]  # counted from the end: the newest month is named
     made.update_xaxes(
-        type="category", tickvals=shown, ticktext=[name.replace(" ", "<br>") for name in shown], tickangle=0, range=[-0.5, len(names) - 0.5],
-        categoryorder="array", categoryarray=names,
+        type="category", tickvals=shown, ticktext=[name.replace(" ", "<br>") for name in shown], tickangle=0,
+        range=[-0.5, len(names) - 0.5], categoryorder="array", categoryarray=names,
     )  # fmt: skip
     made.update_yaxes(
         range=[0, top * 1.08], tickformat=",.0f", nticks=5, showgrid=True, gridcolor=colours.grid, rangemode="tozero",

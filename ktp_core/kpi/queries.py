@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from ktp_core.db.schema import summary_state
+from ktp_core.db.types import Region
 from ktp_core.kpi import flows
 from ktp_core.kpi.model import Scope
 from ktp_core.summaries.model import Flow
@@ -16,13 +19,15 @@ from ktp_core.summaries.model import Flow
 
 def states_by_district(conn: Connection, regency: str) -> pd.DataFrame:
     """People now, ours: one row per district and card state, `district`, `state`, `n`."""
-    states = summary_state.c
-    rows = conn.execute(
-        select(states.district, states.state, func.sum(states.n))
-        .where(states.regency == regency)
-        .group_by(states.district, states.state)
-    )
+    rows = conn.execute(_states(), {"regency": regency})
     return pd.DataFrame(rows.all(), columns=["district", "state", "n"])
+
+
+@lru_cache(maxsize=1)
+def _states() -> Select[Any]:
+    states = summary_state.c
+    counts = select(states.district, states.state, func.sum(states.n)).group_by(states.district, states.state)
+    return counts.where(states.regency == bindparam("regency", type_=Region))
 
 
 def trend(conn: Connection, scope: Scope, chosen: Collection[Flow], months: int = 36) -> pd.DataFrame:

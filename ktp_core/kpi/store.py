@@ -35,15 +35,16 @@ def inputs(conn: Connection, scope: Scope, today: date, stock: Mapping[Flow, int
     area = scope.area or ""
     newest = official.newest(known, area)
     reported = {measure: official.by_year(known, area, measure) for measure in _YEARLY}
+    known_stock = flows.stock(conn, scope, STOCKS, scope.as_of) if stock is None else stock
     record_age = age_rules(conn, scope.regency, scope.as_of).record_age
     return Inputs(
         scope=scope,
         today=today,
-        stock=total(flows.stock_by_district(conn, scope, STOCKS)) if stock is None else stock,
-        turning_17=flows.in_year(conn, scope, Flow.ELIGIBLE, scope.as_of.year),
+        stock=known_stock,
+        turning_17=flows.in_year(conn, scope, Flow.ELIGIBLE),
         outsiders_served=flows.since_new_year(conn, scope, Flow.RECORD_ELSEWHERE),
         official=newest,
-        since=_since(conn, scope, newest),
+        since=_since(conn, scope, newest, known_stock),
         target=figure_store.target_on(conn, scope.regency, area, Measure.HOLDERS, scope.as_of) if area else None,
         years=_years(conn, scope, reported),
         institutions_reported=reported[Measure.INSTITUTIONS_SERVED],
@@ -64,11 +65,16 @@ def total(rows: list[tuple[Flow, str, int]]) -> Counter[Flow]:
     return found
 
 
-def _since(conn: Connection, scope: Scope, newest: Mapping[Measure, Reported]) -> dict[Measure, int]:
+def _since(
+    conn: Connection, scope: Scope, newest: Mapping[Measure, Reported], now: Mapping[Flow, int]
+) -> dict[Measure, int]:
+    """What our own flows added after the basis date of each official stock; one question per different date."""
+    dates = {measure: newest[measure].basis_on for measure in CONTINUED_BY if measure in newest}
+    wanted = tuple(CONTINUED_BY.values())
+    before = {day: flows.stock(conn, scope, wanted, day) for day in set(dates.values())}
     return {
-        measure: flows.stock(conn, scope, flow, scope.as_of) - flows.stock(conn, scope, flow, newest[measure].basis_on)
-        for measure, flow in CONTINUED_BY.items()
-        if measure in newest
+        measure: now.get(CONTINUED_BY[measure], 0) - before[day][CONTINUED_BY[measure]]
+        for measure, day in dates.items()
     }
 
 

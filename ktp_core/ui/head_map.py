@@ -101,4 +101,5 @@ def _table(view: Overview, _colours: Palette) -> None:
     }
     config["name"] = st.column_config.Column(titles[0], width=108)
     st.dataframe(styled, column_config=config, hide_index=True, height=430, row_height=31, alt=_finding(rates))
-    st.caption(_("Menurut registri sendiri, cakupan terendah di atas. Rekam: sudah direkam; Wajib: wajib KTP; Antre: antre cetak."))
+    about = _("Menurut registri sendiri, terendah di atas. Rekam: sudah direkam; Wajib: wajib KTP; Antre: antre cetak.")
+    st.caption(about)
