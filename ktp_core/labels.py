@@ -201,7 +201,7 @@ ACTIONS: dict[str, str] = {
     "card.replace_many": "Mencatat permintaan kartu pengganti banyak kartu",
     "card.correct": "Mencatat pembatalan catatan terakhir kartu",
     "card.correct_many": "Mencatat pembatalan catatan terakhir kartu banyak kartu",
-    "card.view": "Membuka riwayat kartu seorang penduduk",
+    "nik.reveal": "Melihat NIK lengkap seorang penduduk",
     "cards.import": "Menerapkan daftar status SIAK",
     "disagreement.keep": "Perbedaan dengan SIAK: tetap memakai data kantor",
     "disagreement.take": "Perbedaan dengan SIAK: mengikuti SIAK",

@@ -107,3 +107,13 @@ def _move(
             card, action, day=day, at=tx.at, by=tx.by.name, reason=reason, channel=channel, visit_id=visit_id
         )
     return store.write(tx.conn, card, event, deltas)
+
+
+def reveal(by: Actor, resident_id: int, *, at: datetime) -> str:
+    """The whole NIK, for whoever needs it to work; the look is in the audit log. Raises NotAllowed, NotFound."""
+    regency = store.regency_of(resident_id)
+    with writing(by, P.NIK_REVEAL, regency, at=at) as tx:
+        card = store.card(tx.conn, resident_id)
+        require(by, P.NIK_REVEAL, regency, card.district)
+        tx.audit("nik.reveal", f"resident:{resident_id}")
+        return store.nik(tx.conn, resident_id)

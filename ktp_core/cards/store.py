@@ -59,6 +59,11 @@ def card(conn: Connection, resident_id: int, *, lock: bool = False) -> Card:
     return card_of(row)
 
 
+def nik(conn: Connection, resident_id: int) -> str:
+    """The NIK, unmasked: for `service.reveal` alone."""
+    return str(conn.execute(select(resident.c.nik).where(resident.c.id == resident_id)).scalar_one())
+
+
 def write(conn: Connection, card_before: Card, event: CardEvent, deltas: Deltas) -> Card:
     """Store one act and where it leads. Raises Conflict when the card is no longer where `card_before` says."""
     undone = None

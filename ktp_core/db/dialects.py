@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Connection, Table, and_, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 _APPEND_ONLY = ("audit_log", "card_event")
@@ -74,3 +74,10 @@ def lock_for_audit(conn: Connection) -> None:
         conn.execute(text("LOCK TABLE audit_log IN SHARE ROW EXCLUSIVE MODE"))
 
 
+
+
+def starts_with(conn: Connection, column: Any, prefix: str) -> Any:
+    """Whether a text begins so, by an index where there is one: SQLite's LIKE would read every row."""
+    if conn.dialect.name == "postgresql":
+        return column.startswith(prefix, autoescape=True)
+    return and_(column >= prefix, column < prefix + "\U0010ffff")

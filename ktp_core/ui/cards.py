@@ -1,0 +1,161 @@
+"""The screen `kartu`: who it is, how far the card is, and everything that happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ktp_core import clock
+from ktp_core.access.model import Actor
+from ktp_core.access.permissions import Permission, may
+from ktp_core.access.transactions import reading
+from ktp_core.cards import queries, service, store, wording
+from ktp_core.cards.model import Card, CardAction, CardState, Channel, Source
+from ktp_core.errors import KtpError
+from ktp_core.nik import group, mask
+from ktp_core.residents.model import Standing
+from ktp_core.ui import refusals, tables
+from ktp_core.ui.i18n import N_, _, day_long, day_short, moment, number, words
+from ktp_core.ui.literal import literal
+
+KEY, _REVEALED = "penduduk", "_nik_terbuka"
+STANDINGS = {
+    Standing.OURS: N_("penduduk kabupaten/kota ini"),
+    Standing.ELSEWHERE: N_("penduduk kabupaten/kota lain, dilayani di sini"),
+    Standing.MOVED: N_("sudah pindah ke luar"),
+    Standing.DECEASED: N_("tercatat meninggal"),
+}
+COLOURS = {
+    CardState.UNRECORDED: "gray", CardState.RECORDED: "blue", CardState.SUBMITTED: "blue",
+    CardState.PRINT_READY: "orange", CardState.PRINTED: "green", CardState.DISPATCHED: "green",
+    CardState.DELIVERED: "primary", CardState.ENROLMENT_FAILED: "red", CardState.ADJUDICATE: "red",
+    CardState.DUPLICATE: "red",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The resident on screen: a row of `queries.PERSON`, and the card as it stands at this run."""
+
+    person: dict[str, Any]
+    card: Card
+
+
+def opened(user: Actor) -> Opened | None:
+    """The resident in the address, None when there is none; a sentence when it is not this office's."""
+    wanted = st.query_params.get(KEY, "")
+    if not wanted:
+        return None
+    try:
+        resident_id = int(wanted) if wanted.isdigit() and len(wanted) < 19 else 0
+        with reading(user, Permission.CARD_VIEW, user.regency) as conn:
+            person = queries.person(conn, resident_id, regency=str(user.regency), districts=user.districts)
+            return Opened(person, store.card(conn, resident_id))
+    except KtpError as refusal:
+        refusals.say(refusal)
+    close()
+    return None
+
+
+def close() -> None:
+    """Back to the search."""
+    st.query_params.pop(KEY, None)
+    st.session_state.pop(_REVEALED, None)
+
+
+def heading(user: Actor, one: Opened, today: date) -> None:
+    """Who it is, and in a sentence how the card stands today."""
+    person, card = one.person, one.card
+    st.button(_("Cari penduduk lain"), icon=":material/arrow_back:", on_click=close, key="kembali", type="tertiary")
+    with st.container(border=True):
+        name, state = st.columns([3, 2], vertical_alignment="center")
+        name.subheader(literal(person["name"]), anchor=False)
+        state.badge(_(wording.SHORT_STATES[card.state]), color=COLOURS[card.state], icon=":material/id_card:")  # type: ignore[arg-type]
+        about, place = st.columns(2)
+        sex = _("laki-laki") if person["sex"] == "L" else _("perempuan")
+        born = ", ".join(filter(None, (person["birth_place"], day_long(person["birth_date"]))))
+        about.markdown(f"{literal(born)} · {sex}")
+        where = ", ".join(filter(None, (person["village"], person["district"]))) or _("domisili tidak dicatat")
+        place.markdown(f"{literal(where)} · {_(STANDINGS[Standing(person['standing'])])}")
+        school = " · ".join(filter(None, (person["institution"], person["class_name"])))
+        place.markdown(literal(school) if school else _("tidak terdaftar di lembaga"))
+        with about:
+            _nik(user, one)
+        st.markdown(f"**{literal(standing_today(card, today))}**")
+
+
+def _nik(user: Actor, one: Opened) -> None:
+    resident_id, text = one.card.resident_id, mask(one.person["nik"])
+    if may(user, Permission.NIK_REVEAL, one.card.regency, one.card.district):
+        if st.session_state.get(_REVEALED) == resident_id:
+            text = group(one.person["nik"])
+        elif st.button(_("Tampilkan NIK lengkap (dicatat)"), icon=":material/visibility:", key="buka_nik"):
+            with refusals.shown():
+                text = group(service.reveal(user, resident_id, at=clock.now()))
+                st.session_state[_REVEALED] = resident_id
+                st.rerun()
+    st.markdown(f"NIK {literal(text)}")
+
+
+def standing_today(card: Card, today: date) -> str:
+    """Where the card stands, as one would say it aloud."""
+    state = _(wording.STATES[card.state])
+    if card.state is not CardState.PRINT_READY:
+        since_when = words("{state} sejak {day}.", state=state, day=day_long(card.state_on))
+        return since_when if card.state_on else f"{state}."
+    if today < card.card_age_on:
+        return words("Siap cetak, menunggu usia 17 tahun sampai {day}.", day=day_long(card.card_age_on))
+    since = max(card.card_age_on, card.ready_on or card.card_age_on)
+    day, days = day_long(since), number((today - since).days)
+    if not card.ours:
+        return words("Siap cetak dan boleh dicetak sejak {day}; tidak dihitung dalam antrean kantor ini.", day=day)
+    return words("Siap cetak dan boleh dicetak sejak {day}: menunggu {n} hari.", day=day, n=days)
+
+
+def journey(one: Opened) -> None:
+    """The four days of this card, in order."""
+    card = one.card
+    steps = {
+        _("Direkam"): card.recorded_on, _("Siap cetak"): card.ready_on, _("Dicetak"): card.printed_on,
+        _("Diserahkan"): card.delivered_on,
+    }  # fmt: skip
+    for place, (label, day) in zip(st.columns(len(steps)), steps.items(), strict=True):
+        icon = ":material/check_circle:" if day else ":material/radio_button_unchecked:"
+        place.markdown(f"{icon} **{label}**  \n{day_short(day) if day else _('belum')}")
+    if card.serial > 1:
+        first = day_long(card.owned_on)
+        st.markdown(words("Kartu ke-{n} (pengganti); kartu pertama diterima {day}.", n=card.serial, day=first))
+
+
+def history(user: Actor, one: Opened) -> None:
+    """Everything that happened, newest first; what was taken back stays to be seen."""
+    with reading(user, Permission.CARD_VIEW, user.regency) as conn:
+        events = queries.timeline(conn, one.card.resident_id)
+    st.subheader(_("Riwayat"), anchor=False)
+    if events.empty:
+        st.info(_("Belum ada yang dicatat untuk kartu ini."), icon=":material/history:")
+        return
+    happened = [_happened(row.action, row.stands, row.serial) for row in events.itertuples()]
+    shown = pd.DataFrame({
+        "day": events["day"], "what": happened,
+        "source": [_(wording.SOURCES[Source(value)]) for value in events["source"]],
+        "channel": [_(wording.CHANNELS[Channel(value)]) if value else "" for value in events["channel"]],
+        "reason": events["reason"].fillna(""), "by": events["by"],
+        "at": [moment(value, one.card.regency) for value in events["at"]],
+    })  # fmt: skip
+    columns = {
+        "day": tables.day(_("Tanggal")), "what": tables.text(_("Yang terjadi"), "large"), "source": _("Menurut"),
+        "channel": _("Tempat"), "reason": _("Alasan"), "by": _("Dicatat oleh"), "at": _("Dicatat pada"),
+    }  # fmt: skip
+    tables.show(shown, columns, key="riwayat", alt=_("Riwayat kartu, terbaru di atas"))
+
+
+def _happened(action: int, stands: bool, serial: int) -> str:
+    what = _(wording.EVENTS[CardAction(action)])
+    if serial > 1:
+        what = words("{what} (kartu ke-{n})", what=what, n=serial)
+    return what if stands else words("{what} — sudah dibatalkan", what=what)
