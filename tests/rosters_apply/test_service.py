@@ -187,7 +187,8 @@ def test_another_school_in_the_same_year_is_asked_about_a_pesantren_is_not(schoo
 
 def test_an_older_school_year_adds_history_and_overwrites_nothing(school, rina):
     run(rina, school[0], roster_csv(ANI), year=2026)
-    old = roster_csv(pupil("ANI LESTARI", "3514064101100001", "01/01/2010", sex="P", nisn="0101111111", class_name="IX"))
+    ani = pupil("ANI LESTARI", "3514064101100001", "01/01/2010", sex="P", nisn="0101111111", class_name="IX")
+    old = roster_csv(ani)
 
     outcome = run(rina, school[1], old, year=2025)
     again = run(rina, school[1], old, year=2025)
@@ -297,7 +298,8 @@ def test_only_roster_staff_may_write_rosters(school, rina, actor_of, role):
 
 
 def test_an_account_of_another_regency_or_district_may_not_touch_it(school, actor_of):
-    for name, where in (("balangan", {"regency": "63.11"}), ("tosari", {"regency": PASURUAN, "districts": ("35.14.24",)})):
+    tosari = {"regency": PASURUAN, "districts": ("35.14.24",)}
+    for name, where in (("balangan", {"regency": "63.11"}), ("tosari", tosari)):
         with pytest.raises(NotAllowed):
             upload(actor_of(name, "roster", **where), school[0], roster_csv(ANI))
 
