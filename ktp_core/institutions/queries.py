@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from ktp_core.db.schema import institution, institution_alias, region
 from ktp_core.institutions.model import Chosen, Institution
-from ktp_core.institutions.rules import name_key
+from ktp_core.institutions.rules import search_words
 
 _C = institution.c
 _DISTRICT = region.alias("district_region")
@@ -112,7 +112,7 @@ def _where(chosen: Chosen, today: date) -> ColumnElement[bool]:
     serves = or_(_C.active_until.is_(None), _C.active_until > today)
     if chosen.active is not None:
         parts.append(serves if chosen.active else ~serves)
-    parts += [_named(word) for word in name_key(chosen.search).split()]
+    parts += [_named(word) for word in search_words(chosen.search)]
     return and_(*parts)
 
 

@@ -78,6 +78,12 @@ def _school_words(words: list[str]) -> list[str]:
     return [first, *rest]
 
 
+def search_words(typed: str) -> list[str]:
+    """What each word of a search has to be found as: "kejayan sman" asks for sma, negeri and kejayan."""
+    split = {school + "n": [school, "negeri"] for school in _SCHOOLS if school != "ma"}  # "man" begins many names
+    return [part for word in name_key(typed).split() for part in split.get(word, [word])]
+
+
 def type_of(written: str) -> str | None:
     """Our word for a type however it is written, None when unknown. Out-of-scope types are unknown too."""
     key = "".join(_WORDS.findall(written.casefold()))

@@ -37,7 +37,7 @@ def edit(by: Actor, institution_id: int, version: int, draft: Draft, *, at: date
         changed = rules.differences({name: getattr(before, name) for name in FIELDS}, after)
         values = {name: value for name, (_, value) in changed.items()}
         store.change(tx.conn, institution_id, version, values, at)
-        _keep_old_name(tx.conn, before, tidied.name)
+        _keep_name(tx.conn, institution_id, tidied.name, before.name)
         tx.audit("institution.edit", str(institution_id), changed=sorted(changed))
     return sorted(changed)
 
@@ -77,7 +77,7 @@ def merge(by: Actor, gone: tuple[int, int], kept: tuple[int, int], *, at: dateti
         store.change(tx.conn, stays.id, kept[1], filled, at)
         moved = store.move_everything(tx.conn, leaves.id, stays.id, at)
         store.redirect(tx.conn, leaves.id, stays.id)
-        _keep_old_name(tx.conn, stays, leaves.name)
+        _keep_name(tx.conn, stays.id, stays.name, leaves.name)
         tx.audit("institution.merge", str(stays.id), gone=leaves.id, filled=sorted(filled), **moved)
     return moved
 
@@ -133,9 +133,10 @@ def _checked(conn: Connection, regency: str, draft: Draft, institution_id: int |
     return tidied
 
 
-def _keep_old_name(conn: Connection, kept: Institution, other: str) -> None:
-    if store.alias_key(other) != kept.name_key:
-        store.add_aliases(conn, [(kept.id, other)])
+def _keep_name(conn: Connection, institution_id: int, current: str, other: str) -> None:
+    """Rosters go on writing the other name: it stays known unless it is only another spelling."""
+    if store.alias_key(other) != store.alias_key(current):
+        store.add_aliases(conn, [(institution_id, other)])
 
 
 def _mergeable(by: Actor, gone: Institution, kept: Institution) -> None:

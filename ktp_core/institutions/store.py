@@ -92,7 +92,8 @@ def add_aliases(conn: Connection, names: Iterable[tuple[int, str]]) -> int:
     """Other names, (institution id, name); those already known are left alone. How many were new."""
     rows = [{"institution_id": key, "name": name, "name_key": alias_key(name)} for key, name in names]
     statement = dialects.insert(conn, institution_alias).on_conflict_do_nothing()
-    return sum(conn.execute(statement, row).rowcount for row in rows)
+    statement = statement.returning(institution_alias.c.name_key)  # rowcount is -1 on PostgreSQL
+    return sum(conn.execute(statement, row).first() is not None for row in rows)
 
 
 def remove_alias(conn: Connection, institution_id: int, key: str) -> int:

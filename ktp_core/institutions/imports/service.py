@@ -72,6 +72,6 @@ def _write(conn: Connection, regency: str, entries: list[Entry], known: dict[int
         values = {name: after for name, (_, after) in entry.differences.items()}
         store.change(conn, before.id, before.version, values, at)
         aliases += [(before.id, name) for name in entry.aliases]
-        if "name" in values and store.alias_key(values["name"]) != before.name_key:
+        if "name" in values and store.alias_key(values["name"]) != store.alias_key(before.name):
             aliases.append((before.id, before.name))
     store.add_aliases(conn, aliases)
