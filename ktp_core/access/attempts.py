@@ -21,21 +21,23 @@ def key(kind: str, value: str) -> str:
 
 
 def wait(conn: Connection, keys: Iterable[str], at: datetime) -> timedelta:
-    """The longest wait that is left for any of these keys."""
-    rows = conn.execute(select(_COLUMNS["count"], _COLUMNS.last_at).where(_COLUMNS.key.in_(list(keys))))
+    """The longest wait that is left for any of these keys, which stay locked until the transaction ends.
+
+    Without the lock a crowd of tries at one moment would all find the same count (SQLite has one writer anyway).
+    """
+    conn.execute(delete(sign_in_failure).where(_COLUMNS.last_at < at - FORGET_FAILURES))
+    wanted = sorted(keys)
+    empty = [{"key": one, "count": 0, "last_at": at} for one in wanted]
+    conn.execute(dialects.insert(conn, sign_in_failure).on_conflict_do_nothing(index_elements=["key"]), empty)
+    query = select(_COLUMNS["count"], _COLUMNS.last_at).where(_COLUMNS.key.in_(wanted)).order_by(_COLUMNS.key)
+    rows = conn.execute(query.with_for_update())
     return max((wait_left(count, last_at, at) for count, last_at in rows), default=timedelta(0))
 
 
 def add(conn: Connection, keys: Iterable[str], at: datetime) -> None:
-    """One more failure for each key; failures older than an hour are forgotten first."""
-    conn.execute(delete(sign_in_failure).where(_COLUMNS.last_at < at - FORGET_FAILURES))
-    for one in keys:
-        statement = dialects.insert(conn, sign_in_failure).values(key=one, count=1, last_at=at)
-        conn.execute(
-            statement.on_conflict_do_update(
-                index_elements=["key"], set_={"count": _COLUMNS["count"] + 1, "last_at": at}
-            )
-        )
+    """One more failure for each key that `wait` has just locked."""
+    changed = update(sign_in_failure).where(_COLUMNS.key.in_(list(keys)))
+    conn.execute(changed.values(count=_COLUMNS["count"] + 1, last_at=at))
 
 
 def forgive(conn: Connection, account_key: str, address_key: str) -> None:

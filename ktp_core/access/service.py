@@ -8,7 +8,7 @@ from ktp_core.access import passwords, sessions, store
 from ktp_core.access.model import AccountDraft, Actor, Role
 from ktp_core.access.permissions import Permission
 from ktp_core.access.rules import ONE_TIME_VALID, account_name, check_draft, check_language
-from ktp_core.access.transactions import SYSTEM, Writing, writing
+from ktp_core.access.transactions import SYSTEM, Writing, reading, writing
 from ktp_core.errors import NotAllowed, NotFound, Refused
 
 _MANAGE, _OWN = Permission.USER_MANAGE, Permission.OWN_ACCOUNT
@@ -69,7 +69,8 @@ def reset_password(by: Actor, account_id: int, *, at: datetime) -> str:
 
 def change_password(by: Actor, token_hash: str, current: str, new: str, *, at: datetime) -> None:
     """One's own password. Whoever came with a one-time password gives none. Every other session of the account ends."""
-    stored = store.password_hash(by)
+    with reading(by, _OWN, by.regency):
+        stored = store.password_hash(by)
     if stored not in (None, "!") and not passwords.verify(stored, current):
         raise Refused("password_wrong")
     with writing(by, _OWN, by.regency, at=at) as tx:

@@ -6,11 +6,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests_support.server import Server
 
+from ktp_core.access.model import Actor
+
+NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 PASSWORD = "kambing terbang 77"
 
 
@@ -49,6 +52,25 @@ class Installation:
         draft = AccountDraft(name, name.title(), frozenset(Role(role) for role in roles), regency, districts)
         with self.here():
             return service.create_account(SYSTEM, draft, PASSWORD, at=clock.now())
+
+    def actor(self, name: str, *roles: str, regency: str | None = None) -> Actor:
+        """An account nobody can sign in with (no time is spent on a password), as an Actor."""
+        from sqlalchemy import insert
+
+        from ktp_core import clock
+        from ktp_core.access.store import actor_by_name
+        from ktp_core.db.engine import read_connection, write_transaction
+        from ktp_core.db.schema import account, account_role
+
+        row = {"name": name, "display_name": name, "password_hash": "!", "regency": regency, "districts": [], "active": 1}
+        with self.here(), write_transaction() as conn:
+            made = conn.execute(insert(account).values(**row, created_at=clock.now())).inserted_primary_key
+            assert made is not None
+            conn.execute(insert(account_role), [{"account_id": made[0], "role": str(role)} for role in roles])
+        with self.here(), read_connection() as conn:
+            found = actor_by_name(conn, name)
+        assert found is not None
+        return found
 
     def offices(self, *regencies: str) -> None:
         """Set up the offices of these regencies."""
