@@ -46,6 +46,7 @@ class Finding(StrEnum):
     DATE_IMPOSSIBLE = "nik_date_impossible"
     DATE_DIFFERS = "nik_date_differs"
     SEX_DIFFERS = "nik_sex_differs"
+    SERIAL_ZERO = "nik_serial_zero"
     AREA_UNKNOWN = "nik_area_unknown"
     AREA_ELSEWHERE = "nik_area_elsewhere"
 
@@ -95,7 +96,7 @@ def clean(raw: str) -> str | Fault:
             return Fault.DUMMY
         if len(raw) != 16:
             return Fault.LENGTH
-    return Fault.DUMMY if raw[12:] == "0000" or raw == raw[0] * 16 or raw == "1234567890123456" else raw
+    return Fault.DUMMY if raw == raw[0] * 16 or raw == "1234567890123456" else raw
 
 
 def parts(nik: str) -> NikParts:
@@ -122,6 +123,8 @@ def findings(nik: str, *, birth_date: date | None, sex: str | None, regency: str
         found.append(Finding.DATE_DIFFERS)
     if sex is not None and sex != said.sex:
         found.append(Finding.SEX_DIFFERS)
+    if said.serial == 0:
+        found.append(Finding.SERIAL_ZERO)
     if nik[:2] not in PROVINCES or nik[2:4] == "00" or nik[4:6] == "00":
         found.append(Finding.AREA_UNKNOWN)
     elif regency is not None and said.regency != regency:

@@ -34,7 +34,6 @@ from ktp_core.nik import Fault, Finding
         ("menyusul", Fault.MISSING),
         ("0", Fault.DUMMY),
         ("0000000000000000", Fault.DUMMY),
-        ("3514062708100000", Fault.DUMMY),
         ("1111111111111111", Fault.DUMMY),
         ("1234567890123456", Fault.DUMMY),
     ],
@@ -70,6 +69,7 @@ def test_the_parts_of_a_womans_nik():
         ("3514062902089001", date(2008, 2, 29), "L", None, []),
         ("3514067113109001", None, None, None, [Finding.DATE_IMPOSSIBLE]),
         ("3526071604099210", None, "P", "35.14", [Finding.SEX_DIFFERS, Finding.AREA_ELSEWHERE]),
+        ("3514062708100000", date(2010, 8, 27), "L", "35.14", [Finding.SERIAL_ZERO]),
     ],
 )
 def test_disagreements_are_findings(number, birth_date, sex, regency, found):

@@ -34,6 +34,7 @@ class IssueCode(StrEnum):
     NIK_FROM_NUMBER = "nik_from_number"
     NIK_DATE_IMPOSSIBLE = "nik_date_impossible"
     NIK_DATE_DIFFERS = "nik_date_differs"
+    NIK_SERIAL_ZERO = "nik_serial_zero"
     NIK_SEX_DIFFERS = "nik_sex_differs"
     NIK_AREA_UNKNOWN = "nik_area_unknown"
     NIK_AREA_ELSEWHERE = "nik_area_elsewhere"
@@ -73,6 +74,7 @@ _WARNINGS = frozenset(
         "nik_from_number",
         "nik_date_impossible",
         "nik_date_differs",
+        "nik_serial_zero",
         "nik_sex_differs",
         "nik_area_unknown",
         "nik_area_elsewhere",

@@ -27,6 +27,7 @@ ISSUES: dict[IssueCode, str] = {
     IssueCode.NIK_DUMMY: "NIK ini bukan NIK sungguhan (angka pengisi). Isi NIK dari Kartu Keluarga, atau kosongkan.",
     IssueCode.NIK_FROM_NUMBER: "NIK tersimpan sebagai bilangan, tetapi ke-16 angkanya masih utuh. Sebaiknya jadikan Teks.",
     IssueCode.NIK_DATE_IMPOSSIBLE: "Tanggal di dalam NIK tidak ada di kalender. Cocokkan NIK dengan Kartu Keluarga.",
+    IssueCode.NIK_SERIAL_ZERO: "Empat angka terakhir NIK adalah 0000, padahal nomor urut mulai dari 0001. Cocokkan dengan Kartu Keluarga.",
     IssueCode.NIK_DATE_DIFFERS: "Tanggal lahir berbeda dari tanggal di dalam NIK. Boleh terjadi karena NIK tidak pernah berubah; cocokkan dengan Kartu Keluarga.",
     IssueCode.NIK_SEX_DIFFERS: "Jenis kelamin berbeda dari yang tersirat di NIK. Cocokkan dengan Kartu Keluarga.",
     IssueCode.NIK_AREA_UNKNOWN: "Kode wilayah di awal NIK tidak dikenal. Cocokkan NIK dengan Kartu Keluarga.",
