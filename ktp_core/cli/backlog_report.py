@@ -10,6 +10,7 @@ from ktp_core.printing.rules import Queue
 
 # Promised names, and where they stand in a row of the backlog.
 _KEYS = ("nik", "name", "birth_date", "district", "institution", "printable_from", "days")
+_WHOLE = ("NIK", "Lahir", "Hari")
 _TITLES = ("NIK", "Nama", "Lahir", "Kecamatan", "Lembaga", "Boleh dicetak sejak", "Hari")
 
 
@@ -23,13 +24,13 @@ def row(values: Sequence[Any]) -> dict[str, Any]:
 def show(answer: dict[str, Any], queue: Queue) -> None:
     """A sentence, the rows, and how to go on. Names are printed as plain text, never as markup."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
     console = Console()
     console.print(Text(_sentence(queue)))
     if answer["rows"]:
-        table = Table(*_TITLES)
+        table = Table(*(Column(title, no_wrap=title in _WHOLE) for title in _TITLES))
         for line in answer["rows"]:
             table.add_row(*(Text("–" if line[key] is None else str(line[key])) for key in _KEYS))
         console.print(table)

@@ -20,7 +20,13 @@ from ktp_core.ui import filters
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.markdown import plain
 
-_EMPTY: dict[str, Any] = {"kecamatan": [], "lembaga": None, "jenis": None, "menunggu": None, "cari": ""}
+_EMPTY: dict[str, Any] = {
+    "di_kecamatan": [],
+    "dari_lembaga": None,
+    "jenis_kartu": None,
+    "menunggu": None,
+    "cari_antrean": "",
+}
 _WAITS = (31, 91, 181, 366)
 _LOOKED = "_antrean_dilihat"
 
@@ -32,15 +38,15 @@ def asked(user: Actor, today: date) -> BacklogFilter:
     kinds = {Kind.FIRST_TIME: _("Pemula"), Kind.REPLACEMENT: _("Penggantian")}
     row = st.columns([1.3, 1.4, 1, 1.2, 1.3])
     with row[0]:
-        chosen = filters.several(_("Kecamatan"), places, key="kecamatan")
+        chosen = filters.several(_("Kecamatan"), places, key="di_kecamatan")
     with row[1]:
-        school = filters.one(_("Lembaga"), schools, key="lembaga")
+        school = filters.one(_("Lembaga"), schools, key="dari_lembaga")
     with row[2]:
-        kind = filters.one(_("Jenis"), kinds, key="jenis")
+        kind = filters.one(_("Jenis"), kinds, key="jenis_kartu")
     with row[3]:
         wait = filters.one(_("Menunggu"), {days: _over(days) for days in _WAITS}, key="menunggu")
     with row[4]:
-        search = filters.search(_("Cari nama atau NIK"), key="cari", placeholder=_("mis. Siti Aisyah"))
+        search = filters.search(_("Cari nama atau NIK"), key="cari_antrean", placeholder=_("mis. Siti Aisyah"))
     return BacklogFilter(regency, chosen, () if school is None else (school,), kind, wait or 0, search).within(user)
 
 

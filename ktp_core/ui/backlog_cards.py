@@ -39,6 +39,7 @@ def _page(user: Actor, chosen: BacklogFilter, queue: Queue, limit: int, offset: 
         )
     pairs = zip(frame["id"], frame["nik"], strict=True)
     frame["nik"] = [nik.group(digits) if key in ids else nik.mask(digits) for key, digits in pairs]
+    frame[["institution", "district"]] = frame[["institution", "district"]].astype(object).fillna("–")
     frame["kind"] = [_("Pemula") if serial == 1 else _("Penggantian") for serial in frame["serial"]]
     frame["waited"] = [words("{n} hari", n=number(n)) for n in frame["days"]]
     return frame
@@ -47,11 +48,11 @@ def _page(user: Actor, chosen: BacklogFilter, queue: Queue, limit: int, offset: 
 def _cards(user: Actor, chosen: BacklogFilter, frame: pd.DataFrame, offset: int) -> None:
     reveals = may(user, Permission.NIK_REVEAL)
     columns = {
-        "nik": tables.text(_("NIK"), 165), "name": tables.text(_("Nama"), 215),
-        "birth_date": tables.day(_("Lahir"), 95),
-        "institution": tables.text(_("Lembaga"), 190), "district": tables.text(_("Kecamatan"), 115),
-        "kind": tables.text(_("Jenis"), 100), "printable_from": tables.day(_("Boleh cetak sejak"), 125),
-        "waited": tables.text(_("Menunggu"), 95),
+        "nik": tables.text(_("NIK"), 148), "name": tables.text(_("Nama"), 180),
+        "birth_date": tables.day(_("Lahir"), 86),
+        "institution": tables.text(_("Lembaga"), 134), "district": tables.text(_("Kecamatan"), 98),
+        "kind": tables.text(_("Jenis"), 86), "printable_from": tables.day(_("Sejak"), 86),
+        "waited": tables.text(_("Menunggu"), 80, help=_("Hari sejak kartu boleh dicetak: siap cetak dan cukup usia.")),
     }  # fmt: skip
     key = f"antrean_{offset}_{hash(chosen)}"
     picked = tables.show(

@@ -20,6 +20,8 @@ from ktp_core.ui.downloads import download_button
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.refusals import shown
 
+_HEIGHT = 162  # pixels of each view: a heading and three and a half rows, so that one sees that there are more
+
 
 def breakdown(user: Actor, chosen: BacklogFilter, queue: Queue) -> None:
     """Three views of the same cards; only the open one is asked for."""
@@ -70,7 +72,7 @@ def _ages(queue: Queue) -> None:
     said = "; ".join(f"{label}: {number(n)}" for label, n in zip(labels, counts, strict=True))
     figure = backlog_ageing(counts, labels, number=number, dark=st.context.theme.type == "dark")
     alt = words("Kartu menurut lamanya menunggu. {said}", said=said)
-    st.plotly_chart(figure, height=200, config={"displayModeBar": False}, alt=alt, key="umur_antrean")
+    st.plotly_chart(figure, height=_HEIGHT, config={"displayModeBar": False}, alt=alt, key="umur_antrean")
 
 
 def _places(frame: pd.DataFrame, title: str, unknown: str) -> None:
@@ -79,7 +81,7 @@ def _places(frame: pd.DataFrame, title: str, unknown: str) -> None:
     bar = st.column_config.ProgressColumn(
         _("Kartu"), format="localized", min_value=0, max_value=int(rows["n"].max()), width="medium"
     )
-    tables.show(rows, {"name": title, "n": bar}, key="rincian_tempat", height=200)
+    tables.show(rows, {"name": title, "n": bar}, key="rincian_tempat", height=min(_HEIGHT, 37 + 35 * len(rows)))
 
 
 def _age_label(first: int, last: int | None) -> str:
