@@ -15,6 +15,11 @@ from ktp_core.cli.progress import bar
 BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="Berkas cadangan.")]
 _FIRST = "35.14"  # whose today it is, where the database serves several time zones
 
+_CHECKED = {
+    "residents": "penduduk", "events": "riwayat kartu", "membership": "keanggotaan", "institution": "lembaga",
+    "visit": "kunjungan", "summaries": "baris ringkasan", "audit": "catatan audit",
+}  # fmt: skip
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
@@ -54,7 +59,7 @@ def restore(file: BackupFile, db: Db = None, as_json: AsJson = False) -> None:
 
 
 def _say_verified(found: dict[str, Any]) -> None:
-    print("Diperiksa: " + ", ".join(f"{_words(n)} {what}" for what, n in found["checked"].items()))
+    print("Diperiksa: " + ", ".join(f"{_words(n)} {_CHECKED[what]}" for what, n in found["checked"].items()) + ".")
     for difference in found["differences"]:
         print("Berbeda: " + ", ".join(f"{key} {value}" for key, value in difference.items()))
     print("Semua cocok." if not found["differences"] else f"{len(found['differences'])} perbedaan.")

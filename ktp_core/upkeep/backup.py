@@ -6,7 +6,6 @@ and an office can move from one to the other. Sign-ins and unfetched downloads a
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
@@ -22,19 +21,8 @@ from ktp_core.db import copies
 from ktp_core.db.engine import read_connection
 from ktp_core.db.migrate import migrate
 from ktp_core.errors import Refused
-
-_FORMAT = 1
-_TRANSIENT = ("web_session", "download", "sign_in_failure")
-_MAGIC = b"SQLite format 3\x00"
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a copy must hold: rows of each table, and the head of the audit chain."""
-
-    taken_at: str
-    counts: dict[str, int]
-    audit_head: str
+from ktp_core.upkeep import manifests
+from ktp_core.upkeep.manifests import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +43,10 @@ def backup(target: Path, *, at: datetime) -> Copied:
         raise Refused("backup_folder", folder=str(target.parent))
     with _beside(target) as draft:
         copies.copy_out(draft)
-        manifest = _seal(draft, at)
+        manifest = manifests.attach(draft, at)
+        draft.chmod(0o600)
         _flush(draft)
-        os.link(draft, target)  # appears whole, and only if nobody was quicker
+        _publish(draft, target)
     return _copied(target, manifest)
 
 
@@ -73,7 +62,7 @@ def restore(source: Path) -> Copied:
     size = source.stat().st_size
     with _beside(copies.sqlite_file() or Path(tempfile.gettempdir()) / "ktp-restore") as draft:
         shutil.copyfile(source, draft)
-        manifest = _checked(draft)
+        manifest = manifests.checked(draft)
         _prepare(draft, manifest)
         _flush(draft)
         if copies.sqlite_file() is None:
@@ -85,45 +74,14 @@ def restore(source: Path) -> Copied:
     return Copied(size, manifest.counts["resident"], manifest.counts["card_event"], manifest.audit_head)
 
 
-def _seal(draft: Path, at: datetime) -> Manifest:
-    """Leave out what is transient, and write down what is there."""
-    with copies.as_database(draft), read_connection() as conn:
-        head = check_chain(conn).head
-    with closing(sqlite3.connect(draft)) as raw:
-        for table in _TRANSIENT:
-            raw.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
-        manifest = Manifest(at.isoformat(), _counts(raw), head)
-        raw.execute("CREATE TABLE backup_manifest (format INTEGER NOT NULL, manifest TEXT NOT NULL)")
-        body = json.dumps({"taken_at": manifest.taken_at, "counts": manifest.counts, "audit_head": head})
-        raw.execute("INSERT INTO backup_manifest VALUES (?, ?)", (_FORMAT, body))
-        raw.commit()
-    copies.tidy(draft)
-    return manifest
-
-
-def _checked(draft: Path) -> Manifest:
-    """The manifest of a copy that is whole. Raises Refused."""
-    with draft.open("rb") as head:
-        if head.read(len(_MAGIC)) != _MAGIC:
-            raise Refused("backup_not_ours")
+def _publish(draft: Path, target: Path) -> None:
+    """Let the finished file appear whole under its name, never over another one."""
     try:
-        with closing(sqlite3.connect(draft)) as raw:
-            if raw.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                raise Refused("backup_damaged", what="integrity_check")
-            manifest = _manifest(raw)
-            if _counts(raw) != manifest.counts:
-                raise Refused("backup_damaged", what="counts")
-            return manifest
-    except sqlite3.DatabaseError as fault:
-        raise Refused("backup_damaged", what=type(fault).__name__) from fault
-
-
-def _manifest(raw: sqlite3.Connection) -> Manifest:
-    known = raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'backup_manifest'").fetchone()
-    row = raw.execute("SELECT format, manifest FROM backup_manifest").fetchone() if known else None
-    if row is None or row[0] != _FORMAT:
-        raise Refused("backup_not_ours")
-    return Manifest(**json.loads(row[1]))
+        os.link(draft, target)
+    except FileExistsError:
+        raise Refused("backup_exists", file=target.name) from None
+    except OSError:  # memory sticks have no links
+        draft.replace(target)
 
 
 def _prepare(draft: Path, manifest: Manifest) -> None:
@@ -138,14 +96,6 @@ def _prepare(draft: Path, manifest: Manifest) -> None:
     if chain.broken_at is not None or chain.head != manifest.audit_head:
         raise Refused("backup_damaged", what="audit_log")
     copies.tidy(draft)
-
-
-def _counts(raw: sqlite3.Connection) -> dict[str, int]:
-    names = raw.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
-        "AND name NOT IN ('backup_manifest', 'alembic_version') ORDER BY name"
-    ).fetchall()
-    return {name: raw.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0] for (name,) in names}  # noqa: S608
 
 
 def _copied(file: Path, manifest: Manifest) -> Copied:
