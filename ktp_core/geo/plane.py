@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import shapely
-from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 _KM_PER_DEGREE_LAT, _KM_PER_DEGREE_LON = 110.574, 111.320
@@ -38,4 +38,5 @@ def geojson(geometry: BaseGeometry) -> dict[str, Any]:
     """A GeoJSON geometry of polygons only, outer rings clockwise."""
     parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon" and part.area > 0]
     shape = shapely.multipolygons(parts) if len(parts) > 1 else parts[0]
-    return dict(mapping(shapely.orient_polygons(shape, exterior_cw=True)))
+    found: dict[str, Any] = json.loads(shapely.to_geojson(shapely.orient_polygons(shape, exterior_cw=True)))
+    return found

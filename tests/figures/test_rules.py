@@ -1,0 +1,89 @@
+"""Choosing among official figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ktp_core.errors import Refused
+from ktp_core.figures import rules
+from ktp_core.figures.model import BasisKind, Measure, Reported, Target
+
+AREA = "35.14"
+M = Measure
+
+
+def figure(measure: Measure, value: int, day: date, area: str = AREA, source: str = "DKB", **more: object) -> Reported:
+    return Reported(area, measure, value, day, source, **more)  # type: ignore[arg-type]
+
+
+def test_the_latest_basis_date_wins_whatever_was_entered_last():
+    newer, older = figure(M.WAJIB_KTP, 20, date(2023, 3, 11)), figure(M.WAJIB_KTP, 10, date(2016, 9, 30))
+
+    assert rules.newest([newer, older], AREA)[M.WAJIB_KTP] is newer
+
+
+def test_of_one_basis_date_the_version_entered_last_wins():
+    first, corrected = figure(M.HOLDERS, 20, date(2023, 3, 11)), figure(M.HOLDERS, 21, date(2023, 3, 11))
+
+    assert rules.newest([first, corrected], AREA)[M.HOLDERS] is corrected
+
+
+def test_figures_of_another_area_are_not_ours():
+    assert rules.newest([figure(M.HOLDERS, 20, date(2023, 3, 11), area="35.14.06")], AREA) == {}
+
+
+def test_recorded_follows_from_unrecorded_of_the_same_day_and_says_so():
+    day = date(2023, 3, 11)
+    known = [figure(M.WAJIB_KTP, 1_199_555, day), figure(M.UNRECORDED, 12_599, day, approximate=True)]
+
+    recorded = rules.newest(known, AREA)[M.RECORDED]
+
+    assert (recorded.value, recorded.basis_on, recorded.derived, recorded.approximate) == (1_186_956, day, True, True)
+
+
+def test_nothing_is_derived_from_two_different_days():
+    known = [figure(M.WAJIB_KTP, 100, date(2023, 3, 11)), figure(M.UNRECORDED, 1, date(2023, 3, 12))]
+
+    assert M.RECORDED not in rules.newest(known, AREA)
+
+
+def test_a_published_number_of_the_same_day_beats_a_derived_one_and_an_older_one_loses():
+    day = date(2023, 3, 11)
+    pair = [figure(M.WAJIB_KTP, 100, day), figure(M.WITHOUT_CARD, 4, day)]
+
+    assert rules.newest([*pair, figure(M.HOLDERS, 95, day)], AREA)[M.HOLDERS].value == 95
+    assert rules.newest([*pair, figure(M.HOLDERS, 50, date(2016, 1, 1))], AREA)[M.HOLDERS].value == 96
+
+
+def test_totals_of_years_are_no_stocks():
+    total = figure(M.PEOPLE_SERVED, 541, date(2024, 12, 31), basis_kind=BasisKind.PERIOD)
+
+    assert rules.newest([total], AREA) == {}
+    assert rules.by_year([total], AREA, M.PEOPLE_SERVED) == {2024: total}
+
+
+def test_sources_are_named_once_in_the_order_of_the_measures():
+    day = date(2023, 3, 11)
+    used = {
+        M.HOLDERS: figure(M.HOLDERS, 1, day, source="B"), M.WAJIB_KTP: figure(M.WAJIB_KTP, 1, day, source="A"),
+        M.RECORDED: figure(M.RECORDED, 1, day, source="B"),
+    }  # fmt: skip
+
+    assert rules.sources(used) == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    ("new", "code"),
+    [
+        (figure(M.HOLDERS, 1, date(2023, 1, 1), source="  "), "figure_source"),
+        (figure(M.HOLDERS, -1, date(2023, 1, 1)), "figure_value"),
+        (Target(AREA, M.HOLDERS, 1, date(2023, 1, 2), "x", date(2023, 1, 1)), "target_period"),
+    ],
+)
+def test_a_figure_that_cannot_be_is_refused(new: Reported | Target, code: str):
+    with pytest.raises(Refused) as refusal:
+        rules.check(new)
+
+    assert refusal.value.code == code
