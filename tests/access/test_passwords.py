@@ -62,7 +62,7 @@ def test_what_is_tried_first_is_refused(password: str, code: str) -> None:
     [
         "kambing terbang",
         "sepatu biru di atas genting",
-        "ひらがなとカタカナの文字",
+        "žluťoučký kůň pěl",
         "x7#Kq2 vL9",
         "kelapa-muda " * 8,
         "k" + "u8ç " * 31,

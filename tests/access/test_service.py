@@ -301,12 +301,9 @@ def test_wrong_tries_at_the_same_moment_are_all_counted(made: Made) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
     made("rina")
+    tries = [sign_in.Credentials("rina", f"salah {n}", f"10.0.1.{n}") for n in range(12)]
     with ThreadPoolExecutor(12) as pool:
-        outcomes = list(
-            pool.map(
-                lambda n: sign_in.sign_in(sign_in.Credentials("rina", f"salah {n}", f"10.0.1.{n}"), at=NOW), range(12)
-            )
-        )
+        outcomes = list(pool.map(lambda one: sign_in.sign_in(one, at=NOW), tries))
 
     assert sum(1 for one in outcomes if not one.wait) == 5
 

@@ -38,6 +38,7 @@ NO_USE_CASE = {
     "cards.service.possible": "which buttons a card that was already read gets",
     "demo.service.is_empty": "whether the installation is empty, for the command line",
 }
+STARRED = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 CSV = b"NIK,NAMA,STATUS,TANGGAL\n3514062708109001,FAJAR NUGROHO,PRR,22/11/2026\n"
 
 
@@ -54,6 +55,7 @@ def services() -> dict[str, Callable[..., Any]]:
 
 SERVICES = services()
 USE_CASES = sorted(set(SERVICES) - set(NO_USE_CASE))
+WITH_OFFICE = [name for name in USE_CASES if "regency" in inspect.signature(SERVICES[name]).parameters]
 
 
 def actor_parameter(function: Callable[..., Any]) -> str | None:
@@ -68,10 +70,7 @@ def call(function: Callable[..., Any], actor: Actor) -> Any:
     for name, parameter in inspect.signature(function).parameters.items():
         if name == actor_parameter(function):
             arguments[name] = actor
-        elif parameter.default is parameter.empty and parameter.kind not in (
-            parameter.VAR_POSITIONAL,
-            parameter.VAR_KEYWORD,
-        ):
+        elif parameter.default is parameter.empty and parameter.kind not in STARRED:
             arguments[name] = made_up(hints.get(name), name)
     result = function(**arguments)
     return list(result) if inspect.isgenerator(result) else result
@@ -189,9 +188,7 @@ def test_each_role_is_refused_by_every_service_it_has_no_permission_for(
     assert let_in == []
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in USE_CASES if "regency" in inspect.signature(SERVICES[name]).parameters]
-)
+@pytest.mark.parametrize("name", WITH_OFFICE)
 def test_an_account_of_another_office_is_refused_where_an_office_is_named(name: str) -> None:
     with pytest.raises(NotAllowed):
         call(SERVICES[name], actor("jauh"))
