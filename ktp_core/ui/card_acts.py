@@ -78,9 +78,8 @@ def _form(user: Actor, one: Opened, asked: Asked, today: date) -> None:
             first = min(one.card.state_on or date(2011, 1, 1), today)
             day = st.date_input(_("Tanggal"), today, min_value=first, max_value=today, format="DD/MM/YYYY", key="hari")
         if asked.action in _WHERE:
-            channel = st.selectbox(
-                _("Tempat"), list(Channel), format_func=lambda one: _(wording.CHANNELS[one]), key="tempat"
-            )
+            names = {place: _(wording.CHANNELS[place]) for place in Channel}
+            channel = st.selectbox(_("Tempat"), list(names), format_func=names.__getitem__, key="tempat") or channel
         if asked.action in NEEDS_REASON:
             reason = st.text_input(_("Alasan (wajib)"), key=_REASON, max_chars=200)
         yes, no = st.columns([1, 3])

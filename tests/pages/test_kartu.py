@@ -1,0 +1,180 @@
+"""The screen of one card: finding, masking, buttons by role, a step written, and two clerks at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from conftest import PASURUAN
+from sqlalchemy import insert, select
+from streamlit.testing.v1 import AppTest
+from tests_support.card_people import ADULT, AT, CHILD, TODAY, nik, one
+
+from ktp_core import clock
+from ktp_core.access import sessions
+from ktp_core.cards import service, store
+from ktp_core.cards.model import CardAction, CardState
+from ktp_core.db.engine import read_connection, write_transaction
+from ktp_core.db.schema import account, audit_log, office
+
+ROOT = __file__.rsplit("/tests/", 1)[0]
+
+
+@pytest.fixture
+def office_today(sqlite_database, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda regency: TODAY)
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    with write_transaction() as conn:
+        conn.execute(insert(office).values(regency=PASURUAN, name="Dinas Uji"))
+    return sqlite_database
+
+
+def screen(actor, page: str, **address: object) -> AppTest:
+    with write_transaction() as conn:
+        conn.execute(account.update().where(account.c.id == actor.account_id).values(password_hash="their own"))
+        token = sessions.start(conn, actor.account_id, AT, "uji")
+    app = AppTest.from_file(f"{ROOT}/ktp_core/ui/main.py", default_timeout=30)
+    app.user["session"] = sessions.token_hash(token)
+    app.run()
+    app.switch_page(f"{ROOT}/pages/{page}.py")
+    for name, value in address.items():
+        app.query_params[name] = str(value)
+    return app.run()
+
+
+def state_of(resident_id: int) -> CardState:
+    with read_connection() as conn:
+        return store.card(conn, resident_id).state
+
+
+def buttons(app: AppTest) -> set[str]:
+    return {b.key.removeprefix("tindakan_") for b in app.button if b.key and b.key.startswith("tindakan_")}
+
+
+def text(app: AppTest) -> str:
+    return " ".join(one.value for one in [*app.markdown, *app.success, *app.error, *app.warning, *app.info])
+
+
+def test_a_resident_is_found_by_whole_nik_and_by_the_beginning_of_the_name_and_stays_masked(office_today, actor_of):
+    one(number=1, name="AHMAD FAUZI")
+    one(number=2, name="SITI AHMAD")
+    app = screen(actor_of("antar", "delivery", regency=PASURUAN), "kartu")
+
+    app.text_input[0].set_value("ahmad").run()
+    assert list(app.dataframe[0].value["name"]) == ["AHMAD FAUZI"]
+
+    app.text_input[0].set_value(nik(2)).run()
+    assert list(app.dataframe[0].value["name"]) == ["SITI AHMAD"]
+    assert list(app.dataframe[0].value["nik"]) == ["351406" + "*" * 10]
+    assert nik(2) not in str(app.query_params)
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        ("print", {"print"}), ("visit", {"adjudicate", "flag_duplicate", "reset"}), ("delivery", set()),
+        ("admin", {"correct"}), ("auditor", set()),
+    ],
+)  # fmt: skip
+def test_buttons_are_those_of_the_role(office_today, actor_of, role, expected):
+    ready = one(CardState.PRINT_READY)
+
+    app = screen(actor_of("uji", role, regency=PASURUAN), "kartu", penduduk=ready)
+
+    assert not app.exception
+    assert buttons(app) == expected
+
+
+def test_print_staff_record_a_print_and_the_history_shows_it(office_today, actor_of):
+    ready = one(CardState.PRINT_READY)
+    app = screen(actor_of("cetak", "print", regency=PASURUAN), "kartu", penduduk=ready)
+
+    app.button(key="tindakan_print").click().run()
+    assert state_of(ready) is CardState.PRINT_READY
+    app.button(key="catat").click().run()
+
+    assert state_of(ready) is CardState.PRINTED
+    assert "Tercatat" in text(app)
+    assert app.dataframe[-1].value["what"].iloc[0] == "Dicetak"
+
+
+def test_a_child_s_card_says_until_when_it_waits_and_offers_no_print(office_today, actor_of):
+    child = one(CardState.PRINT_READY, born=CHILD)
+
+    app = screen(actor_of("cetak", "print", regency=PASURUAN), "kartu", penduduk=child)
+
+    assert "menunggu usia 17 tahun sampai 15 Juni 2027" in text(app)
+    assert "print" not in buttons(app)
+
+
+def test_a_card_that_somebody_moved_meanwhile_is_not_moved_again(office_today, actor_of):
+    ready = one(CardState.PRINT_READY)
+    app = screen(actor_of("cetak", "print", regency=PASURUAN), "kartu", penduduk=ready)
+    app.button(key="tindakan_print").click().run()
+    other = actor_of("cetak2", "print", regency=PASURUAN)
+    service.act(other, ready, CardAction.PRINT, day=TODAY, at=AT, expected_state=CardState.PRINT_READY)
+
+    app.button(key="catat").click().run()
+
+    assert "baru saja diubah orang lain" in text(app)
+    assert state_of(ready) is CardState.PRINTED
+
+
+def test_spoiling_without_a_reason_is_refused_and_what_was_begun_stays(office_today, actor_of):
+    printed = one(CardState.PRINTED)
+    app = screen(actor_of("cetak", "print", regency=PASURUAN), "kartu", penduduk=printed)
+
+    app.button(key="tindakan_spoil").click().run()
+    app.button(key="catat").click().run()
+    assert "Tuliskan alasannya." in text(app)
+
+    app.text_input(key="_alasan_kartu").set_value("pita habis")
+    app.button(key="catat").click().run()
+    assert state_of(printed) is CardState.PRINT_READY
+
+
+def test_the_whole_nik_is_shown_only_on_request_and_the_look_is_in_the_audit_log(office_today, actor_of):
+    ready = one(CardState.PRINT_READY)
+    app = screen(actor_of("cetak", "print", regency=PASURUAN), "kartu", penduduk=ready)
+    grouped = f"{nik(1)[:4]} {nik(1)[4:8]} {nik(1)[8:12]} {nik(1)[12:]}"
+    assert grouped not in text(app)
+
+    app.button(key="buka_nik").click().run()
+
+    assert grouped in text(app)
+    with read_connection() as conn:
+        entries = conn.execute(select(audit_log).where(audit_log.c.action == "nik.reveal")).all()
+    assert [(entry.by, entry.subject) for entry in entries] == [("cetak", f"resident:{ready}")]
+    assert nik(1) not in str(entries)
+
+
+def test_a_role_that_need_not_know_gets_no_button_for_the_nik(office_today, actor_of):
+    app = screen(actor_of("antar", "delivery", regency=PASURUAN), "kartu", penduduk=one(CardState.PRINTED))
+
+    assert not [button for button in app.button if button.key == "buka_nik"]
+
+
+def test_the_resident_of_another_office_or_district_is_not_shown(office_today, actor_of):
+    here = one(CardState.PRINTED, name="RAHASIA")
+    elsewhere = screen(actor_of("balangan", "print", regency="63.11"), "kartu", penduduk=here)
+    outside = screen(actor_of("sempit", "print", regency=PASURUAN, districts=("35.14.01",)), "kartu", penduduk=here)
+
+    for app in (elsewhere, outside):
+        assert "RAHASIA" not in text(app) and not buttons(app)
+
+
+def test_the_head_cannot_open_the_screen(office_today, actor_of):
+    with pytest.raises(ValueError, match="page"):
+        screen(actor_of("kepala", "head", regency=PASURUAN), "kartu")
+
+
+def test_an_admin_takes_the_last_record_back_and_it_stays_to_be_seen(office_today, actor_of):
+    printed = one(CardState.PRINTED, day=date(2026, 5, 1), born=ADULT)
+    app = screen(actor_of("admin", "admin", regency=PASURUAN), "kartu", penduduk=printed)
+
+    app.button(key="tindakan_correct").click().run()
+    app.text_input(key="_alasan_kartu").set_value("salah orang")
+    app.button(key="catat").click().run()
+
+    assert state_of(printed) is CardState.PRINT_READY
+    assert list(app.dataframe[-1].value["what"])[:2] == ["Catatan terakhir dibatalkan", "Dicetak — sudah dibatalkan"]
