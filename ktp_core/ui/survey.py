@@ -40,7 +40,7 @@ def ask(user: Actor) -> SurveyFilter:
         class_name = _class(user, institution)
     with where:
         mine = {row.code: row.name for row in places.itertuples() if not user.districts or row.code in user.districts}
-        districts = filters.several(_("Kecamatan domisili"), mine, key="kecamatan")
+        districts = filters.several(_("Kecamatan domisili"), mine, key="di_kecamatan")
     with when:
         first, last = _days(kind, clock.today(user.regency))
     chosen = SurveyFilter(user.regency, kind, first, last, institution, class_name, districts)
