@@ -17,6 +17,8 @@ _RUNS_NEUTRALISED = re.compile("'" + _RUNS.pattern)
 
 def neutralise(text: str) -> str:
     """`text` as it may stand in a cell. Half surrogates, which no file can hold, become "?"."""
+    if text.isascii() and text[:1].isalnum():  # nearly every cell
+        return text
     text = text.encode("utf-8", "replace").decode() if not text.isascii() else text
     return "'" + text if _RUNS.match(text) else text
 
