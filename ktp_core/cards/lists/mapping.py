@@ -33,13 +33,13 @@ def guess(sheets: Sheets, today: date) -> Roles:
     """The columns as far as they are clear. Several columns that may be the date make the whole incomplete."""
     sample = [cells for _, _, cells in islice(sheets.rows, _SAMPLE)]
     tests: dict[str, Callable[[Any], bool]] = {
-        "nik": is_nik, "status": _is_status, "day": lambda cell: _is_day(cell, today),
+        "nik": is_nik, "status": _is_word, "day": lambda cell: _is_day(cell, today),
     }  # fmt: skip
     found: dict[str, int | None] = {}
     several_days = False
     for role, test in tests.items():
         scores = {
-            column: _score(role, header_key(heading), _share(sample, column, test))
+            column: _score(role, header_key(heading), _share(sample, column, _named(role, heading) or test))
             for column, heading in enumerate(sheets.headings)
             if column not in found.values()
         }
@@ -70,11 +70,17 @@ def _share(sample: list[list[Any]], column: int, test: Callable[[Any], bool]) ->
     return sum(map(test, cells)) / len(cells) if cells else 0.0
 
 
+def _named(role: str, heading: str) -> Callable[[Any], bool] | None:
+    # Bare numbers 1 to 8 stand in many columns: they are a status only under a heading that says so.
+    return _is_status if role == "status" and header_key(heading) in _HEADINGS["status"] else None
+
+
 def _is_status(cell: Any) -> bool:
-    # Bare numbers 1 to 8 stand in many columns: they say nothing without a heading.
-    if isinstance(cell, int):
-        return 1 <= cell <= 8
-    return isinstance(cell, str) and state_of(cell) is not None
+    return isinstance(cell, str | int) and state_of(str(cell)) is not None
+
+
+def _is_word(cell: Any) -> bool:
+    return isinstance(cell, str) and not cell.strip().isdigit() and _is_status(cell)
 
 
 def _is_day(cell: Any, today: date) -> bool:
