@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, func, literal_column, or_, select
+from sqlalchemy import Connection, Select, and_, func, literal_column, select, union_all
 
 from ktp_core import nik
 from ktp_core.cards.model import CardState
@@ -60,8 +60,8 @@ def survey_rows(
     reveal: bool = False,
 ) -> Iterator[tuple[Any, ...]]:
     """The same as plain values, row by row."""
-    in_order = [_m.class_name, _r.name, _r.id] if chosen.institution_id is not None else [_r.birth_date, _r.id]
-    window = _people(chosen, rules).order_by(*in_order).limit(limit).offset(offset).subquery()
+    people = _people(chosen, rules)
+    window = people.order_by(*_order(chosen, people.selected_columns)).limit(limit).offset(offset).subquery()
     statement = (
         select(
             _r.id, _r.nik, _r.name, _r.sex, _r.birth_date, _r.married_on, _r.card_age_on,
@@ -72,7 +72,7 @@ def survey_rows(
         .outerjoin(institution, institution.c.id == (chosen.institution_id or _r.institution_id))
         .outerjoin(_district, _district.c.code == _r.district)
         .outerjoin(_village, _village.c.code == _r.village)
-        .order_by(*([window.c.class_name, _r.name, _r.id] if chosen.institution_id is not None else in_order))
+        .order_by(*_order(chosen, window.c))
     )  # fmt: skip
     for row in conn.execute(statement):
         yield _shown(row, rules, reveal=reveal)
@@ -103,8 +103,8 @@ def survey_by_institution(conn: Connection, chosen: SurveyFilter, rules: AgeRule
 def survey_by_class(conn: Connection, chosen: SurveyFilter, rules: AgeRules) -> pd.DataFrame:
     """One row is a class of the chosen institution: `class_name` (empty when not known), `people`."""
     found = _people(chosen, rules).subquery()
-    name = func.coalesce(found.c.class_name, "")
-    statement = select(name.label("class_name"), func.count().label("people")).group_by(name).order_by(name)
+    name = found.c.class_name
+    statement = select(name, func.count().label("people")).group_by(name).order_by(name)
     return _frame(conn, statement)
 
 
@@ -114,28 +114,34 @@ def classes(conn: Connection, institution_id: int) -> list[str]:
     return list(conn.execute(select(_m.class_name).where(*where).distinct().order_by(_m.class_name)).scalars())
 
 
-def _people(chosen: SurveyFilter, rules: AgeRules) -> Select[Any]:
-    """`id` and `class_name` of who answers the question."""
-    class_name = _r.class_name if chosen.institution_id is None else _m.class_name
-    statement = select(_r.id, class_name.label("class_name")).where(_r.regency == chosen.regency, _HERE)
+def _people(chosen: SurveyFilter, rules: AgeRules) -> Any:
+    """`id`, `class_name`, `name`, `birth_date` of who answers the question, each once."""
+    first, last = chosen.births(rules)
+    if chosen.kind is not SurveyKind.RECORDABLE:
+        born = _r.birth_date.between(first, last)
+        return _where(chosen, born, *([_UNRECORDED] if chosen.kind is SurveyKind.TURNS_16 else []))
+    # Two questions, each with its index: an OR would make the database read everybody.
+    by_age = _where(chosen, _UNRECORDED, _r.birth_date <= last)
+    married = _r.married_on.is_not(None), _r.married_on <= chosen.on
+    return union_all(by_age, _where(chosen, _UNRECORDED, *married, _r.birth_date > last))
+
+
+def _where(chosen: SurveyFilter, *asked: Any) -> Select[Any]:
+    name = _r.class_name if chosen.institution_id is None else _m.class_name
+    columns = (_r.id, func.coalesce(name, "").label("class_name"), _r.name, _r.birth_date)
+    statement = select(*columns).where(_r.regency == chosen.regency, _HERE, *asked)
     if chosen.institution_id is not None:
-        here = and_(
-            _m.resident_id == _r.id, _m.institution_id == chosen.institution_id, _m.until_day.is_(None)
-        )
+        here = and_(_m.resident_id == _r.id, _m.institution_id == chosen.institution_id, _m.until_day.is_(None))
         statement = statement.join(membership, here)
         if chosen.class_name is not None:
-            statement = statement.where(func.coalesce(_m.class_name, "") == chosen.class_name)
-    if chosen.districts:
-        statement = statement.where(_r.district.in_(chosen.districts))
-    return statement.where(*_asked(chosen, rules))
+            statement = statement.where(name == chosen.class_name)
+    return statement.where(_r.district.in_(chosen.districts)) if chosen.districts else statement
 
 
-def _asked(chosen: SurveyFilter, rules: AgeRules) -> list[Any]:
-    first, last = chosen.births(rules)
-    if chosen.kind is SurveyKind.RECORDABLE:
-        return [_UNRECORDED, or_(_r.birth_date <= last, and_(_r.married_on.is_not(None), _r.married_on <= chosen.on))]
-    born = [_r.birth_date.between(first, last)]
-    return [_UNRECORDED, *born] if chosen.kind is SurveyKind.TURNS_16 else born
+def _order(chosen: SurveyFilter, columns: Any) -> list[Any]:
+    if chosen.institution_id is not None:
+        return [columns.class_name, columns.name, columns.id]
+    return [columns.birth_date, columns.id]
 
 
 def _shown(row: Any, rules: AgeRules, *, reveal: bool) -> tuple[Any, ...]:

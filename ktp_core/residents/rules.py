@@ -31,6 +31,7 @@ _SHORT = {
 }  # fmt: skip
 _TITLES = frozenset(("H", "HJ", "K", "KH", "DRS", "IR"))
 _CLOSE = 0.75
+_COMMON = "MUHAMMAD"
 
 
 def names_agree(one: str, other: str) -> bool:
@@ -42,9 +43,14 @@ def names_agree(one: str, other: str) -> bool:
         return False
     if _covers(first, second) or _covers(second, first):
         return True
-    return SequenceMatcher(None, "".join(sorted(first)), "".join(sorted(second))).ratio() >= _CLOSE and (
-        SequenceMatcher(None, "".join(first), "".join(second)).ratio() >= _CLOSE
-    )
+    # Half the boys are called MUHAMMAD: alike are names that are alike without it.
+    mine, theirs = ("".join(word for word in words if word != _COMMON) for words in (first, second))
+    return bool(mine and theirs) and _alike(mine, theirs) >= _CLOSE
+
+
+def _alike(one: str, other: str) -> float:
+    """0 to 1, the same both ways (SequenceMatcher alone is not)."""
+    return SequenceMatcher(None, *sorted((one, other))).ratio()
 
 
 def _words(name: str) -> list[str]:
@@ -63,13 +69,13 @@ def _covers(longer: list[str], shorter: list[str]) -> bool:
     rest = iter(longer)
     if not all(any(_same_word(word, other) for other in rest) for word in shorter):
         return False
-    return any(word != "MUHAMMAD" and len(word) > 1 for word in shorter)
+    return any(word != _COMMON and len(word) > 1 for word in shorter)
 
 
 def _same_word(one: str, other: str) -> bool:
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
-    return one == other or SequenceMatcher(None, one, other).ratio() >= 0.8
+    return one == other or _alike(one, other) >= 0.8
 
 
 def year_end(school_year: int) -> date:

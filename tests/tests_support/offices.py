@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from ktp_core.db import ids
 from ktp_core.db.engine import read_connection, write_transaction
@@ -64,3 +65,8 @@ def count(table: object) -> int:
     """Rows of a table."""
     with read_connection() as conn:
         return conn.execute(select(func.count()).select_from(table)).scalar_one()  # type: ignore[arg-type]
+
+
+def plan_of(conn: Connection, statement: str, parameters: Any) -> str:
+    """How SQLite would answer: the steps of EXPLAIN QUERY PLAN in one line."""
+    return " ".join(row[3] for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters))
