@@ -15,15 +15,15 @@ from ktp_core.residents.rules import school_year_of
 from ktp_core.rosters import queries, service, store
 from ktp_core.rosters.uploads import Upload, UploadState
 from ktp_core.ui import refusals, tables
-from ktp_core.ui.i18n import _, moment, number, words
+from ktp_core.ui.i18n import N_, _, moment, number, words
 from ktp_core.ui.menu import BY_FILE
 
 KEY, STEP = "unggahan", "langkah"
 STATES = {
-    UploadState.STAGED: "Belum diterapkan",
-    UploadState.IN_REVIEW: "Menunggu keputusan",
-    UploadState.APPLIED: "Sudah diterapkan",
-    UploadState.DISCARDED: "Dibatalkan",
+    UploadState.STAGED: N_("Belum diterapkan"),
+    UploadState.IN_REVIEW: N_("Menunggu keputusan"),
+    UploadState.APPLIED: N_("Sudah diterapkan"),
+    UploadState.DISCARDED: N_("Dibatalkan"),
 }
 
 
