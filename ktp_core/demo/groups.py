@@ -20,6 +20,7 @@ from ktp_core.residents.model import Standing
 Actions = tuple[CardAction, ...]
 # recorded before 17, within four years, later
 YOUNG, MIXED, OLD = (0.62, 0.33, 0.05), (0.55, 0.35, 0.10), (0.02, 0.13, 0.85)
+_FACTORS = {Size.SMALL: 0.03, Size.NORMAL: 1.0, Size.FULL: 1.0}
 _MONTHS = np.array((1.1, 1.1, 0.8, 0.6, 0.7, 0.6, 0.9, 1.3, 1.3, 1.3, 1.1, 0.6))
 
 
@@ -39,14 +40,14 @@ class Group:
 
 
 def of(regency: str, size: Size, residents: int | None = None) -> list[Group]:
-    """The groups of one regency. `residents`: as many in all, by adding holders of old cards."""
+    """The groups of one regency. `residents`: about so many, by adding holders of old cards or by making all smaller."""
     groups = [*_waiting_for_print(), *_in_progress(), *_done(), *_beside()]
-    factor = 0.03 if size is Size.SMALL else 1.0
-    if regency == SMALLER_REGENCY:
-        factor *= 0.02 if size is Size.FULL else 0.05
-    scaled = [replace(group, people=max(1, round(group.people * factor))) for group in groups]
+    factor = _FACTORS[size] * (0.05 if regency == SMALLER_REGENCY else 1.0)
     if residents is not None:
-        scaled.append(Group(max(0, residents - sum(group.people for group in scaled)), plans.AT_THE_COUNTER, _old))
+        factor = min(factor, residents / sum(group.people for group in groups))
+    scaled = [replace(group, people=max(1, round(group.people * factor))) for group in groups]
+    if residents is not None and (missing := residents - sum(group.people for group in scaled)) > 0:
+        scaled.append(Group(missing, plans.AT_THE_COUNTER, _old))
     return _exact(scaled, round(BACKLOG * factor))
 
 

@@ -1,0 +1,22 @@
+"""Every benchmark, in the order they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+from ktp_core.bench import data, loads, overview, rosters, screens, waiting
+from ktp_core.bench.model import Row
+
+PARTS = (rosters, waiting, overview, loads, screens)
+
+
+def run(
+    residents: int, *, today: date, at: datetime, progress: Callable[[int, int], None]
+) -> Iterator[Row]:
+    """Measure on the kept database of that many residents, which is built first when it is not there."""
+    bench = data.prepare(residents, today=today, at=at, progress=progress)
+    for done, part in enumerate(PARTS):
+        progress(done, len(PARTS))
+        yield from part.measure(bench)
+    progress(len(PARTS), len(PARTS))
