@@ -107,8 +107,8 @@ def backlog_by_district(conn: Connection, chosen: BacklogFilter, today: date) ->
 
 
 def backlog_by_institution(conn: Connection, chosen: BacklogFilter, today: date) -> pd.DataFrame:
-    """Rows are institutions with waiting cards: `id`, `name`, `district` (where it stands), `n`, most first; missing for
-    residents of none."""
+    """Rows are institutions with waiting cards: `id`, `name`, `district` (where it stands), `n`, most first; missing
+    for residents of none."""
     counts, c = _counts(_r.institution_id, chosen, today), institution.c
     statement = (
         select(counts.c.key, c.name, region.c.name.label("district"), counts.c.n)
