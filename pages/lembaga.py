@@ -7,10 +7,11 @@ from ktp_core.access.permissions import Permission, may
 from ktp_core.access.transactions import reading
 from ktp_core.institutions import queries
 from ktp_core.institutions.model import Chosen
-from ktp_core.ui import institution_panels, tables
+from ktp_core.ui import institution_detail, institution_panels, tables
 from ktp_core.ui import institutions as parts
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
+from ktp_core.ui.safe import quiet
 
 user = open_page(
     _("Lembaga"),
@@ -23,11 +24,10 @@ may_edit = may(user, Permission.INSTITUTION_EDIT, regency)
 may_import = may(user, Permission.INSTITUTION_IMPORT, regency) and not user.districts
 
 places = institution_panels.places(user)
-chosen = parts.chosen(user, institution_panels.districts(user, places))
-institution_panels.buttons(user, may_edit=may_edit, may_import=may_import)
-
 if institution_panels.panel(user, places, today, may_edit=may_edit, may_import=may_import):
     st.stop()
+chosen = parts.chosen(user, institution_panels.districts(user, places))
+institution_panels.buttons(user, may_edit=may_edit, may_import=may_import)
 
 with reading(user, Permission.INSTITUTION_VIEW, regency) as conn:
     total = queries.count(conn, chosen, today=today)
@@ -43,9 +43,10 @@ with reading(user, Permission.INSTITUTION_VIEW, regency) as conn:
         picked = None
         registered = queries.count(conn, Chosen(regency, active=None).within(user), today=today)
 
+picked = picked or institution_detail.asked_for()
 if picked is not None:
-    institution_panels.one(user, picked, places, today, may_edit=may_edit)
+    institution_detail.one(user, picked, places, today, may_edit=may_edit)
 elif total:
-    st.caption(_("Pilih satu baris untuk melihat rinciannya."))
+    st.markdown(quiet(_("Pilih satu baris untuk melihat rinciannya.")))
 else:
     parts.empty(registered, may_import=may_import)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ktp_core.institutions import rules
+from ktp_core.institutions import kinds, rules
 from ktp_core.institutions.model import Draft
 from ktp_core.regions.model import Area, Level
 from ktp_core.text import squeeze
@@ -33,8 +33,8 @@ def _faults(draft: Draft, areas: Sequence[Area]) -> Iterable[Fault | None]:
     yield None if rules.name_key(draft.name) else ("institution_name", {})
     if len(draft.name) > 200 or len(draft.contact_phone or "") > 32:
         yield "institution_long", {}
-    if draft.type is not None and draft.type not in rules.TYPES[draft.kind]:
-        yield "institution_type", {"types": ", ".join(rules.TYPES[draft.kind])}
+    if draft.type is not None and draft.type not in kinds.TYPES[draft.kind]:
+        yield "institution_type", {"types": ", ".join(kinds.TYPES[draft.kind])}
     if draft.official_number is not None and not rules.number_fits(draft.kind, draft.official_number):
         yield "institution_number", {"value": draft.official_number}
     yield _place_fault(draft, areas)

@@ -11,7 +11,7 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import writing
 from ktp_core.errors import Refused
-from ktp_core.institutions import drafts, guard, rules, store
+from ktp_core.institutions import drafts, guard, kinds, merging, rules, store
 from ktp_core.institutions.model import FIELDS, Draft, Institution, Kind
 from ktp_core.regions import store as regions
 from ktp_core.regions.model import Level
@@ -75,8 +75,8 @@ def merge(by: Actor, gone: tuple[int, int], kept: tuple[int, int], *, at: dateti
             leaving["official_number"] = None
         store.change(tx.conn, leaves.id, gone[1], leaving, at)
         store.change(tx.conn, stays.id, kept[1], filled, at)
-        moved = store.move_everything(tx.conn, leaves.id, stays.id, at)
-        store.redirect(tx.conn, leaves.id, stays.id)
+        moved = merging.move_everything(tx.conn, leaves.id, stays.id, at)
+        merging.redirect(tx.conn, leaves.id, stays.id)
         _keep_name(tx.conn, stays.id, stays.name, leaves.name)
         tx.audit("institution.merge", str(stays.id), gone=leaves.id, filled=sorted(filled), **moved)
     return moved
@@ -111,8 +111,8 @@ def add_villages(by: Actor, regency: str, *, at: datetime) -> int:
         villages = [area for area in regions.areas(tx.conn, regency, Level.VILLAGE) if area.code not in known]
         made = [
             Draft(
-                kind=Kind.VILLAGE, type=rules.village_type(area.code), official_number=area.code,
-                name=f"{rules.village_type(area.code).title()} {area.name}",
+                kind=Kind.VILLAGE, type=kinds.village_type(area.code), official_number=area.code,
+                name=f"{kinds.village_type(area.code).title()} {area.name}",
                 district=area.parent, village=area.code, lat=area.lat, lon=area.lon,
             )
             for area in villages

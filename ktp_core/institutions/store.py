@@ -9,12 +9,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ktp_core.db import dialects
 from ktp_core.db.ids import next_ids
-from ktp_core.db.schema import institution, institution_alias, membership, office, resident, roster_upload, visit
+from ktp_core.db.schema import institution, institution_alias, office
 from ktp_core.db.types import plain
 from ktp_core.errors import Conflict, NotFound, Refused
 from ktp_core.institutions.model import FIELDS, Draft, Institution, Kind, Status
@@ -108,38 +108,6 @@ def alias_key(name: str) -> str:
     """The key of another name. A second official number (NSM beside NPSN) is kept here too and is its own key."""
     number = clean_number(name)
     return number.lower() if _NUMBER.fullmatch(number) else name_key(name)
-
-
-def move_everything(conn: Connection, source: int, target: int, at: datetime) -> dict[str, int]:
-    """What hangs on `source` hangs on `target` from now on. Counts by table."""
-    other = membership.alias("other")
-    twice = exists().where(
-        other.c.institution_id == target,
-        other.c.resident_id == membership.c.resident_id,
-        other.c.school_year == membership.c.school_year,
-    )
-    mine = membership.c.institution_id == source
-    dropped = conn.execute(delete(membership).where(mine, twice)).rowcount
-    moved = conn.execute(update(membership).where(mine).values(institution_id=target)).rowcount
-    uploads = update(roster_upload).where(roster_upload.c.institution_id == source).values(institution_id=target)
-    visits = update(visit).where(visit.c.institution_id == source).values(institution_id=target, updated_at=at)
-    people = (
-        update(resident)
-        .where(resident.c.institution_id == source)
-        .values(institution_id=target, version=resident.c.version + 1, updated_at=at)
-    )
-    names = conn.execute(select(institution_alias.c.name).where(institution_alias.c.institution_id == source)).scalars()
-    aliases = add_aliases(conn, [(target, name) for name in names.all()])
-    conn.execute(delete(institution_alias).where(institution_alias.c.institution_id == source))
-    return {
-        "memberships": moved, "memberships_double": dropped, "uploads": conn.execute(uploads).rowcount,
-        "visits": conn.execute(visits).rowcount, "residents": conn.execute(people).rowcount, "aliases": aliases,
-    }  # fmt: skip
-
-
-def redirect(conn: Connection, source: int, target: int) -> None:
-    """Whatever was merged into `source` earlier points to `target` now: one step always reaches the living one."""
-    conn.execute(update(institution).where(institution.c.merged_into == source).values(merged_into=target))
 
 
 def _guarded(conn: Connection, statement: Any, rows: Any = None) -> int:

@@ -8,10 +8,11 @@ from typing import Any
 import streamlit as st
 
 from ktp_core.errors import Refused
-from ktp_core.institutions import rules
+from ktp_core.institutions import kinds, rules
 from ktp_core.institutions.model import Draft, Institution, Kind
 from ktp_core.ui.i18n import _, day_long
 from ktp_core.ui.institutions import KINDS, STATUSES, type_word
+from ktp_core.ui.safe import plain
 
 Villages = Callable[[str], dict[str, str]]
 NEW = Draft(kind=Kind.SCHOOL, name="")
@@ -24,7 +25,7 @@ def fields(key: str, before: Draft, districts: dict[str, str], villages: Village
     with left:
         values["kind"] = _one(_("Jenis"), KINDS, before.kind, f"{key}_jenis", required=True)
         values["name"] = st.text_input(_("Nama"), before.name, key=f"{key}_nama", max_chars=200)
-        types = {name: type_word(name) for name in rules.TYPES[values["kind"]]}
+        types = {name: type_word(name) for name in kinds.TYPES[values["kind"]]}
         values["type"] = _one(_("Bentuk"), types, before.type, f"{key}_bentuk_{values['kind']}")
         values["official_number"] = _text(
             _("Nomor resmi"), before.official_number, f"{key}_nomor",
@@ -65,7 +66,8 @@ def read_only(one: Institution, places: Mapping[str, str]) -> None:
         _("Telepon"): one.contact_phone,
         _("Dilayani sejak"): day_long(one.active_from) if one.active_from else None,
     }
-    st.table({_("Keterangan"): list(rows), _("Isi"): [value or "–" for value in rows.values()]}, hide_index=True)
+    shown = [plain(value) if value else "–" for value in rows.values()]
+    st.table({_("Keterangan"): list(rows), _("Isi"): shown}, hide_index=True)
 
 
 def _one(

@@ -16,6 +16,7 @@ from ktp_core.institutions.imports.model import ERROR, Outcome, Plan
 from ktp_core.institutions.imports.wording import ISSUES
 from ktp_core.ui import refusals, tables
 from ktp_core.ui.i18n import N_, _, number, words
+from ktp_core.ui.safe import quiet
 
 _HELD, _ROUND = "_impor_lembaga", "_impor_putaran"
 _SHOWN = 200
@@ -48,19 +49,19 @@ def panel(user: Actor, places: dict[str, str], today: date) -> None:
         help=_("Baris judul perlu kolom nama dan sedikitnya satu kolom lain: NPSN, NSPP, NSM, bentuk, kecamatan …"),
     )  # fmt: skip
     if file is None:
-        st.caption(_("Belum ada yang disimpan sampai Anda menekan Terapkan."))
+        st.markdown(quiet(_("Belum ada yang disimpan sampai Anda menekan Terapkan.")))
         return
     content = file.getvalue()
     plan = _preview(user, file.name, content, today)
     if plan is None:
         return
     counts(plan)
-    _issues(plan)
-    _changes(plan, places)
     if not plan.entries:
-        st.success(_("Semua lembaga dalam berkas ini sudah sama; tidak ada yang perlu diterapkan."))
+        st.success(_("Tidak ada yang perlu diterapkan: yang dipahami sudah sama dengan data di sini."))
     elif st.button(words("Terapkan {n} perubahan", n=number(len(plan.entries))), type="primary", key="terapkan_impor"):
         _apply(user, file.name, content, plan, today)
+    _issues(plan)
+    _changes(plan, places)
 
 
 def counts(plan: Plan) -> None:
@@ -121,10 +122,10 @@ def _issues(plan: Plan) -> None:
     )
     st.markdown(words("**{n}** masalah", n=number(len(plan.issues))))
     columns = {"row": tables.text(_("Baris"), 70), "cell": tables.text(_("Sel"), 70),
-               "severity": tables.text(_("Akibat"), "small"), "message": tables.text(_("Penjelasan"))}  # fmt: skip
+               "severity": tables.text(_("Akibat"), "small"), "message": tables.text(_("Penjelasan"), 640)}  # fmt: skip
     tables.show(frame, columns, key="impor_masalah", alt=_("Masalah dalam berkas"))
     if len(plan.issues) > _SHOWN:
-        st.caption(words("Yang ditampilkan {n} pertama, yang ditolak lebih dahulu.", n=number(_SHOWN)))
+        st.markdown(words("Yang ditampilkan {n} pertama, yang ditolak lebih dahulu.", n=number(_SHOWN)))
 
 
 def _changes(plan: Plan, places: dict[str, str]) -> None:

@@ -10,8 +10,7 @@ from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
-from ktp_core.institutions import queries, service, store
-from ktp_core.institutions.model import Institution
+from ktp_core.institutions import service
 from ktp_core.regions import store as regions
 from ktp_core.ui import institution_form as form
 from ktp_core.ui import institution_import
@@ -50,8 +49,6 @@ def buttons(user: Actor, *, may_edit: bool, may_import: bool) -> None:
             _opens(_("Tambah lembaga"), "new", icon=":material/add:")
         if may_import:
             _register_villages(user)
-        if st.session_state.get(PANEL):
-            _opens(_("Kembali ke daftar"), None, icon=":material/arrow_back:")
 
 
 def _register_villages(user: Actor) -> None:
@@ -72,12 +69,13 @@ def _opens(label: str, panel: str | None, *, icon: str, kind: str = "secondary")
 def panel(user: Actor, names: dict[str, str], today: date, *, may_edit: bool, may_import: bool) -> bool:
     """The panel that stands in the list's place, if one is open."""
     wanted = st.session_state.get(PANEL)
-    if wanted == "import" and may_import:
-        institution_import.panel(user, names, today)
-    elif wanted == "new" and may_edit:
-        new(user, names)
-    else:
+    if not (wanted == "import" and may_import) and not (wanted == "new" and may_edit):
         return False
+    _opens(_("Kembali ke daftar"), None, icon=":material/arrow_back:", kind="tertiary")
+    if wanted == "import":
+        institution_import.panel(user, names, today)
+    else:
+        new(user, names)
     return True
 
 
@@ -94,33 +92,3 @@ def new(user: Actor, names: dict[str, str]) -> None:
 
     if st.button(_("Simpan"), type="primary", icon=":material/save:", key="simpan_baru"):
         steps.carry_out(_("Lembaga ditambahkan."), add)
-
-
-def one(user: Actor, institution_id: int, names: dict[str, str], today: date, *, may_edit: bool) -> None:
-    """The chosen institution, with everything that may be done with it."""
-    with reading(user, Permission.INSTITUTION_VIEW, user.regency) as conn:
-        found = store.get(conn, institution_id)
-        known = queries.aliases(conn, institution_id)
-        alike = queries.lookalikes(conn, found)
-        others = queries.options(conn, found.regency, user.districts)
-    st.subheader(found.name, anchor=False)
-    if not may_edit:
-        form.read_only(found, names)
-        return
-    mine = others[(others["kind"] == found.kind.value) & (others["id"] != found.id)]
-    rest = {row.id: f"{row.name} · {row.official_number or row.district_name or '–'}" for row in mine.itertuples()}
-    rest |= {row.id: f"{row.name} · {row.official_number or row.district_name or '–'}" for row in alike.itertuples()}
-    edit, aliases, merge, state = st.tabs([_("Data"), _("Nama lain"), _("Gabungkan"), _("Keadaan")])
-    with edit:
-        steps.edit(user, found, districts(user, names), lambda code: villages(names, code))
-    with aliases:
-        steps.names(user, found, known)
-    with merge:
-        steps.merge(user, found, alike, rest, lambda key: _get(user, key), names)
-    with state:
-        steps.state(user, found, today)
-
-
-def _get(user: Actor, institution_id: int) -> Institution:
-    with reading(user, Permission.INSTITUTION_VIEW, user.regency) as conn:
-        return store.get(conn, institution_id)

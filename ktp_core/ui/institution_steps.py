@@ -17,6 +17,7 @@ from ktp_core.ui import institution_form as form
 from ktp_core.ui import refusals
 from ktp_core.ui.i18n import _, day_long, words
 from ktp_core.ui.institutions import KINDS, STATUSES, type_word
+from ktp_core.ui.safe import plain, quiet
 
 OPENED = "_lembaga_dibuka"
 
@@ -60,7 +61,7 @@ def edit(user: Actor, one: Institution, districts: dict[str, str], villages: for
 
 def names(user: Actor, one: Institution, known: pd.DataFrame) -> None:
     """Other names, by which rosters and lists find this institution too."""
-    st.caption(_("Nama lama, singkatan, atau nomor kedua (NSM). Pencarian dan impor mengenali semuanya."))
+    st.markdown(quiet(_("Nama lama, singkatan, atau nomor kedua (NSM). Pencarian dan impor mengenali semuanya.")))
     for row in known.itertuples():
         left, right = st.columns([5, 1], vertical_alignment="center")
         left.text(row.name)
@@ -83,7 +84,7 @@ def state(user: Actor, one: Institution, today: date) -> None:
         if st.button(_("Aktifkan kembali"), type="primary", key="aktifkan"):
             carry_out(_("Lembaga aktif kembali."), lambda: service.reactivate(user, one.id, version, at=clock.now()))
         return
-    st.caption(_("Lembaga nonaktif tidak dapat dipilih lagi; riwayat, daftar, dan kunjungannya tetap ada."))
+    st.markdown(quiet(_("Lembaga nonaktif tidak dapat dipilih lagi; riwayat, daftar, dan kunjungannya tetap ada.")))
     left, right = st.columns([1, 3])
     on = left.date_input(_("Tidak dilayani mulai"), today, key=f"nonaktif_{one.id}", format="DD/MM/YYYY")
     reason = right.text_input(_("Alasan"), key=f"alasan_{one.id}", max_chars=200, placeholder=_("mis. sekolah ditutup"))
@@ -100,8 +101,12 @@ def merge(
 ) -> None:  # fmt: skip
     """Choose the other row of the same institution, see both, confirm."""
     version = opened(one)
-    st.caption(_("Satu lembaga tercatat dua kali? Daftar, kunjungan, dan penduduk dari yang digabung pindah ke lembaga "
-                 "ini; isian yang kosong di sini diambil dari sana."))  # fmt: skip
+    st.markdown(
+        quiet(
+            _("Satu lembaga tercatat dua kali? Daftar, kunjungan, dan penduduk dari yang digabung pindah ke lembaga "
+              "ini; isian yang kosong di sini diambil dari sana.")
+        )
+    )  # fmt: skip
     order = [int(key) for key in alike["id"]] + [key for key in others if key not in set(alike["id"])]
     scores = dict(zip(alike["id"], alike["score"], strict=True))
     gone_id = st.selectbox(
@@ -135,4 +140,4 @@ def _facts(one: Institution, places: dict[str, str]) -> dict[str, str]:
         _("Desa/kelurahan"): places.get(one.village or ""),
         _("Telepon"): one.contact_phone,
     }
-    return {label: value or "–" for label, value in values.items()}
+    return {label: plain(value) if value else "–" for label, value in values.items()}

@@ -36,17 +36,17 @@ def chosen(user: Actor, districts: dict[str, str]) -> Chosen:
     row = st.columns([3, 2, 2, 1.6, 2.6], vertical_alignment="bottom")
     with row[0]:
         wanted = st.text_input(
-            _("Cari nama atau nomor"), key="cari", bind="query-params", max_chars=80, icon=":material/search:",
+            _("Cari nama atau nomor"), key="cari_lembaga", bind="query-params", max_chars=80, icon=":material/search:",
             placeholder=_("mis. SMAN 1 Kejayan"),
         )  # fmt: skip
     with row[1]:
-        kind = filters.one(_("Jenis"), {kind: _(word) for kind, word in KINDS.items()}, key="jenis")
+        kind = filters.one(_("Jenis"), {kind: _(word) for kind, word in KINDS.items()}, key="jenis_lembaga")
     with row[2]:
-        places = filters.several(_("Kecamatan"), districts, key="kecamatan")
+        places = filters.several(_("Kecamatan"), districts, key="di_kecamatan")
     with row[3]:
-        status = filters.one(_("Status"), {key: _(word) for key, word in STATUSES.items()}, key="status")
+        status = filters.one(_("Status"), {key: _(word) for key, word in STATUSES.items()}, key="status_lembaga")
     with row[4]:
-        active = filters.switch(_("Keadaan"), {key: _(word) for key, word in _ACTIVE.items()}, key="keadaan")
+        active = filters.switch(_("Keadaan"), {key: _(word) for key, word in _ACTIVE.items()}, key="keadaan_lembaga")
     return Chosen(
         user.regency or "", kind=kind, status=status, districts=places, search=wanted.strip(),
         active={"aktif": True, "nonaktif": False}.get(active),
@@ -65,30 +65,32 @@ def sentence(total: int, by_kind: dict[str, int]) -> None:
 
 
 def listing(frame: pd.DataFrame, page: int) -> int | None:
-    """The table; the id of the chosen institution."""
+    """The table; the id of the chosen institution. It is lower while one is chosen, so that both fit the screen."""
     visible = pd.DataFrame(
         {
             "name": frame["name"],
-            "kind": [_(KINDS[Kind(kind)]) for kind in frame["kind"]],
             "type": [type_word(written) for written in frame["type"]],
             "number": frame["official_number"].fillna("–"),
-            "status": [_(STATUSES[Status(status)]) if status else "–" for status in frame["status"]],
+            "status": [_(STATUSES[Status(word)]) if isinstance(word, str) else "–" for word in frame["status"]],
             "district": frame["district_name"].fillna("–"),
             "address": frame["address"].fillna("–"),
             "active": [_("Aktif") if active else _("Nonaktif") for active in frame["active"]],
         }
     )
     columns = {
-        "name": tables.text(_("Nama"), "large"),
-        "kind": tables.text(_("Jenis"), "small"),
-        "type": tables.text(_("Bentuk"), "small"),
-        "number": tables.text(_("Nomor resmi"), "small"),
-        "status": tables.text(_("Status"), "small"),
-        "district": tables.text(_("Kecamatan"), "small"),
-        "address": tables.text(_("Alamat"), "medium"),
-        "active": tables.text(_("Keadaan"), "small"),
+        "name": tables.text(_("Nama"), 280),
+        "type": tables.text(_("Bentuk"), 120),
+        "number": tables.text(_("Nomor resmi"), 125),
+        "status": tables.text(_("Status"), 75),
+        "district": tables.text(_("Kecamatan"), 120),
+        "address": tables.text(_("Alamat"), 200),
+        "active": tables.text(_("Keadaan"), 80),
     }
-    picked = tables.show(visible, columns, key=f"lembaga_{page}", choose="one", alt=_("Daftar lembaga"))
+    key = f"lembaga_{page}"
+    held = st.session_state.get(key, {}).get("selection", {}).get("rows")
+    picked = tables.show(
+        visible, columns, key=key, choose="one", height=200 if held else "auto", alt=_("Daftar lembaga")
+    )
     return int(frame["id"].iloc[picked[0]]) if picked else None
 
 

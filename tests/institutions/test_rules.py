@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ktp_core.institutions import rules
+from ktp_core.institutions import kinds, rules
 from ktp_core.institutions.model import Kind, Status
 
 
@@ -83,16 +83,16 @@ def test_nspp_and_nsm_carry_their_regency_and_npsn_does_not() -> None:
      ("PKBM", "PKBM"), ("Kelurahan", "KELURAHAN"), ("SMP", None), ("warung", None), ("", None)],
 )  # fmt: skip
 def test_types_are_known_by_many_spellings(written: str, answer: str | None) -> None:
-    assert rules.type_of(written) == answer
+    assert kinds.type_of(written) == answer
 
 
 def test_every_spelling_leads_to_a_type_of_ours_and_none_is_out_of_scope() -> None:
-    known = {name for names in rules.TYPES.values() for name in names}
+    known = {name for names in kinds.TYPES.values() for name in names}
 
-    assert set(rules.TYPES) == set(Kind)
-    assert set(rules._SPELLINGS.values()) <= known
-    assert not any(rules.out_of_scope(name) for name in known)
-    assert all(rules.type_of(name) is None for name in rules.OUT_OF_SCOPE)
+    assert set(kinds.TYPES) == set(Kind)
+    assert set(kinds._SPELLINGS.values()) <= known
+    assert not any(kinds.out_of_scope(name) for name in known)
+    assert all(kinds.type_of(name) is None for name in kinds.OUT_OF_SCOPE)
     assert all(len(name) <= 16 for name in known)
 
 
@@ -101,7 +101,7 @@ def test_every_spelling_leads_to_a_type_of_ours_and_none_is_out_of_scope() -> No
     [("N", Status.NEGERI), ("s", Status.SWASTA), ("Negeri", Status.NEGERI), ("SWASTA", Status.SWASTA), ("X", None)],
 )
 def test_status_is_written_as_a_letter_or_a_word(written: str, answer: Status | None) -> None:
-    assert rules.status_of(written) is answer
+    assert kinds.status_of(written) is answer
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ktp_core.institutions import rules
+from ktp_core.institutions import kinds, rules
 from ktp_core.institutions.imports.columns import NUMBERS
 from ktp_core.institutions.imports.model import ERROR, WARNING, Candidate, Issue, Outcome, Sheet
 from ktp_core.institutions.imports.places import Ground, belongs, locate
@@ -57,7 +57,7 @@ def understand(
         row.note(ERROR, "name_missing", "name")
     if type_name is None or row.failed:
         return Outcome.REJECTED, row.issues
-    kind = rules.kind_of(type_name)
+    kind = kinds.kind_of(type_name)
     _check_numbers(row, kind, ground)
     draft = _draft(row, kind, type_name, numbers, ground)
     if row.failed:
@@ -67,17 +67,17 @@ def understand(
 
 def _too_young(texts: dict[str, str]) -> bool:
     if "type" in texts:
-        return rules.out_of_scope(texts["type"])
-    return "nspp" not in texts and bool(texts.get("name")) and rules.out_of_scope(texts["name"].split()[0])
+        return kinds.out_of_scope(texts["type"])
+    return "nspp" not in texts and bool(texts.get("name")) and kinds.out_of_scope(texts["name"].split()[0])
 
 
 def _type(row: _Row) -> str | None:
     """Our word for the type; a list with NSPP is one of pesantren. Unknown is an error: it might be an SMP."""
     written, name = row.get("type"), row.get("name") or ""
     if written is not None:
-        found = rules.type_of(written)
+        found = kinds.type_of(written)
     else:
-        found = "PESANTREN" if "nspp" in row.texts else rules.type_in_name(name)
+        found = "PESANTREN" if "nspp" in row.texts else kinds.type_in_name(name)
     if found is None:
         row.note(ERROR, "type_unknown", "type" if written else "name", value=written or name)
     return found
@@ -106,7 +106,7 @@ def _draft(row: _Row, kind: Kind, type_name: str, numbers: tuple[str, ...], grou
         )
     if not numbers and spot.district is None and not row.failed:
         row.note(ERROR, "unidentified", "name")
-    status = rules.status_of(row.get("status") or "")
+    status = kinds.status_of(row.get("status") or "")
     if row.get("status") and status is None:
         row.note(WARNING, "status_unknown", "status", value=row.get("status"))
     lat, lon = _coordinates(row, ground)
