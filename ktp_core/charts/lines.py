@@ -37,7 +37,7 @@ def monthly_lines(months: pd.DataFrame, lines: Sequence[Line], colours: Palette,
         _draw(made, names[:whole], values[:whole], line, "solid")
         if running and whole:
             _draw(made, names[whole - 1 :], values[whole - 1 :], line, "dot")
-    top = max((int(months[line.column].max()) for line in lines), default=0)
+    top = max((int(value) for line in lines for value in months[line.column]), default=0)
     _axes(made, names, max(top, 1), colours)
     _name_ends(made, months, lines, max(top, 1))
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ktp_core.figures.model import Measure, Reported, Target
 from ktp_core.kpi.model import Figure, Inputs, Origin
@@ -14,6 +15,8 @@ CONTINUED_BY: dict[Measure, Flow] = {
     Measure.RECORDED: Flow.COVERED,
     Measure.HOLDERS: Flow.OWNED,
 }
+# A registry with fewer of the official wajib KTP than this share is a part of them, and says so.
+_WHOLE_REGISTRY = 0.9
 
 
 def stock(measure: Measure) -> Callable[[Inputs, str], Figure]:
@@ -22,7 +25,7 @@ def stock(measure: Measure) -> Callable[[Inputs, str], Figure]:
     def calculate(inputs: Inputs, name: str) -> Figure:
         base, day = inputs.official.get(measure), inputs.scope.as_of
         if base is None:
-            return Figure(name, inputs.stock.get(CONTINUED_BY[measure], 0), day, Origin.OWN)
+            return Figure(name, inputs.stock.get(CONTINUED_BY[measure], 0), day, Origin.OWN, note=_partial(inputs))
         since = inputs.since.get(measure, 0)
         note = "approximate" if base.approximate else None
         return Figure(name, base.value + since, day, Origin.COMBINED, official=(base,), since=since, note=note)
@@ -40,7 +43,8 @@ def share(upper: Measure) -> Callable[[Inputs, str], Figure]:
             used = top.official + bottom.official
             return ratio(name, inputs, _whole(top), _whole(bottom), Origin.COMBINED, used)
         counts = [inputs.stock.get(CONTINUED_BY[measure], 0) for measure in pair]
-        return ratio(name, inputs, counts[0], counts[1], Origin.OWN)
+        found = ratio(name, inputs, counts[0], counts[1], Origin.OWN)
+        return replace(found, note=found.note or _partial(inputs))
 
     return calculate
 
@@ -50,14 +54,24 @@ def progress(inputs: Inputs, name: str) -> Figure:
     owned, goal = stock(Measure.HOLDERS)(inputs, name), inputs.target
     if goal is None:
         return Figure(name, None, owned.basis, owned.origin, _whole(owned), None, owned.official, note="no_target")
-    return ratio(name, inputs, _whole(owned), goal.value, owned.origin, (*owned.official, goal))
+    found = ratio(name, inputs, _whole(owned), goal.value, owned.origin, (*owned.official, goal))
+    # The few that a young registry knows of are no progress towards a target for everybody.
+    return replace(found, value=None, note="partial") if owned.note == "partial" else found
+
+
+def _partial(inputs: Inputs) -> str | None:
+    """Our registry holds only some of the wajib KTP that an official figure tells of."""
+    known = inputs.official.get(Measure.WAJIB_KTP)
+    few = known is not None and inputs.stock.get(Flow.ELIGIBLE, 0) < _WHOLE_REGISTRY * known.value
+    return "partial" if few else None
 
 
 def unrecorded(inputs: Inputs, name: str) -> Figure:
     """What is missing in the two numbers of the coverage. Below zero where more are recorded than must be."""
     found = share(Measure.RECORDED)(inputs, name)
     left = (found.denominator or 0) - (found.numerator or 0)
-    return Figure(name, left, found.basis, found.origin, official=found.official)
+    note = found.note if found.note == "partial" else None
+    return Figure(name, left, found.basis, found.origin, official=found.official, note=note)
 
 
 def ratio(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
@@ -33,7 +33,7 @@ class Overview:
     """
 
     scope: Scope
-    version: int
+    version: str
     names: dict[str, str]
     figures: dict[str, Figure]
     districts: pd.DataFrame
@@ -86,14 +86,17 @@ def place(by: Actor, regency: str) -> str:
     return known[0].name if known else regency
 
 
-def version(by: Actor, regency: str) -> int:
-    """A number that grows with every write. Raises NotAllowed."""
+def version(by: Actor, regency: str) -> str:
+    """What changes with every write. Raises NotAllowed."""
     with reading(by, Permission.HEAD_VIEW, regency) as conn:
         return _version(conn)
 
 
-def _version(conn: Connection) -> int:
-    return int(conn.execute(select(func.coalesce(func.max(audit_log.c.seq), 0))).scalar_one())
+def _version(conn: Connection) -> str:
+    """Every write makes one audit entry, so the head of that chain names the state of the data; whose, says the URL."""
+    entry = audit_log.c
+    last = conn.execute(select(entry.seq, entry.hash).order_by(entry.seq.desc()).limit(1)).first()
+    return f"{conn.engine.url} {last.seq} {last.hash}" if last else f"{conn.engine.url}"
 
 
 def _known_districts(conn: Connection, scope: Scope) -> dict[str, str]:

@@ -17,6 +17,7 @@ NOTES: dict[str, str] = {
     "over_100": "Melebihi 100%: warga luar ikut dilayani, atau kedua angka berasal dari tanggal yang berbeda.",
     "mixed_dates": "Kedua angka resmi berasal dari tanggal yang berbeda.",
     "approximate": "Sumbernya sendiri menyebut angka ini kira-kira.",
+    "partial": "Registri sendiri baru memuat sebagian wajib KTP; angka resminya belum ada untuk hal ini.",
     "no_target": "Target belum dimasukkan.",
     "only_today": "Hanya tersedia untuk hari ini.",
     "visits_reported": "Termasuk kunjungan yang dibaca dari laporan.",
@@ -28,13 +29,20 @@ ORIGINS: dict[Origin, str] = {
     Origin.COMBINED: "{official}, ditambah registri sendiri sejak itu",
     Origin.NONE: "belum ada data",
 }
-_DAY, _YEAR, _SINCE = "{source} ({day})", "{source} (tahun {year})", "{source} (berlaku sejak {day})"
-DERIVED = "dihitung dari {words}"
+CITED: dict[str, str] = {
+    "day": "{source} ({day})",
+    "year": "{source} (tahun {year})",
+    "since": "{source} (berlaku sejak {day})",
+    "derived": "dihitung dari {words}",
+}
 
 
 def source(figure: Figure, translate: Translate = str) -> str:
     """Where the figure comes from, with the date of every published number in it."""
-    named = "; ".join(dict.fromkeys(_cited(one, translate) for one in figure.official))
+    told = {(one.source, _day(one)) for one in figure.official if not _derived(one)}
+    # Of a derived number only the source is new: it is not named again beside a number of that same source and day.
+    used = [one for one in figure.official if not (_derived(one) and (one.source, _day(one)) in told)]
+    named = "; ".join(dict.fromkeys(_cited(one, translate) for one in used))
     return translate(ORIGINS[figure.origin]).format(official=named)
 
 
@@ -43,13 +51,21 @@ def note(figure: Figure, translate: Translate = str) -> str:
     return translate(NOTES[figure.note]) if figure.note else ""
 
 
+def _derived(one: Reported | Target) -> bool:
+    return isinstance(one, Reported) and one.derived
+
+
+def _day(one: Reported | Target) -> date:
+    return one.valid_from if isinstance(one, Target) else one.basis_on
+
+
 def _cited(one: Reported | Target, translate: Translate) -> str:
     if isinstance(one, Target):
-        return translate(_SINCE).format(source=one.source, day=_numeric(one.valid_from))
+        return translate(CITED["since"]).format(source=one.source, day=_numeric(one.valid_from))
     if one.basis_kind is BasisKind.PERIOD:
-        return translate(_YEAR).format(source=one.source, year=one.basis_on.year)
-    words = translate(_DAY).format(source=one.source, day=_numeric(one.basis_on))
-    return translate(DERIVED).format(words=words) if one.derived else words
+        return translate(CITED["year"]).format(source=one.source, year=one.basis_on.year)
+    words = translate(CITED["day"]).format(source=one.source, day=_numeric(one.basis_on))
+    return translate(CITED["derived"]).format(words=words) if one.derived else words
 
 
 def _numeric(day: date) -> str:

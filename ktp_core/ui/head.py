@@ -42,7 +42,7 @@ def choose(user: Actor, today: date) -> Scope:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _overview(_user: Actor, scope: Scope, today: date, version: int) -> Overview:
+def _overview(_user: Actor, scope: Scope, today: date, version: str) -> Overview:
     return service.overview(_user, scope, today)
 
 
@@ -59,6 +59,9 @@ def answer(view: Overview) -> None:
 
 def _standing(view: Overview) -> str:
     owned, target = view.figures["cards_owned"].value, view.figures["target"].value
+    if view.figures["cards_owned"].note == "partial":
+        words = _("Belum ada angka resmi pemilik KTP-el untuk tanggal ini; registri sendiri baru mencatat **{owned}**.")
+        return words.format(owned=number(owned))
     if target is None:
         share = view.figures["ownership"]
         words = _("**{owned} orang** sudah memiliki KTP-el, {percent} dari {wajib} wajib KTP. Target belum dimasukkan.")

@@ -76,8 +76,9 @@ def _year(view: Overview, stem: str, label: str) -> Card:
     figure = view.figures[f"{stem}_{year}"]
     before = [view.figures[name] for back in range(1, 4) if (name := f"{stem}_{year - back}") in view.figures]
     earlier = tuple(
-        f"{one.name[-4:]}: {head_words.value_of(one)} ({_origin(one)})" for one in before if one.value is not None
-    )
+        f"{one.name[-4:]}: {head_words.value_of(one)}" + (f" ({_origin(one)})" if one.origin is Origin.REPORTED else "")
+        for one in before if one.value is not None
+    )  # fmt: skip
     return Card(label.format(year=year), figure, (_origin(figure), *earlier))
 
 

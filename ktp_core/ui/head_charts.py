@@ -30,7 +30,7 @@ def once(view: Overview, draw: Drawing) -> None:
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
-def _once(name: str, scope: Any, version: int, dark: bool, words: str, _view: Overview, _draw: Drawing) -> None:
+def _once(name: str, scope: Any, version: str, dark: bool, words: str, _view: Overview, _draw: Drawing) -> None:
     _draw(_view, palette(dark))
 
 
@@ -42,7 +42,7 @@ def mission(view: Overview, colours: Palette) -> None:
     share = f" ({percent(progress)})" if progress is not None else ""
     words = Mission(
         owned, waiting, int(value["wajib_ktp"] or 0) or None, int(value["target"] or 0) or None,
-        _("<b>{n}</b> memiliki KTP-el{share}").format(n=number(owned), share=share),
+        _owned_words(view).format(n=number(owned), share=share),
         _("siap cetak <b>{n}</b>").format(n=number(waiting)),
         _("wajib KTP <b>{n}</b>").format(n=number(value["wajib_ktp"])),
         _("target <b>{n}</b>").format(n=number(value["target"])),
@@ -51,6 +51,11 @@ def mission(view: Overview, colours: Palette) -> None:
     chart(mission_bar(words, colours), finding.format(
         owned=number(owned), waiting=number(waiting), wajib=number(value["wajib_ktp"]), target=number(value["target"])
     ))  # fmt: skip
+
+
+def _owned_words(view: Overview) -> str:
+    partial = view.figures["cards_owned"].note == "partial"
+    return _("<b>{n}</b> tercatat di registri sendiri") if partial else _("<b>{n}</b> memiliki KTP-el{share}")
 
 
 def stages(view: Overview, colours: Palette) -> None:
@@ -70,7 +75,17 @@ def stages(view: Overview, colours: Palette) -> None:
     chart(funnel(frame, colours), "; ".join(
         f"{name} {number(n)}" for name, n in zip(names, counts, strict=True)
     ))  # fmt: skip
-    st.caption(_("Penduduk kita menurut registri sendiri; kartu pertama, bukan kartu pengganti."))
+    st.caption(_first_cards(view, missing[3]))
+
+
+def _first_cards(view: Overview, first: int) -> str:
+    """Why the backlog may be longer than the gap in this picture."""
+    said = _("Penduduk kita menurut registri sendiri; kartu pertama saja.")
+    waiting = int(view.figures["backlog"].value or 0)
+    if waiting <= first:
+        return said
+    more = _("Antrean cetak {n} termasuk {others} kartu pengganti.")
+    return said + " " + more.format(n=number(waiting), others=number(waiting - first))
 
 
 def months(view: Overview, colours: Palette) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ktp_core.kpi import wording
-from ktp_core.kpi.definitions import definition
+from ktp_core.kpi.definitions import DEFINITIONS, YEARLY, definition
 from ktp_core.kpi.model import Figure, Unit
 from ktp_core.kpi.service import Overview
 from ktp_core.ui.i18n import N_, _, day_short, number, percent
@@ -34,7 +34,10 @@ def obstacles(view: Overview) -> dict[str, int]:
 
 def label(name: str) -> str:
     """The label of a figure in the language of the session."""
-    return _(definition(name).label)
+    if name in DEFINITIONS:
+        return _(DEFINITIONS[name].label)
+    stem, year = name[:-4], name[-4:]
+    return _(YEARLY[f"{stem}YYYY"].label).format(year=year)
 
 
 def value_of(figure: Figure) -> str:

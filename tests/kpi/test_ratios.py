@@ -117,3 +117,24 @@ def test_states_of_now_today():
 
     values = [found[name].value for name in ("recordable_unrecorded", "problems", "waiting_17")]
     assert values == [9, 2, 6]
+
+
+def test_a_registry_that_holds_only_some_of_the_wajib_ktp_says_so_and_makes_no_progress():
+    goal = Target("35.14", M.HOLDERS, 1_400_000, date(2019, 1, 1), "WartaBromo")
+    few = figures(official=official((M.WAJIB_KTP, 1_334_261)), target=goal)
+
+    assert parts(few["target_progress"]) == (None, 50, 1_400_000, Origin.OWN, "partial")
+    assert parts(few["ownership"]) == (0.5, 50, 100, Origin.OWN, "partial")
+    assert (few["cards_owned"].note, few["unrecorded"].note) == ("partial", "partial")
+    whole = figures(official=official((M.WAJIB_KTP, 105)), target=goal)
+    assert parts(whole["target_progress"]) == (50 / 1_400_000, 50, 1_400_000, Origin.OWN, None)
+
+
+def test_a_source_is_named_once_beside_a_number_derived_from_it():
+    known = official((M.WAJIB_KTP, 1000), (M.UNRECORDED, 100))
+    from ktp_core.figures.rules import newest
+
+    found = figures(official=newest(known.values(), "35.14"))
+
+    assert wording.source(found["coverage"]) == "DKB (11/03/2023), ditambah registri sendiri sejak itu"
+    assert wording.source(found["recorded"]) == "dihitung dari DKB (11/03/2023), ditambah registri sendiri sejak itu"
