@@ -154,14 +154,17 @@ def _issues(user: Actor, upload: Upload, errors: int, warnings: int) -> None:
 
 
 def _draw_issues(frame: pd.DataFrame, page: int) -> None:
-    grade = {"error": _("Kesalahan"), "warning": _("Peringatan")}
-    frame["grade"] = [grade[severity] for severity in frame["severity"]]
-    columns: dict[str, Any] = {
-        "sheet": tables.text(_("Lembar"), "small"), "row": tables.amount(_("Baris"), 70),
-        "cell": tables.text(_("Sel"), 70), "column": tables.text(_("Kolom"), "small"),
-        "shown": tables.text(_("Isi"), "small"), "grade": tables.text(_("Tingkat"), "small"),
-        "message": tables.text(_("Artinya dan yang harus dilakukan"), "large"),
-    }  # fmt: skip
+    """A plain table: its sentences wrap. What comes from the file is escaped, cells are Markdown here."""
+    grade = {"error": _(":red-badge[Kesalahan]"), "warning": _(":orange-badge[Peringatan]")}
+    shown: dict[str, Any] = {
+        _("Lembar"): [literal(sheet or "–") for sheet in frame["sheet"]],
+        _("Baris"): frame["row"],
+        _("Sel"): frame["cell"],
+        _("Kolom"): [literal(column or "–") for column in frame["column"]],
+        _("Isi"): [literal(value) if isinstance(value, str) else "–" for value in frame["shown"]],
+        _("Tingkat"): [grade[severity] for severity in frame["severity"]],
+        _("Artinya dan yang harus dilakukan"): [literal(message) for message in frame["message"]],
+    }
     if frame["sheet"].nunique() < 2:  # of a file with one sheet its name says nothing
-        del columns["sheet"]
-    tables.show(frame, columns, key=f"masalah_{page}", row_height=52, alt=_("Masalah per baris dan sel"))
+        del shown[_("Lembar")]
+    st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=_("Masalah per baris dan sel"))

@@ -52,7 +52,6 @@ def show(
     key: str,
     choose: str | None = None,
     height: int | str = "auto",
-    row_height: int | None = None,
     alt: str | None = None,
 ) -> list[int]:
     """A table of exactly these columns; the positions of chosen rows. `choose`: None, `one` or `many`.
@@ -66,7 +65,6 @@ def show(
         "hide_index": True,
         "key": key,
         "height": height,
-        "row_height": row_height,  # higher rows wrap their text
         "alt": alt,
     }
     visible = frame[list(columns)]

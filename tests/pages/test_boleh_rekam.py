@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select, update
 from tests_support.offices import NOW, PASURUAN, TODAY, make_office, pupil, roster_csv
-from tests_support.screens import screen, words
+from tests_support.as_account import screen, words
 
 from ktp_core import clock
 from ktp_core.access.permissions import GRANTS, Permission

@@ -7,7 +7,7 @@ import re
 import pytest
 from sqlalchemy import select
 from tests_support.offices import NOW, PASURUAN, TODAY, make_office, people, pupil, roster_csv
-from tests_support.screens import press, screen, words
+from tests_support.as_account import press, screen, words
 
 from ktp_core import clock
 from ktp_core.access.permissions import GRANTS, Permission
@@ -49,9 +49,9 @@ def test_a_file_goes_through_the_four_steps(school, rina):
 
     press(app, "Lihat masalah")
     assert "**1 baris ditolak**" in words(app)
-    problems = app.dataframe[0].value
-    assert list(problems["cell"])[0] == "D4"
-    assert "seharusnya 16" in list(problems["message"])[0]
+    problems = app.table[0].value
+    assert list(problems["Sel"])[0] == "D4"
+    assert "seharusnya 16" in list(problems["Artinya dan yang harus dilakukan"])[0]
 
     press(app, "Lanjut ke terapkan")
     assert people() == []
