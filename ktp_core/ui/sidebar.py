@@ -7,7 +7,7 @@ import streamlit as st
 from ktp_core import clock
 from ktp_core.access import service
 from ktp_core.access.model import SignedIn
-from ktp_core.ui import offices, own_account, session
+from ktp_core.ui import offices, own_account, scripts, session
 from ktp_core.ui.i18n import _
 from ktp_core.ui.logo import wide
 from ktp_core.ui.menu import BY_FILE
@@ -32,6 +32,7 @@ def draw(signed_in: SignedIn) -> None:
             if st.button(_("Keluar"), icon=":material/logout:", type="tertiary", key="keluar"):
                 service.sign_out(signed_in.actor, signed_in.token_hash, at=clock.now())
                 session.leave("/masuk?keluar")
+        scripts.ready()
 
 
 def _language(signed_in: SignedIn) -> None:
