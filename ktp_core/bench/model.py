@@ -33,12 +33,12 @@ class Row:
 
 def wall(work: Measured, repeats: int) -> float:
     """Milliseconds of one run: the median, after one run to warm up."""
-    return _median(work, repeats, perf_counter)
+    return _median(work, repeats, lambda: perf_counter())
 
 
 def cpu(work: Measured, repeats: int) -> float:
     """Milliseconds of processor time of one run: the median, after one run to warm up."""
-    return _median(work, repeats, process_time)
+    return _median(work, repeats, lambda: process_time())
 
 
 def once(work: Measured) -> float:
