@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from threading import Barrier
 
 import pytest
 from conftest import NOW, ROOT
@@ -14,6 +16,8 @@ from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import audit_log, membership, resident, roster_upload, visit
 from ktp_core.errors import Conflict, NotAllowed, NotFound, Refused
 from ktp_core.institutions import queries, service, store
+from ktp_core.institutions.imports import service as imports
+from ktp_core.institutions.imports.model import Outcome
 from ktp_core.institutions.model import Chosen, Draft, Kind, Status
 
 TODAY = date(2026, 11, 22)
@@ -82,6 +86,38 @@ def test_of_two_edits_of_one_version_the_second_is_a_conflict_and_changes_nothin
     assert refusal.value.code == "institution_changed"
     assert (read(key).address, read(key).version) == ("yang pertama", 2)
     assert audited()[-1] == "institution.edit" and audited().count("institution.edit") == 1
+
+
+def test_of_two_at_the_same_moment_one_wins_and_the_other_is_told(office, clerk) -> None:
+    key = service.add(clerk, office, SMAN, at=NOW)
+    start = Barrier(2)
+
+    def edit(address: str) -> str:
+        start.wait()
+        try:
+            service.edit(clerk, key, 1, replace(SMAN, address=address), at=NOW)
+        except Conflict:
+            return "told"
+        return address
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(edit, ("A", "B")))
+
+    assert sorted(answers) in (["A", "told"], ["B", "told"])
+    assert (read(key).address, read(key).version) == (min(answers), 2)
+
+
+def test_two_imports_of_one_list_at_the_same_moment_register_it_once(office, clerk) -> None:
+    content = "\n".join(["NPSN;Nama;Bentuk;Kecamatan", *(f"2051{n};SMAN {n};SMA;Beji" for n in range(1000, 1100))])
+    start = Barrier(2)
+
+    def run(_: int) -> int:
+        start.wait()
+        plan = imports.apply(clerk, office, "a.csv", content.encode(), at=NOW, today=TODAY)
+        return plan.counts[Outcome.NEW]
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(run, range(2))) == [0, 100]
 
 
 def test_an_ended_institution_stays_and_can_be_taken_up_again(office, clerk) -> None:

@@ -49,6 +49,8 @@ def apply(
 def _read(by: Actor, regency: str, file_name: str, content: bytes) -> list[Sheet]:
     require(by, Permission.INSTITUTION_IMPORT, regency)  # before a child is started for the file
     guard.whole_regency(by)
+    if catalogue.regency_name(regency) is None:
+        raise NotFound("regency_unknown", regency=regency)
     return read(content, file_name)
 
 
