@@ -26,7 +26,6 @@ from sqlalchemy.schema import CreateTable
 from ktp_core.cards.events import append_events, event_row
 from ktp_core.cards.lists.planning import Move
 from ktp_core.cards.model import Card, CardState, EventRow
-from ktp_core.cards.states import project
 from ktp_core.cards.store import CARD_COLUMNS, PROJECTION, facts_of
 from ktp_core.db import dialects
 from ktp_core.db.schema import resident
@@ -88,7 +87,7 @@ def write_moves(conn: Connection, moves: Sequence[Move], deltas: Deltas) -> None
         return
     _stage(conn, _MOVES, map(_staged, moves))
     values: dict[str, Any] = {name: _MOVES.c[name] for name in ("state", "serial", *_DAYS)}
-    values |= {"version": resident.c.version + 1, "updated_at": moves[0].events[0].at}
+    values |= {"version": resident.c.version + 1, "updated_at": moves[0].steps[0][0].at}
     still = (
         resident.c.id == _MOVES.c.id,
         resident.c.state == _MOVES.c.old_state,
@@ -103,8 +102,7 @@ def write_moves(conn: Connection, moves: Sequence[Move], deltas: Deltas) -> None
 
 def _rows(move: Move) -> list[EventRow]:
     rows, card = [], move.before
-    for event in move.events:
-        after = project(card, event)
+    for event, after in move.steps:
         rows.append(event_row(event, card, after))
         card = after
     return rows

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ktp_core.cards.model import CardAction, CardState
 from ktp_core.cards.service import PERMISSIONS
 from ktp_core.cards.siak import WORDS
@@ -38,7 +40,7 @@ def _diagram() -> str:
     return "\n".join(["```mermaid", "stateDiagram-v2", "    [*] --> unrecorded", *lines, "```", ""])
 
 
-def _table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(title: str, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [f"## {title}", "", "| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows), ""])
 

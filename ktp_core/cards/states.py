@@ -97,31 +97,40 @@ def project(card: Card, event: CardEvent) -> Card:
     """Where the card stands after an act. A correction is no act: see `fold`."""
     if event.action in OUTSIDE_TABLE:
         raise ValueError(f"{event.action.name} has no effect of its own")
-    moved = replace(card, state=event.to_state, serial=event.serial, state_on=event.day, **_days(card, event))
-    return with_due(moved)
+    recorded, ready, printed, delivered, owned = _days(card, event)
+    due = due_on(event.to_state, ours=card.ours, ready_on=ready, card_age_on=card.card_age_on)
+    # Built by position: `replace` costs several times as much, and lists move a hundred thousand cards.
+    return Card(
+        card.resident_id, card.regency, event.to_state, event.serial, event.day, recorded, ready, printed, delivered,
+        owned, due, card.ours, card.district, card.birth_date, card.card_age_on, card.deceased,
+    )  # fmt: skip
 
 
-def _days(card: Card, event: CardEvent) -> dict[str, Any]:
-    day, action = event.day, event.action
+Days = tuple[date | None, date | None, date | None, date | None, date | None]
+
+
+def _days(card: Card, event: CardEvent) -> Days:
+    """recorded_on, ready_on, printed_on, delivered_on, owned_on after the event."""
+    recorded, ready, printed, delivered = card.recorded_on, card.ready_on, card.printed_on, card.delivered_on
+    day, action, owned = event.day, event.action, card.owned_on
     match action:
         case A.RECORD:
-            return {"recorded_on": day}
+            recorded = day
         case A.CLEAR:
-            return {"ready_on": day}
+            ready = day
         case A.ADJUDICATE | A.FLAG_DUPLICATE:
-            return {"ready_on": None}
+            ready = None
         case A.RESET:
-            return dict.fromkeys(("recorded_on", "ready_on", "printed_on", "delivered_on"))
+            recorded = ready = printed = delivered = None
         case A.PRINT:
-            return {"printed_on": day}
+            printed = day
         case A.SPOIL:  # the same card still waits since it became print-ready
-            return {"printed_on": None}
+            printed = None
         case A.DELIVER:
-            return {"delivered_on": day, "owned_on": card.owned_on or day}
+            delivered, owned = day, owned or day
         case A.REPLACE:
-            return {"ready_on": day, "printed_on": None, "delivered_on": None}
-        case _:
-            return {}
+            ready, printed, delivered = day, None, None
+    return recorded, ready, printed, delivered, owned
 
 
 def with_due(card: Card) -> Card:

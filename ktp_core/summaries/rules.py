@@ -39,31 +39,38 @@ def year_of(day: date) -> int:
 
 def standing_at(facts: Facts) -> Counter[StateKey]:
     """The one count of a resident in district × state × birth month; none for residents of elsewhere."""
-    if not facts.ours:
-        return Counter()
-    return Counter({(facts.district, facts.state, birth_month(facts.birth_date)): 1})
+    key = state_key(facts)
+    return Counter() if key is None else Counter({key: 1})
+
+
+def state_key(facts: Facts) -> StateKey | None:
+    """Where a resident is counted now, None for residents of elsewhere."""
+    return (facts.district, facts.state, birth_month(facts.birth_date)) if facts.ours else None
 
 
 def people(facts: Facts) -> Counter[DayKey]:
     """The days on which a resident first counts as eligible, covered, ready, printed, owning."""
+    return Counter(people_keys(facts))
+
+
+_STAGES = tuple(map(int, (Flow.ELIGIBLE, Flow.COVERED, Flow.READY, Flow.PRINTED, Flow.OWNED)))
+
+
+def people_keys(facts: Facts) -> list[DayKey]:
+    """The keys of `people`, each once. Plain, because a list from SIAK asks a hundred thousand times."""
     if not facts.ours:
-        return Counter()
+        return []
     # Of a replacement the first card is what made the person count: its days are those of the first ownership.
-    first = facts.serial == 1
-    stages = {
-        Flow.ELIGIBLE: facts.card_age_on,
-        Flow.COVERED: facts.recorded_on,
-        Flow.READY: facts.ready_on if first else facts.owned_on,
-        Flow.PRINTED: facts.printed_on if first else facts.owned_on,
-        Flow.OWNED: facts.owned_on,
-    }
-    return Counter(
-        {
-            (int(flow), max(day, facts.card_age_on, OPENING), facts.district, 0): 1
-            for flow, day in stages.items()
-            if day is not None
-        }
-    )
+    first, owned, district = facts.serial == 1, facts.owned_on, facts.district
+    earliest = facts.card_age_on if facts.card_age_on > OPENING else OPENING
+    days = (
+        earliest, facts.recorded_on, facts.ready_on if first else owned, facts.printed_on if first else owned, owned,
+    )  # fmt: skip
+    return [
+        (flow, day if day > earliest else earliest, district, 0)
+        for flow, day in zip(_STAGES, days, strict=True)
+        if day is not None
+    ]
 
 
 def step(event: Step) -> Counter[DayKey]:

@@ -28,8 +28,10 @@ class Deltas:
         """A resident's row was added (before None), changed, or removed (after None)."""
         for facts, sign in ((before, -1), (after, 1)):
             if facts is not None:
-                _add(self.days, rules.people(facts), sign)
-                _add(self.states, rules.standing_at(facts), sign)
+                for key in rules.people_keys(facts):
+                    self.days[key] += sign
+                if (place := rules.state_key(facts)) is not None:
+                    self.states[place] += sign
 
     def event(self, step: Step) -> None:
         """A card event was appended."""

@@ -15,11 +15,15 @@ from ktp_core.cards.verdicts import FORWARD, PROBLEMS, Verdict, verdict
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One card moved forward: where it stood, the events, where it stands then."""
+    """One card moved forward: where it stood, and each event with where the card stands after it."""
 
     before: Card
-    events: tuple[CardEvent, ...]
-    after: Card
+    steps: tuple[tuple[CardEvent, Card], ...]
+
+    @property
+    def after(self) -> Card:
+        """Where the card stands in the end."""
+        return self.steps[-1][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ def plan(statements: Iterable[Statement], cards: Mapping[str, Card], *, by: str,
 
 
 def _follow(result: Plan, start: Card, said: list[Statement], by: str, at: datetime) -> None:
-    card, events = start, []
+    card = start
+    steps: list[tuple[CardEvent, Card]] = []
     for statement in said:
         kind = verdict(card, statement.state, statement.day)
         if kind is Verdict.APPLIED:
@@ -71,13 +76,13 @@ def _follow(result: Plan, start: Card, said: list[Statement], by: str, at: datet
             for action in FORWARD[card.state, statement.state]:
                 event = act(card, action, day=statement.day, at=at, by=by, source=Source.SIAK)
                 card = project(card, event)
-                events.append(event)
+                steps.append((event, card))
         elif kind is Verdict.SAME or statement is not said[-1]:
             result.same += 1
         else:
             result.contradictions.append(Contradiction(card, statement, kind))
-    if events:
-        result.moves.append(Move(start, tuple(events), card))
+    if steps:
+        result.moves.append(Move(start, tuple(steps)))
 
 
 def _order(statement: Statement) -> tuple[object, int]:
