@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from ktp_core.charts.theme import Palette, figure
+from ktp_core.charts.theme import Palette, sketch
 
 _ROW = 56
 
@@ -15,19 +15,21 @@ def funnel(stages: pd.DataFrame, colours: Palette) -> go.Figure:
 
     Texts stand on a line above their bar, left and right, so that none is cut however short the bar.
     """
-    made = figure(_ROW * len(stages) + 8, colours, left=2, right=2, top=2, bottom=2)
+    made = sketch(_ROW * len(stages) + 8, colours, left=2, right=2, top=2, bottom=2)
     most = max(int(stages["n"].max()), 1) if len(stages) else 1
-    made.update_xaxes(range=[0, most], visible=False)
-    made.update_yaxes(range=[len(stages) - 0.18, -0.72], visible=False)
-    made.add_bar(
+    made.xaxis(range=[0, most], visible=False)
+    made.yaxis(range=[len(stages) - 0.18, -0.72], visible=False)
+    made.add(
+        "bar",
         x=[most] * len(stages), y=list(range(len(stages))), orientation="h", width=0.42, hoverinfo="skip",
         marker={"color": colours.rest},
     )  # fmt: skip
-    made.add_bar(
+    made.add(
+        "bar",
         x=stages["n"], y=list(range(len(stages))), orientation="h", width=0.42, customdata=stages["text"],
         marker={"color": stages["colour"]}, hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
-    made.update_layout(barmode="overlay")
+    made.layout["barmode"] = "overlay"
     for row, stage in enumerate(stages.itertuples()):
         made.add_annotation(
             x=0, y=row - 0.46, xref="paper", text=stage.text, showarrow=False, xanchor="left",
@@ -39,4 +41,4 @@ def funnel(stages: pd.DataFrame, colours: Palette) -> go.Figure:
                 x=1, y=row - 0.46, xref="paper", text=stage.gap_text, showarrow=False, xanchor="right",
                 font={"size": 13, "color": colour},
             )  # fmt: skip
-    return made
+    return made.figure()

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from ktp_core.charts.theme import Palette, figure
+from ktp_core.charts.theme import Palette, sketch
 
 CLASSES = 5
 # Widths of a class that read well, as shares of one.
@@ -44,37 +44,38 @@ def district_map(
 
     Districts in `chosen` get a frame.
     """
-    made = figure(_HEIGHT, colours, left=0, right=0, top=0, bottom=0)
+    made = sketch(_HEIGHT, colours, left=0, right=0, top=0, bottom=0)
     known = rates[rates["rate"].notna()]
     unknown = rates[rates["rate"].isna()]
     ground = {"geojson": outlines, "marker": {"line": {"color": colours.border, "width": 1.2}}}
     framed = [code for code in rates["district"] if code in chosen]
     if len(unknown):
         grey = [[0, colours.no_data], [1, colours.no_data]]
-        made.add_choroplethmap(
+        made.add(
+        "choroplethmap",
             locations=list(unknown["district"]), z=[0] * len(unknown), colorscale=grey, showscale=False,
             customdata=list(unknown["hover"]), hovertemplate="%{customdata}<extra></extra>", **ground,
         )  # fmt: skip
     if len(known):
-        made.add_choroplethmap(
+        made.add(
+        "choroplethmap",
             locations=list(known["district"]), z=[class_of(rate, bounds) + 0.5 for rate in known["rate"]],
             zmin=0, zmax=CLASSES, colorscale=_steps(colours), customdata=list(known["hover"]),
             hovertemplate="%{customdata}<extra></extra>", colorbar=_bar(bound_labels, colours), **ground,
         )  # fmt: skip
     if framed:
         clear = [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]]
-        made.add_choroplethmap(
+        made.add(
+        "choroplethmap",
             geojson=outlines, locations=framed, z=[0] * len(framed), colorscale=clear, showscale=False,
             hoverinfo="skip", marker={"line": {"color": colours.print_ready, "width": 3.5}},
         )  # fmt: skip
-    made.update_layout(map=_view(outlines))
-    return made
+    made.layout["map"] = _view(outlines)
+    return made.figure()
 
 
 def _steps(colours: Palette) -> list[list[Any]]:
-    return [
-        [edge / CLASSES, colour] for number, colour in enumerate(colours.scale) for edge in (number, number + 1)
-    ]
+    return [[edge / CLASSES, colour] for number, colour in enumerate(colours.scale) for edge in (number, number + 1)]
 
 
 def _bar(labels: Sequence[str], colours: Palette) -> dict[str, Any]:
@@ -100,10 +101,7 @@ def _view(outlines: dict[str, Any]) -> dict[str, Any]:
 
 def _extent(outlines: dict[str, Any]) -> tuple[tuple[float, float], tuple[float, float]]:
     corners = [
-        corner
-        for feature in outlines["features"]
-        for part in _polygons(feature["geometry"])
-        for corner in part[0]
+        corner for feature in outlines["features"] for part in _polygons(feature["geometry"]) for corner in part[0]
     ]
     lons, lats = [corner[0] for corner in corners], [corner[1] for corner in corners]
     return (min(lons), max(lons)), (min(lats), max(lats))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from ktp_core.charts.theme import Palette, figure
+from ktp_core.charts.theme import Palette, sketch
 
 
 def year_bars(years: pd.DataFrame, colour: str, colours: Palette) -> go.Figure:
     """`years`: `label` (ready text, may hold a second line), `n`, `text`, `reported`."""
-    made = figure(200, colours, top=22)
+    made = sketch(200, colours, top=22)
     most = max(int(years["n"].max()), 1) if len(years) else 1
-    made.add_bar(
+    made.add(
+        "bar",
         x=years["label"], y=years["n"], text=years["text"], textposition="outside", cliponaxis=False, width=0.55,
         textfont={"color": colours.text, "size": 13},
         hovertemplate="%{x}: %{text}<extra></extra>",
@@ -24,6 +25,6 @@ def year_bars(years: pd.DataFrame, colour: str, colours: Palette) -> go.Figure:
             },
         },
     )  # fmt: skip
-    made.update_xaxes(type="category", tickangle=0)
-    made.update_yaxes(visible=False, range=[0, most * 1.18])
-    return made
+    made.xaxis(type="category", tickangle=0)
+    made.yaxis(visible=False, range=[0, most * 1.18])
+    return made.figure()

@@ -7,6 +7,7 @@ and compare the same everywhere.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -34,6 +35,7 @@ def region_number(code: str) -> int:
     return int(code.replace(".", ""))
 
 
+@lru_cache(maxsize=100_000)  # a regency has a few hundred, all Indonesia 83,000
 def region_code(number: int) -> str:
     """351406 -> `35.14.06`."""
     digits = str(number)

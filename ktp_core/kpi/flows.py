@@ -52,10 +52,10 @@ def since_new_year(conn: Connection, scope: Scope, flow: Flow) -> int:
 
 def by_month(
     conn: Connection, scope: Scope, flows: Collection[Flow], first: int, *, by_district: bool = False
-) -> list[tuple[Any, ...]]:
+) -> list[Any]:
     """(flow, yyyymm, [district,] n) from month `first` on; the month of the scope's day counts up to that day."""
     values = {**_values(scope, flows, scope.as_of), "january": first}
-    rows = [tuple(row) for row in conn.execute(_months(by_district, bool(scope.districts)), values)]
+    rows: list[Any] = list(conn.execute(_months(by_district, bool(scope.districts)), values))
     until = month_of(scope.as_of)
     running = conn.execute(_running_month(by_district, bool(scope.districts)), values)
     return rows + [(flow, until, *rest) for flow, *rest in running]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -19,8 +19,7 @@ from ktp_core.summaries.model import Flow
 
 def states_by_district(conn: Connection, regency: str) -> pd.DataFrame:
     """People now, ours: one row per district and card state, `district`, `state`, `n`."""
-    rows = conn.execute(_states(), {"regency": regency})
-    return pd.DataFrame(rows.all(), columns=["district", "state", "n"])
+    return _frame(conn.execute(_states(), {"regency": regency}).all(), ("district", "state", "n"))
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +41,13 @@ def trend_by_district(conn: Connection, scope: Scope, chosen: Collection[Flow], 
     """One row per flow, month and district with a count: `flow`, `month`, `district`, `n`."""
     first = months_back(scope.as_of, months)[0]
     rows = flows.by_month(conn, scope, chosen, first, by_district=True)
-    return pd.DataFrame(rows, columns=["flow", "month", "district", "n"])
+    return _frame(rows, ("flow", "month", "district", "n"))
+
+
+def _frame(rows: Sequence[Any], columns: Sequence[str]) -> pd.DataFrame:
+    """By columns: pandas takes four times as long for a list of rows."""
+    values = list(zip(*rows, strict=True)) or [()] * len(columns)
+    return pd.DataFrame(dict(zip(columns, values, strict=True)))
 
 
 def by_district(rows: list[tuple[Flow, str, int]]) -> pd.DataFrame:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 from sqlalchemy import Connection, select
@@ -25,19 +27,20 @@ TREND = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Overview:
-    """The head's page as data. `districts` has every district that the user may see, chosen or not; `trend` 36 months.
-
-    `version` changes with every write: what is drawn from equal version and scope is equal.
-    """
+    """The head's page as data: `districts` has every one the user may see, chosen or not; `trend` has 36 months."""
 
     scope: Scope
-    version: str
-    names: dict[str, str]
     figures: dict[str, Figure]
     districts: pd.DataFrame
     trend: pd.DataFrame
+
+    @cached_property
+    def content(self) -> str:
+        """A fingerprint of everything the page shows: of equal content equal pictures."""
+        parts = (self.scope, self.figures, self.districts.to_numpy().tolist(), self.trend.to_numpy().tolist())
+        return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
     @property
     def empty(self) -> bool:
@@ -64,8 +67,6 @@ def overview(by: Actor, scope: Scope, today: date) -> Overview:
         ours = [row for row in rows if not seen.districts or row[1] in seen.districts]
         return Overview(
             scope=seen,
-            version=_version(conn),
-            names=known,
             figures=rules.figures(store.inputs(conn, seen, today, store.total(ours))),
             districts=_named(queries.by_district(rows), known, whole),
             trend=queries.trend(conn, seen, TREND),

@@ -23,14 +23,17 @@ from ktp_core.ui.i18n import _, language, month, number, percent
 Drawing = Callable[[Overview, Palette], None]
 
 
-def once(view: Overview, draw: Drawing) -> None:
-    """Run `draw`, or repeat what it drew: building and writing a figure costs more than all queries of the page."""
+def once(view: Overview, draw: Drawing, of: str = "") -> None:
+    """Run `draw`, or repeat what it drew of equal content: drawing costs more than all queries of the page.
+
+    `of`: what else the drawing depends on.
+    """
     dark = st.context.theme.type == "dark"
-    _once(f"{draw.__module__}.{draw.__qualname__}", view.scope, view.version, dark, language(), view, draw)
+    _once(f"{draw.__module__}.{draw.__qualname__}", view.content + of, dark, language(), view, draw)
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
-def _once(name: str, scope: Any, version: str, dark: bool, words: str, _view: Overview, _draw: Drawing) -> None:
+def _once(name: str, content: str, dark: bool, words: str, _view: Overview, _draw: Drawing) -> None:
     _draw(_view, palette(dark))
 
 

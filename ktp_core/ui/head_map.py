@@ -23,7 +23,8 @@ def draw(user: Actor, view: Overview) -> None:
     left, right = st.columns(2)
     with left, st.container(border=True, height="stretch"):
         st.markdown("###### " + _("Cakupan perekaman per kecamatan"))
-        head_charts.once(view, lambda seen, colours: _map(user, seen, colours))
+        outlines = geo.outlines(user, view.scope.regency, at=clock.now())
+        head_charts.once(view, lambda seen, colours: _map(outlines, seen, colours), of=str(hash(repr(outlines))))
     with right, st.container(border=True, height="stretch"):
         st.markdown("###### " + _("Angka yang sama per kecamatan"))
         head_charts.once(view, _table)
@@ -39,9 +40,8 @@ def _rates(view: Overview) -> pd.DataFrame:
     return found.assign(rate=pd.Series(rate, dtype="object", index=found.index))
 
 
-def _map(user: Actor, view: Overview, colours: Palette) -> None:
+def _map(outlines: list[Outline], view: Overview, colours: Palette) -> None:
     rates = _rates(view)
-    outlines = geo.outlines(user, view.scope.regency, at=clock.now())
     shown = set(rates["district"])
     features = [
         {"type": "Feature", "id": one.code, "properties": {}, "geometry": one.geometry}
