@@ -30,7 +30,7 @@ class Places:
         self.regency = regency
         self.districts = _by_name(area for area in areas if area.level is Level.DISTRICT)
         self.villages = _by_name(area for area in areas if area.level is Level.VILLAGE)
-        self._codes = {area.code for area in areas if area.level is Level.DISTRICT}
+        self._names = {area.code: area.name for area in areas if area.level is Level.DISTRICT}
         self._answers: dict[tuple[str | None, str | None, str | None], Place | None] = {}
 
     def of_address(self, district: str | None, village: str | None, nik: str | None) -> Place | None:
@@ -47,7 +47,11 @@ class Places:
         said = niks.parts(nik)
         if said.regency != self.regency and catalogue.is_region(said.regency):
             return Place(Standing.ELSEWHERE, None)
-        return Place(Standing.OURS, said.district if said.district in self._codes else None)
+        return Place(Standing.OURS, said.district if said.district in self._names else None)
+
+    def shown(self, place: Place) -> str:
+        """The district's name, "Luar daerah" for another regency, "–" when not known."""
+        return "Luar daerah" if place.standing is Standing.ELSEWHERE else self._names.get(place.district or "", "–")
 
     def _address(self, district: str | None, village: str | None, registered: str | None) -> Place | None:
         if district is None:

@@ -14,12 +14,15 @@ from sqlalchemy import Connection, func, select
 
 from ktp_core import nik
 from ktp_core.db.schema import institution, region, resident, roster_issue, roster_row, roster_upload
+from ktp_core.residents.model import Place, Standing
 from ktp_core.rosters.match_model import Verdict
 from ktp_core.rosters.model import Issue, IssueCode, Severity
+from ktp_core.rosters.places import places
+from ktp_core.rosters.review import regency_of
 from ktp_core.rosters.wording import issue_message
 
 _u, _r, _i, _k = roster_upload.c, roster_row.c, roster_issue.c, resident.c
-_said, _lives = region.alias("said"), region.alias("lives")
+_lives = region.alias("lives")
 _DAYS = ("day", "other", "one", "two")
 
 
@@ -103,13 +106,13 @@ def rows_page(
     conn: Connection, upload: int, verdict: Verdict, *, limit: int = 50, offset: int = 0, reveal: bool = False
 ) -> pd.DataFrame:
     """One row is a row of the spreadsheet with that verdict, with what we know beside it: `position`, `sheet`, `row`,
-    `name`, `nik`, `sex`, `birth_date`, `nisn`, `class_name`, `district`, `reason`, `decision`, `done`, and of the
-    resident `their_name`, `their_nik`, `their_birth_date`, `their_nisn`, `their_class`, `their_institution`,
-    `their_district`, `their_standing`."""
+    `name`, `nik`, `sex`, `birth_date`, `nisn`, `class_name`, `district` (as it would be written), `reason`, `decision`,
+    `done`, and of the resident `their_name`, `their_nik`, `their_birth_date`, `their_nisn`, `their_class`,
+    `their_institution`, `their_district`, `their_standing`."""
     statement = (
         select(
             _r.position, _r.sheet, _r.row, _r.name, _r.nik, _r.sex, _r.birth_date, _r.nisn, _r.class_name,
-            _said.c.name.label("district"), _r.standing, _r.reason, _r.decision, _r.done, _r.resident_id,
+            _r.district, _r.standing, _r.reason, _r.decision, _r.done, _r.resident_id,
             _k.name.label("their_name"), _k.nik.label("their_nik"), _k.birth_date.label("their_birth_date"),
             _k.nisn.label("their_nisn"), _k.class_name.label("their_class"),
             institution.c.name.label("their_institution"), _lives.c.name.label("their_district"),
@@ -117,7 +120,6 @@ def rows_page(
         )
         .outerjoin(resident, _k.id == _r.resident_id)
         .outerjoin(institution, institution.c.id == _k.institution_id)
-        .outerjoin(_said, _said.c.code == _r.district)
         .outerjoin(_lives, _lives.c.code == _k.district)
         .where(_r.upload_id == upload, _r.verdict == verdict.value)
         .order_by(_r.done, _r.position)
@@ -125,10 +127,19 @@ def rows_page(
         .offset(offset)
     )  # fmt: skip
     frame = _frame(conn, statement)
+    frame["district"] = [_domicile(row, upload) for row in frame.itertuples()]
     if not reveal:
         for column in ("nik", "their_nik"):
             frame[column] = [nik.mask(value) if isinstance(value, str) else None for value in frame[column]]
     return frame
+
+
+def _domicile(row: Any, upload: int) -> str:
+    """Where applying would place somebody new: by the address, else by the NIK."""
+    known = places(regency_of(upload))
+    if not pd.isna(row.standing):
+        return known.shown(Place(Standing(int(row.standing)), row.district))
+    return known.shown(known.of_nik(row.nik)) if isinstance(row.nik, str) else "–"
 
 
 def _frame(conn: Connection, statement: Any) -> pd.DataFrame:

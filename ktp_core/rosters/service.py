@@ -22,7 +22,7 @@ from ktp_core.rosters.review import decide, open_upload, recheck, regency_of
 from ktp_core.rosters.staging import facts, match_rows
 from ktp_core.rosters.uploads import Outcome, Upload, UploadState
 
-__all__ = ["KEEP_DAYS", "apply", "decide", "discard", "forget_old", "recheck", "stage"]
+__all__ = ["KEEP_DAYS", "apply", "decide", "discard", "forget_old", "looked", "recheck", "stage"]
 
 KEEP_DAYS = 30
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
@@ -110,6 +110,14 @@ def discard(by: Actor, upload_id: int, *, at: datetime) -> None:
         state = UploadState.DISCARDED if upload.state is UploadState.STAGED else UploadState.APPLIED
         store.set_state(tx.conn, upload_id, state)
         tx.audit("roster.discard", f"roster_upload:{upload_id}", left_out=left)
+
+
+def looked(by: Actor, upload_id: int, *, at: datetime) -> None:
+    """Somebody opened an upload with the names in it."""
+    with writing(by, Permission.ROSTER_VIEW, regency_of(upload_id), at=at) as tx:
+        upload = store.get(tx.conn, upload_id)
+        require(by, Permission.ROSTER_VIEW, upload.regency, upload.district)
+        tx.audit("roster.view", f"roster_upload:{upload_id}", read=upload.facts["read"])
 
 
 def forget_old(by: Actor, regency: str, *, at: datetime) -> int:

@@ -10,12 +10,11 @@ import streamlit as st
 from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
-from ktp_core.access.transactions import reading
 from ktp_core.labels import ROSTER_REASONS
-from ktp_core.rosters import queries, service
+from ktp_core.rosters import service
 from ktp_core.rosters.match_model import Verdict
 from ktp_core.rosters.uploads import OPEN, Choice, Upload, UploadState
-from ktp_core.ui import refusals, tables
+from ktp_core.ui import refusals, roster_preview, tables
 from ktp_core.ui.i18n import N_, _, day_short, number, words
 from ktp_core.ui.menu import BY_FILE
 from ktp_core.ui.roster_steps import counted, metrics
@@ -40,7 +39,7 @@ def finish(user: Actor, upload: Upload) -> None:
     if works:
         _buttons(user, upload, counts)
     if upload.state is UploadState.STAGED:
-        _preview(user, upload, counts)
+        roster_preview.preview(user, upload, counts)
 
 
 def _result(upload: Upload, counts: dict[str, int]) -> None:
@@ -66,10 +65,11 @@ def _review(user: Actor, upload: Upload, counts: dict[str, int], *, works: bool)
     st.caption(_("Tidak satu pun ditulis sebelum diputuskan. Pilih satu baris untuk membandingkannya."))
 
     def fetch(limit: int, offset: int) -> pd.DataFrame:
-        return _rows(user, upload, Verdict.REVIEW, limit, offset)
+        return roster_preview.rows(user, upload, Verdict.REVIEW, limit, offset)
 
     def draw(frame: pd.DataFrame, page: int) -> None:
         frame["why"] = [_(ROSTER_REASONS[reason]) for reason in frame["reason"]]
+        frame["class_name"] = frame["class_name"].fillna("–")
         frame["choice"] = [_(CHOICES[Choice(one)]) if one else "–" for one in frame["decision"].fillna("")]
         columns = {
             "row": tables.amount(_("Baris"), 70), "name": _("Nama di daftar"), "birth_date": tables.day(_("Lahir")),
@@ -83,12 +83,6 @@ def _review(user: Actor, upload: Upload, counts: dict[str, int], *, works: bool)
             _compare(user, upload, frame.iloc[picked[0]])
 
     tables.paged(waiting + counts["decided"], fetch, draw, key="hal_tinjau", of=upload.id)
-
-
-def _rows(user: Actor, upload: Upload, verdict: Verdict, limit: int, offset: int) -> pd.DataFrame:
-    reveal = may(user, Permission.NIK_REVEAL, upload.regency)
-    with reading(user, Permission.ROSTER_VIEW, upload.regency) as conn:
-        return queries.rows_page(conn, upload.id, verdict, limit=limit, offset=offset, reveal=reveal)
 
 
 def _compare(user: Actor, upload: Upload, row: Any) -> None:
@@ -108,7 +102,8 @@ def _compare(user: Actor, upload: Upload, row: Any) -> None:
         tables.show(frame, columns, key="banding", alt=_("Baris daftar di samping data penduduk"))
         st.caption(_("Daftar lembaga tidak pernah mengubah NIK, nama, tanggal lahir, atau status kartu siapa pun."))
         for column, choice in zip(st.columns(3), Choice, strict=True):
-            impossible = (choice is Choice.KNOWN and not known) or (choice is Choice.NEW and row["nik"] is None)
+            taken = row["nik"] in (None, row["their_nik"])  # a NIK that somebody has cannot be somebody new's
+            impossible = (choice is Choice.KNOWN and not known) or (choice is Choice.NEW and taken)
             label, position = _(CHOICES[choice]), int(row["position"])
             if column.button(label, icon=_ICONS[choice], width="stretch", disabled=impossible):
                 with refusals.shown():
@@ -120,37 +115,6 @@ def _cell(value: Any) -> str:
     if value is None or value != value:
         return "–"
     return day_short(value) if hasattr(value, "month") else str(value)
-
-
-def _preview(user: Actor, upload: Upload, counts: dict[str, int]) -> None:
-    """Exactly what applying writes, before it is written."""
-    kinds = {
-        Verdict.NEW: words("Penduduk baru ({n})", n=number(counts["new"])),
-        Verdict.CHANGED: words("Data berubah ({n})", n=number(counts["changed"])),
-    }
-    for tab, verdict in zip(st.tabs(list(kinds.values())), kinds, strict=True):
-        with tab:
-            _preview_rows(user, upload, verdict, counts[verdict.value])
-
-
-def _preview_rows(user: Actor, upload: Upload, verdict: Verdict, total: int) -> None:
-    if not total:
-        st.caption(_("Tidak ada."))
-        return
-    columns: dict[str, Any] = {
-        "row": tables.amount(_("Baris"), 70), "name": _("Nama"), "nik": "NIK", "birth_date": tables.day(_("Lahir")),
-        "class_name": _("Kelas"), "district": _("Kecamatan"),
-    }  # fmt: skip
-    if verdict is Verdict.CHANGED:
-        columns |= {"their_class": _("Kelas sekarang"), "their_institution": _("Lembaga sekarang")}
-
-    def draw(frame: pd.DataFrame, page: int) -> None:
-        tables.show(frame, columns, key=f"{verdict.value}_{page}", alt=_("Baris yang akan ditulis"))
-
-    def fetch(limit: int, offset: int) -> pd.DataFrame:
-        return _rows(user, upload, verdict, limit, offset)
-
-    tables.paged(total, fetch, draw, key=f"hal_{verdict.value}", of=upload.id)
 
 
 def _buttons(user: Actor, upload: Upload, counts: dict[str, int]) -> None:

@@ -37,6 +37,9 @@ def opened(user: Actor) -> Upload | None:
             upload = store.get(conn, int(wanted) if wanted.isdigit() and len(wanted) < 19 else 0)
         require(user, Permission.ROSTER_VIEW, upload.regency, upload.district)
         if upload.regency == user.regency:
+            if st.session_state.get("_unggahan_dilihat") != upload.id:  # one audit entry per upload, not per rerun
+                service.looked(user, upload.id, at=clock.now())
+                st.session_state["_unggahan_dilihat"] = upload.id
             return upload
         st.error(_("Unggahan itu milik kantor lain. Pilih kantornya di bilah samping."), icon=":material/block:")
     except KtpError as refusal:

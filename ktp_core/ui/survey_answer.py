@@ -107,6 +107,8 @@ def _people(user: Actor, chosen: SurveyFilter, rules: AgeRules, total: int) -> N
 
 def _draw(frame: pd.DataFrame, page: int, chosen: SurveyFilter) -> None:
     frame["state"] = [_(STATES[CardState(int(state))]) for state in frame["state"]]
+    texts = ["class_name", "institution", "district", "village"]
+    frame[texts] = frame[texts].fillna("–").replace("", "–")
     columns: dict[str, Any] = {
         "name": tables.text(_("Nama"), "medium"), "nik": "NIK", "sex": tables.text(_("L/P"), 50),
         "birth_date": tables.day(_("Lahir")), "recordable_from": tables.day(_("Boleh rekam")),

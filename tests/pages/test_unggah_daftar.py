@@ -6,13 +6,13 @@ import re
 
 import pytest
 from sqlalchemy import select
-from tests_support.offices import NOW, PASURUAN, TODAY, make_office, people, pupil, roster_csv
 from tests_support.as_account import press, screen, words
+from tests_support.offices import NOW, PASURUAN, TODAY, make_office, people, pupil, roster_csv
 
 from ktp_core import clock
 from ktp_core.access.permissions import GRANTS, Permission
 from ktp_core.db.engine import read_connection
-from ktp_core.db.schema import roster_upload
+from ktp_core.db.schema import audit_log, roster_upload
 from ktp_core.rosters import service
 
 ANI = pupil("ANI LESTARI", "3514064101100001", "01/01/2010", nisn="0101111111", sex="P")
@@ -67,6 +67,10 @@ def test_the_address_brings_an_upload_back_after_a_refresh(school, rina):
     app = screen(rina, "unggah_daftar", unggahan=str(upload))
 
     assert "**1 orang** terbaca" in words(app)
+    app.run()
+    with read_connection() as conn:
+        seen = conn.execute(select(audit_log.c.subject).where(audit_log.c.action == "roster.view")).scalars().all()
+    assert seen == [f"roster_upload:{upload}"]
 
 
 def test_the_uploader_is_emptied_once_the_file_is_staged(school, rina):

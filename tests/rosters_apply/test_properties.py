@@ -130,8 +130,9 @@ def test_nobody_has_two_open_memberships_of_a_kind_and_the_newest_year_leads(off
 
 @given(entry=entries, known=entries, decided=st.booleans(), shift=st.integers(0, 400))
 def test_a_plan_never_names_identity_or_card(entry, known, decided, shift):
-    stored_one = Known(7, known.nik or "3514060101100009", known.name, known.birth_place,
-                       known.birth_date + timedelta(days=shift), known.place or PLACES[1], known.nisn, 5, "X")  # fmt: skip
+    born, place = known.birth_date + timedelta(days=shift), known.place or PLACES[1]
+    nik = known.nik or "3514060101100009"
+    stored_one = Known(7, nik, known.name, known.birth_place, born, place, known.nisn, 5, "X")
 
     planned = plan(entry, stored_one, HERE, decided=decided)
 
