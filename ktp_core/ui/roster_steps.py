@@ -17,7 +17,7 @@ from ktp_core.rosters.wording import FIELD_NAMES, warning_message
 from ktp_core.ui import rosters, tables
 from ktp_core.ui.downloads import download_button
 from ktp_core.ui.i18n import N_, _, moment, number, words
-from ktp_core.ui.literal import literal
+from ktp_core.ui.safe import plain
 
 FILE, UNDERSTOOD, PROBLEMS, APPLY = N_("1 Berkas"), N_("2 Yang kami pahami"), N_("3 Masalah"), N_("4 Terapkan")
 _LAYOUTS = {"dapodik": "Dapodik", "emis": "EMIS", "manual": N_("buatan sendiri")}
@@ -38,11 +38,11 @@ def step_of(upload: Upload) -> str:
 def heading(upload: Upload) -> None:
     """Whose list this is, who sent it when, how far it is."""
     about = [
-        rosters.school_year(upload.roster.school_year), literal(upload.file_name),
-        words("diunggah {at} oleh {by}", at=moment(upload.uploaded_at, upload.regency), by=literal(upload.uploaded_by)),
+        rosters.school_year(upload.roster.school_year), plain(upload.file_name),
+        words("diunggah {at} oleh {by}", at=moment(upload.uploaded_at, upload.regency), by=plain(upload.uploaded_by)),
         _(rosters.STATES[upload.state]),
     ]  # fmt: skip
-    st.subheader(literal(upload.institution), anchor=False)
+    st.subheader(plain(upload.institution), anchor=False)
     st.caption(" · ".join(about))
 
 
@@ -75,7 +75,7 @@ def understood(user: Actor, upload: Upload) -> None:
         _ages(facts["eligibility"])
         for warning in facts["warnings"]:
             said = warning_message(FileWarning(warning["code"], warning["params"]))
-            st.warning(literal(said), icon=":material/info:")
+            st.warning(plain(said), icon=":material/info:")
     with columns:
         _columns(file["columns"])
     st.button(_("Lihat masalah"), type="primary", icon=":material/arrow_forward:", on_click=go, args=(PROBLEMS,))
@@ -157,13 +157,13 @@ def _draw_issues(frame: pd.DataFrame, page: int) -> None:
     """A plain table: its sentences wrap. What comes from the file is escaped, cells are Markdown here."""
     grade = {"error": _(":red-badge[Kesalahan]"), "warning": _(":orange-badge[Peringatan]")}
     shown: dict[str, Any] = {
-        _("Lembar"): [literal(sheet or "–") for sheet in frame["sheet"]],
+        _("Lembar"): [plain(sheet or "–") for sheet in frame["sheet"]],
         _("Baris"): frame["row"],
         _("Sel"): frame["cell"],
-        _("Kolom"): [literal(column or "–") for column in frame["column"]],
-        _("Isi"): [literal(value) if isinstance(value, str) else "–" for value in frame["shown"]],
+        _("Kolom"): [plain(column or "–") for column in frame["column"]],
+        _("Isi"): [plain(value) if isinstance(value, str) else "–" for value in frame["shown"]],
         _("Tingkat"): [grade[severity] for severity in frame["severity"]],
-        _("Artinya dan yang harus dilakukan"): [literal(message) for message in frame["message"]],
+        _("Artinya dan yang harus dilakukan"): [plain(message) for message in frame["message"]],
     }
     if frame["sheet"].nunique() < 2:  # of a file with one sheet its name says nothing
         del shown[_("Lembar")]
