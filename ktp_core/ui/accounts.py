@@ -86,8 +86,11 @@ def secret() -> None:
     with st.container(border=True):
         st.markdown(words("Kata sandi sekali pakai untuk **{name}**", name=plain(held[0])))
         st.code(held[1], language=None)
-        st.markdown(quiet(_("Berlaku 30 menit untuk satu kali masuk. Sampaikan langsung kepada orangnya; setelah ditutup "
-                            "tidak dapat ditampilkan lagi.")))  # fmt: skip
+        advice = _(
+            "Berlaku 30 menit untuk satu kali masuk. Sampaikan langsung kepada orangnya; setelah ditutup tidak dapat "
+            "ditampilkan lagi."
+        )
+        st.markdown(quiet(advice))
         if st.button(_("Sudah disampaikan"), key="sandi_tutup", icon=":material/check:"):
             del st.session_state[SECRET]
             st.rerun()

@@ -73,21 +73,24 @@ def chain(user: Actor, last: pd.DataFrame) -> None:
 
 def _chain_state(user: Actor, last: pd.DataFrame) -> None:
     if last.empty:
-        st.markdown(_("Rantai catatan **belum pernah diperiksa**. Setiap catatan mengunci catatan sebelumnya; pemeriksaan "
-                      "menemukan yang diubah, dihapus, atau disisipkan."))  # fmt: skip
+        st.markdown(_(
+            "Rantai catatan **belum pernah diperiksa**. Setiap catatan mengunci catatan sebelumnya; pemeriksaan "
+            "menemukan yang diubah, dihapus, atau disisipkan."
+        ))  # fmt: skip
         return
     row = last.iloc[0]
     found: dict[str, Any] = json.loads(row["details"])
     when = moment(pd.Timestamp(row["at"]).to_pydatetime(), user.regency or "")
     if found["broken_at"] is None:
         st.markdown(words(
-            ":green[:material/verified:] Rantai **utuh**: {n} catatan diperiksa {when} oleh {by}. Kepala rantai `{head}`.",
+            ":green[:material/verified:] Rantai **utuh**: {n} catatan diperiksa {when} oleh {by}. "
+            "Kepala rantai `{head}`.",
             n=number(found["entries"]), when=when, by=row["by"], head=found["head"],
         ))  # fmt: skip
     else:
         st.error(words(
-            "Rantai putus pada catatan nomor {n} (diperiksa {when} oleh {by}). Catatan itu atau yang sebelumnya diubah di "
-            "luar aplikasi. Hentikan pemakaian, simpan salinan basis data, dan bandingkan dengan cadangan terakhir.",
+            "Rantai putus pada catatan nomor {n} (diperiksa {when} oleh {by}). Catatan itu atau yang sebelumnya diubah "
+            "di luar aplikasi. Hentikan pemakaian, simpan salinan basis data, dan bandingkan dengan cadangan terakhir.",
             n=number(found["broken_at"]), when=when, by=row["by"],
         ), icon=":material/gpp_bad:")  # fmt: skip
 

@@ -18,7 +18,7 @@ from ktp_core.printing.rules import Queue
 from ktp_core.regions import queries as regions
 from ktp_core.ui import filters
 from ktp_core.ui.i18n import _, number, words
-from ktp_core.ui.markdown import plain
+from ktp_core.ui.safe import plain
 
 _EMPTY: dict[str, Any] = {
     "di_kecamatan": [],

@@ -20,7 +20,7 @@ from ktp_core.nik import group, mask
 from ktp_core.residents.model import Standing
 from ktp_core.ui import refusals, tables
 from ktp_core.ui.i18n import N_, _, day_long, day_short, moment, number, words
-from ktp_core.ui.literal import literal
+from ktp_core.ui.safe import plain
 
 KEY, _REVEALED = "penduduk", "_nik_terbuka"
 STANDINGS = {
@@ -73,19 +73,19 @@ def heading(user: Actor, one: Opened, today: date) -> None:
     st.button(_("Cari penduduk lain"), icon=":material/arrow_back:", on_click=close, key="kembali", type="tertiary")
     with st.container(border=True):
         name, state = st.columns([3, 2], vertical_alignment="center")
-        name.subheader(literal(person["name"]), anchor=False)
+        name.subheader(plain(person["name"]), anchor=False)
         state.badge(_(wording.SHORT_STATES[card.state]), color=COLOURS[card.state], icon=":material/id_card:")  # type: ignore[arg-type]
         about, place = st.columns(2)
         sex = _("laki-laki") if person["sex"] == "L" else _("perempuan")
         born = ", ".join(filter(None, (person["birth_place"], day_long(person["birth_date"]))))
-        about.markdown(f"{literal(born)} · {sex}")
+        about.markdown(f"{plain(born)} · {sex}")
         where = ", ".join(filter(None, (person["village"], person["district"]))) or _("domisili tidak dicatat")
-        place.markdown(f"{literal(where)} · {_(STANDINGS[Standing(person['standing'])])}")
+        place.markdown(f"{plain(where)} · {_(STANDINGS[Standing(person['standing'])])}")
         school = " · ".join(filter(None, (person["institution"], person["class_name"])))
-        place.markdown(literal(school) if school else _("tidak terdaftar di lembaga"))
+        place.markdown(plain(school) if school else _("tidak terdaftar di lembaga"))
         with about:
             _nik(user, one)
-        st.markdown(f"**{literal(standing_today(card, today))}**")
+        st.markdown(f"**{plain(standing_today(card, today))}**")
 
 
 def _nik(user: Actor, one: Opened) -> None:
@@ -98,7 +98,7 @@ def _nik(user: Actor, one: Opened) -> None:
                 text = group(service.reveal(user, resident_id, at=clock.now()))
                 st.session_state[_REVEALED] = resident_id
                 st.rerun()
-    st.markdown(f"NIK {literal(text)}")
+    st.markdown(f"NIK {plain(text)}")
 
 
 def standing_today(card: Card, today: date) -> str:

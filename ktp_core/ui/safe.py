@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@^=])")
 
 
-def plain(text: str) -> str:
+def plain(text: object) -> str:
     """`text` shown as it was typed: a picture or link in a name would otherwise be fetched or clicked."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return _MARKS.sub(r"\\\1", " ".join(str(text).split()))
 
 
 def quiet(text: str) -> str:

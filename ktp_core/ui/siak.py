@@ -15,7 +15,7 @@ from ktp_core.cards.lists.model import ListIssue, Roles
 from ktp_core.cards.lists.reading import read_list
 from ktp_core.ui import refusals
 from ktp_core.ui.i18n import _, words
-from ktp_core.ui.literal import literal
+from ktp_core.ui.safe import plain
 from ktp_core.ui.siak_parts import sample
 
 _BEGUN, _TURN, DONE = "_daftar_siak", "_berkas_siak_ke", "_hasil_siak"
@@ -89,7 +89,7 @@ def change_columns(one: Begun) -> None:
 def columns(user: Actor, one: Begun, today: date) -> None:
     """Second step: which column says what. Remembered for the next list with the same headings."""
     st.subheader(_("Kolom"), anchor=False)
-    st.markdown(words("Berkas {name}. Periksa kolom mana yang berisi apa.", name=literal(one.name)))
+    st.markdown(words("Berkas {name}. Periksa kolom mana yang berisi apa.", name=plain(one.name)))
     sample(one.headings, one.rows)
     with st.form("kolom_siak"):
         nik, status, day = st.columns(3)

@@ -13,7 +13,7 @@ from ktp_core.cards.lists.reading import read_list
 from ktp_core.errors import KtpError
 from ktp_core.ui import refusals
 from ktp_core.ui.i18n import _, number, words
-from ktp_core.ui.literal import literal
+from ktp_core.ui.safe import plain
 from ktp_core.ui.siak import DONE, Begun, cancel, change_columns
 from ktp_core.ui.siak_parts import counts, issues, states
 
@@ -25,7 +25,7 @@ def confirm(user: Actor, one: Begun, today: date) -> None:
     st.subheader(_("Yang akan terjadi"), anchor=False)
     st.markdown(
         words("**{n} baris** terbaca dari {name}; **{m}** akan memajukan kartu.", n=number(seen.read),
-              m=number(seen.verdicts["applied"]), name=literal(one.name))
+              m=number(seen.verdicts["applied"]), name=plain(one.name))
     )  # fmt: skip
     left, right = st.columns(2, gap="large")
     with left:
@@ -33,7 +33,7 @@ def confirm(user: Actor, one: Begun, today: date) -> None:
     with right:
         states(seen.by_state)
     if seen.unknown_words:
-        listed = ", ".join(f"{literal(word)} ({number(n)})" for word, n in seen.unknown_words)
+        listed = ", ".join(f"{plain(word)} ({number(n)})" for word, n in seen.unknown_words)
         st.warning(words("Kata status yang tidak dikenal, barisnya ditolak: {words}.", words=listed))
     issues(seen.issues, seen.rejected)
     with st.container(horizontal=True):
