@@ -229,6 +229,7 @@ ACTIONS: dict[str, str] = {
     "roster.forget": "Menghapus unggahan lama",
     "roster.recheck": "Mencocokkan ulang daftar",
     "roster.stage": "Mengunggah daftar",
+    "roster.view": "Membuka unggahan",
     "setup.demo": "Membuat data contoh",
     "survey.view": "Melihat daftar boleh rekam",
     "target.add": "Mencatat target",
