@@ -8,8 +8,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-SESSION_IDLE_MINUTES = 30
-SESSION_ABSOLUTE_HOURS = 10
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 DOWNLOAD_MINUTES = 15
 PAGE_ROWS = 50

@@ -71,6 +71,6 @@ def record(claimed: Claimed, *, rows: int | None, size: int, at: datetime) -> No
 
 
 def _append(conn: Connection, claimed: Claimed, counts: dict[str, Any], at: datetime) -> None:
-    fingerprint = chain.fingerprint(claimed.params)
+    fingerprint = chain.fingerprint(claimed.params, config.secret_key())
     details = {"kind": claimed.kind, "filter": fingerprint, **counts}
     audit.append(conn, at, claimed.actor.name, "export.fetch", claimed.actor.regency, claimed.kind, details)

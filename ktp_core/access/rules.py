@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from ktp_core import config
 from ktp_core.access.model import AccountDraft, Actor
 from ktp_core.errors import NotAllowed, Refused
 
+SESSION_IDLE_MINUTES = 30
+SESSION_ABSOLUTE_HOURS = 10
 FREE_ATTEMPTS = 5
 FIRST_DELAY = timedelta(seconds=5)
 LONGEST_DELAY = timedelta(minutes=15)
@@ -45,8 +46,8 @@ def wait_left(failures: int, last_at: datetime, at: datetime) -> timedelta:
 def session_limits(at: datetime) -> tuple[datetime, datetime]:
     """(seen since, created since): a session older than either is over at `at`."""
     return (
-        at - timedelta(minutes=config.SESSION_IDLE_MINUTES),
-        at - timedelta(hours=config.SESSION_ABSOLUTE_HOURS),
+        at - timedelta(minutes=SESSION_IDLE_MINUTES),
+        at - timedelta(hours=SESSION_ABSOLUTE_HOURS),
     )
 
 

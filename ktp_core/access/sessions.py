@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
-from ktp_core import config
 from ktp_core.access.model import SignedIn
-from ktp_core.access.rules import TOUCH_EVERY, session_limits
+from ktp_core.access.rules import SESSION_ABSOLUTE_HOURS, TOUCH_EVERY, session_limits
 from ktp_core.access.store import actor_by_id
 from ktp_core.db.schema import account, web_session
 
@@ -29,7 +28,7 @@ def start(conn: Connection, account_id: int, at: datetime, agent: str) -> str:
     conn.execute(
         insert(web_session).values(
             token_hash=token_hash(token), account_id=account_id, created_at=at, seen_at=at,
-            expires_at=at + timedelta(hours=config.SESSION_ABSOLUTE_HOURS),
+            expires_at=at + timedelta(hours=SESSION_ABSOLUTE_HOURS),
             language=_last_language(conn, account_id), agent=agent[:80],
         )
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from typing import Any
 
@@ -22,6 +23,6 @@ def link(
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-def fingerprint(details: dict[str, Any]) -> str:
-    """A short hash that tells two filters apart without telling what was searched for."""
-    return hashlib.sha256(canonical(details).encode()).hexdigest()[:16]
+def fingerprint(details: dict[str, Any], key: bytes) -> str:
+    """A short keyed hash that tells two filters apart. Without the key nobody can try out the NIK in it."""
+    return hmac.new(key, canonical(details).encode(), hashlib.sha256).hexdigest()[:16]

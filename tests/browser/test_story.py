@@ -50,7 +50,7 @@ def test_roster_staff_upload_a_file_read_the_preview_and_apply(office, browser):
 
 def test_print_staff_filter_the_backlog_and_download_exactly_that(office, browser):
     with tab(browser) as page:
-        sign_in(page, office.url, "cetak", office.passwords["cetak"], to="/antrean_cetak?kecamatan=Kejayan")
+        sign_in(page, office.url, "cetak", office.passwords["cetak"], to="/antrean_cetak?di_kecamatan=Kejayan")
         total = int(re.search(r"([\d.]+)\s+kartu menunggu", text_of(page)).group(1).replace(".", ""))
         with page.expect_download(timeout=30_000) as waiting:
             page.get_by_role("button", name=re.compile("Unduh daftar .CSV")).click()
