@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from ktp_core.access import passwords
@@ -22,18 +20,6 @@ def test_a_password_is_kept_as_argon2id_with_at_least_the_memory_owasp_asks_for(
 @pytest.mark.parametrize("stored", [None, "!", "", "kambing terbang 77", "$argon2id$broken"])
 def test_what_is_no_hash_opens_nothing(stored: str | None) -> None:
     assert not passwords.verify(stored, "!") and not passwords.verify(stored, stored or "")
-
-
-def test_a_hash_costs_at_most_300_ms() -> None:
-    stored = passwords.hash_password("kambing terbang 77")
-
-    took = []
-    for _ in range(5):
-        began = time.perf_counter()
-        passwords.verify(stored, "salah")
-        took.append(time.perf_counter() - began)
-
-    assert min(took) <= 0.3, took
 
 
 @pytest.mark.parametrize(
