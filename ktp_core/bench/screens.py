@@ -16,7 +16,7 @@ from ktp_core.config import ROOT
 from ktp_core.db.engine import write_transaction
 
 _REPEATS = 12
-_GOAL = 50.0  # ms, docs/performance.md
+_GOAL = 50.0  # ms
 
 
 def measure(bench: Bench) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""`bench`: the benchmarks of docs/performance.md on this machine."""
+"""`bench`: what each job costs on this machine (docs/benchmarks.md)."""
 
 from __future__ import annotations
 

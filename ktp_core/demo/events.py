@@ -26,14 +26,14 @@ _CENTRE = {CardAction.CLEAR, CardAction.FAIL, CardAction.ADJUDICATE, CardAction.
 def events(chapter: Chapter, first_id: int) -> Iterator[Row]:
     """Rows of `card_event`, one resident after the other, with ids from `first_id` on."""
     columns = [_step(chapter, at) for at in range(len(chapter.plan.steps))]
-    width = len(columns)
+    width, latest = len(columns), chapter.ground.moment
     for person, steps in enumerate(zip(*columns, strict=True)):
         base = first_id + person * width
         for at, (fixed, day, due, visit, channel, district) in enumerate(steps):
             serial, action, before, after, by, source, ours, undoes, reason = fixed
             yield (
                 base + at, chapter.ground.office, chapter.ids[person], serial, action, before, after, day,
-                day * _DAY + _MORNING + at * 60_000_000, by, source, channel, district, ours, due, visit,
+                min(day * _DAY + _MORNING + at * 60_000_000, latest), by, source, channel, district, ours, due, visit,
                 None if undoes is None else base + undoes, reason,
             )  # fmt: skip
 

@@ -21,7 +21,7 @@ _GAPS: dict[CardAction, tuple[int, int, float, int]] = {
     A.RECORD: (5, 120, 0.0, 0), A.SUBMIT: (0, 3, 0.1, 14), A.CLEAR: (0, 7, 0.25, 120), A.FAIL: (1, 20, 0.1, 60),
     A.ADJUDICATE: (2, 30, 0.0, 0), A.FLAG_DUPLICATE: (5, 60, 0.0, 0), A.RESET: (10, 60, 0.0, 0),
     A.PRINT: (0, 20, 0.3, 150), A.SPOIL: (0, 2, 0.0, 0), A.DISPATCH: (0, 6, 0.1, 20), A.DELIVER: (1, 30, 0.1, 90),
-    A.RETURN: (7, 40, 0.0, 0), A.REPLACE: (150, 2200, 0.0, 0), A.CORRECT: (0, 3, 0.0, 0), A.ADJUST: (10, 200, 0.0, 0),
+    A.RETURN: (7, 40, 0.0, 0), A.REPLACE: (700, 3600, 0.0, 0), A.CORRECT: (0, 3, 0.0, 0), A.ADJUST: (10, 200, 0.0, 0),
 }  # fmt: skip
 
 

@@ -42,7 +42,7 @@ class _Extent:
 _EXTENTS = {
     DEMO_REGENCY: _Extent(100, 189, 9, date(2024, 1, 8), 1.1, 0.8),
     # Before 2025 only the reported figures are known: 20 institutions and 513 people in 2023, 19 and 541 in 2024.
-    SMALLER_REGENCY: _Extent(18, 6, 20, date(2025, 1, 6), 0.9, 0.8),
+    SMALLER_REGENCY: _Extent(18, 6, 20, date(2025, 1, 6), 2.2, 0.9),
 }
 
 

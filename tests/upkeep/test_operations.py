@@ -15,7 +15,6 @@ TEXT = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 def test_the_drill_runs_as_written(demo, tmp_path):
     drill = re.search(r"```sh\n(.*?)```", TEXT, re.DOTALL)
     assert drill is not None
-    (tmp_path / "bin" / "python").symlink_to(sys.executable)
     environment = {
         **os.environ, "PYTHONPATH": str(ROOT), "VIRTUAL_ENV": sys.prefix,
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
