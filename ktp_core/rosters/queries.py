@@ -6,6 +6,7 @@ NIKs are masked unless `reveal`. Rows of uploads older than the retention are go
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -73,16 +74,17 @@ def issue_counts(conn: Connection, upload: int) -> pd.DataFrame:
 
 
 def issues_page(
-    conn: Connection, upload: int, *, severity: Severity | None = None, limit: int = 50, offset: int = 0
-) -> pd.DataFrame:
+    conn: Connection, upload: int, *, severity: Severity | None = None, limit: int = 50, offset: int = 0,
+    translate: Callable[[str], str] = str,
+) -> pd.DataFrame:  # fmt: skip
     """One row is a fault or warning in the order of the file: `sheet`, `row`, `cell`, `column`, `severity`, `shown`
-    (a harmless piece of the cell), `message` (what it means and what to do, Indonesian)."""
+    (a harmless piece of the cell), `message` (what it means and what to do, Indonesian unless translated)."""
     statement = select(roster_issue).where(_i.upload_id == upload).order_by(_i.number).limit(limit).offset(offset)
     if severity is not None:
         statement = statement.where(_i.severity == severity.value)
     rows = [
         (row["sheet"], row["row"], row["cell"], row["column"], row["severity"], row["params"].get("value_shown"),
-         issue_message(_issue(row)))
+         issue_message(_issue(row), translate))
         for row in conn.execute(statement).mappings()
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["sheet", "row", "cell", "column", "severity", "shown", "message"])

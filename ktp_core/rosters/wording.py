@@ -120,9 +120,9 @@ FIELD_NAMES: dict[str, str] = {
 }  # fmt: skip
 
 
-def issue_message(issue: Issue) -> str:
-    """What is wrong with the cell and what to do."""
-    return ISSUES[issue.code].format_map(_readable(issue.params))
+def issue_message(issue: Issue, translate: Callable[[str], str] = str) -> str:
+    """What is wrong with the cell and what to do. `translate` sees it before its values are filled in."""
+    return translate(ISSUES[issue.code]).format_map(_readable(issue.params))
 
 
 def refusal_message(refusal: KtpError, translate: Callable[[str], str] = str) -> str:
@@ -131,9 +131,9 @@ def refusal_message(refusal: KtpError, translate: Callable[[str], str] = str) ->
     return translate(REFUSALS[refusal.code, reason]).format_map(_readable(refusal.params))
 
 
-def warning_message(warning: FileWarning) -> str:
+def warning_message(warning: FileWarning, translate: Callable[[str], str] = str) -> str:
     """A remark about the file."""
-    return WARNINGS[warning.code].format_map(_readable(warning.params))
+    return translate(WARNINGS[warning.code]).format_map(_readable(warning.params))
 
 
 def _readable(params: Mapping[str, Any]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -49,8 +49,9 @@ def search(label: str, *, key: str, placeholder: str | None = None) -> str:
 
 def days(label: str, *, key: str, latest: date) -> tuple[date | None, date | None]:
     """From and until, both may be open."""
+    nothing: Any = ()  # an open period; Streamlit's types know only full ones
     chosen: Sequence[date] = st.date_input(
-        label, value=(), key=key, bind="query-params", max_value=latest, format="DD/MM/YYYY"
+        label, value=nothing, key=key, bind="query-params", max_value=latest, format="DD/MM/YYYY"
     )
     first = chosen[0] if chosen else None
     return first, chosen[1] if len(chosen) > 1 else None

@@ -74,7 +74,7 @@ def understood(user: Actor, upload: Upload) -> None:
     with ages:
         _ages(facts["eligibility"])
         for warning in facts["warnings"]:
-            said = warning_message(FileWarning(warning["code"], warning["params"]))
+            said = warning_message(FileWarning(warning["code"], warning["params"]), _)
             st.warning(plain(said), icon=":material/info:")
     with columns:
         _columns(file["columns"])
@@ -147,7 +147,7 @@ def _issues(user: Actor, upload: Upload, errors: int, warnings: int) -> None:
 
     def fetch(limit: int, offset: int) -> pd.DataFrame:
         with reading(user, Permission.ROSTER_VIEW, upload.regency) as conn:
-            return queries.issues_page(conn, upload.id, severity=severity, limit=limit, offset=offset)
+            return queries.issues_page(conn, upload.id, severity=severity, limit=limit, offset=offset, translate=_)
 
     total = {"": errors + warnings, "error": errors, "warning": warnings}[picked or ""]
     tables.paged(total, fetch, _draw_issues, key="hal_masalah", of=(upload.id, picked))

@@ -71,7 +71,7 @@ def show(
     if choose is None:
         st.dataframe(visible, **common)
         return []
-    mode = "single-row" if choose == "one" else "multi-row"
+    mode: Any = "single-row" if choose == "one" else "multi-row"
     event = st.dataframe(visible, on_select="rerun", selection_mode=mode, **common)
     return [int(position) for position in event.selection.rows if position < len(frame)]
 
