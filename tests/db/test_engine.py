@@ -82,7 +82,14 @@ def test_day_numbers_count_from_1970():
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(numpy.int64(7), 7), (numpy.float64(1.5), 1.5), (pandas.NA, None), (pandas.NaT, None), (float("nan"), None), ("x", "x")],
+    [
+        (numpy.int64(7), 7),
+        (numpy.float64(1.5), 1.5),
+        (pandas.NA, None),
+        (pandas.NaT, None),
+        (float("nan"), None),
+        ("x", "x"),
+    ],
 )
 def test_numpy_and_pandas_scalars_become_plain_values(value, expected):
     got = plain(value)
