@@ -76,16 +76,19 @@ def _form(user: Actor, one: Opened, asked: Asked, today: date) -> None:
         reason: str | None = None
         if asked.action is not CardAction.CORRECT:
             first = min(one.card.state_on or date(2011, 1, 1), today)
-            day = st.date_input(_("Tanggal"), today, min_value=first, max_value=today, format="DD/MM/YYYY", key="hari")
+            day = st.date_input(
+                _("Tanggal"), today, min_value=first, max_value=today, format="DD/MM/YYYY", key="hari", width=220
+            )
         if asked.action in _WHERE:
             names = {place: _(wording.CHANNELS[place]) for place in Channel}
             channel = st.selectbox(_("Tempat"), list(names), format_func=names.__getitem__, key="tempat") or channel
         if asked.action in NEEDS_REASON:
             reason = st.text_input(_("Alasan (wajib)"), key=_REASON, max_chars=200)
-        yes, no = st.columns([1, 3])
-        if yes.button(_("Ya, catat"), type="primary", key="catat", icon=":material/check:"):
+        with st.container(horizontal=True):
+            sure = st.button(_("Ya, catat"), type="primary", key="catat", icon=":material/check:")
+            st.button(_("Batal"), on_click=_cancel, key="batal")
+        if sure:
             _write(user, asked, day, reason, channel)
-        no.button(_("Batal"), on_click=_cancel, key="batal")
 
 
 def _outcome(asked: Asked) -> str:

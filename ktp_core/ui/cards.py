@@ -72,9 +72,10 @@ def heading(user: Actor, one: Opened, today: date) -> None:
     person, card = one.person, one.card
     st.button(_("Cari penduduk lain"), icon=":material/arrow_back:", on_click=close, key="kembali", type="tertiary")
     with st.container(border=True):
-        name, state = st.columns([3, 2], vertical_alignment="center")
-        name.subheader(plain(person["name"]), anchor=False)
-        state.badge(_(wording.SHORT_STATES[card.state]), color=COLOURS[card.state], icon=":material/id_card:")  # type: ignore[arg-type]
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader(plain(person["name"]), anchor=False, width="content")
+            st.badge(_(wording.SHORT_STATES[card.state]), color=COLOURS[card.state], icon=":material/id_card:")  # type: ignore[arg-type]
+        st.markdown(f"**{plain(standing_today(card, today))}**")
         about, place = st.columns(2)
         sex = _("laki-laki") if person["sex"] == "L" else _("perempuan")
         born = ", ".join(filter(None, (person["birth_place"], day_long(person["birth_date"]))))
@@ -85,28 +86,28 @@ def heading(user: Actor, one: Opened, today: date) -> None:
         place.markdown(plain(school) if school else _("tidak terdaftar di lembaga"))
         with about:
             _nik(user, one)
-        st.markdown(f"**{plain(standing_today(card, today))}**")
 
 
 def _nik(user: Actor, one: Opened) -> None:
-    resident_id, text = one.card.resident_id, mask(one.person["nik"])
-    if may(user, Permission.NIK_REVEAL, one.card.regency, one.card.district):
-        if st.session_state.get(_REVEALED) == resident_id:
-            text = group(one.person["nik"])
-        elif st.button(_("Tampilkan NIK lengkap (dicatat)"), icon=":material/visibility:", key="buka_nik"):
-            with refusals.shown():
-                text = group(service.reveal(user, resident_id, at=clock.now()))
-                st.session_state[_REVEALED] = resident_id
-                st.rerun()
-    st.markdown(f"NIK {plain(text)}")
+    resident_id, allowed = one.card.resident_id, may(user, Permission.NIK_REVEAL, one.card.regency, one.card.district)
+    if allowed and st.session_state.get(_REVEALED) == resident_id:
+        st.markdown(f"NIK {plain(group(one.person['nik']))}")
+        return
+    st.markdown(f"NIK {plain(mask(one.person['nik']))}")
+    if allowed and st.button(_("Tampilkan NIK lengkap (dicatat)"), icon=":material/visibility:", key="buka_nik"):
+        with refusals.shown():
+            service.reveal(user, resident_id, at=clock.now())
+            st.session_state[_REVEALED] = resident_id
+            st.rerun()
 
 
 def standing_today(card: Card, today: date) -> str:
     """Where the card stands, as one would say it aloud."""
     state = _(wording.STATES[card.state])
     if card.state is not CardState.PRINT_READY:
-        since_when = words("{state} sejak {day}.", state=state, day=day_long(card.state_on))
-        return since_when if card.state_on else f"{state}."
+        # A card that came back undelivered has been printed since it was printed, not since it came back.
+        reached = card.printed_on if card.state is CardState.PRINTED else card.state_on
+        return words("{state} sejak {day}.", state=state, day=day_long(reached)) if reached else f"{state}."
     if today < card.card_age_on:
         return words("Siap cetak, menunggu usia 17 tahun sampai {day}.", day=day_long(card.card_age_on))
     since = max(card.card_age_on, card.ready_on or card.card_age_on)
@@ -148,8 +149,9 @@ def history(user: Actor, one: Opened) -> None:
         "at": [moment(value, one.card.regency) for value in events["at"]],
     })  # fmt: skip
     columns = {
-        "day": tables.day(_("Tanggal")), "what": tables.text(_("Yang terjadi"), "large"), "source": _("Menurut"),
-        "channel": _("Tempat"), "reason": _("Alasan"), "by": _("Dicatat oleh"), "at": _("Dicatat pada"),
+        "day": tables.day(_("Tanggal")), "what": tables.text(_("Yang terjadi"), "medium"), "source": _("Menurut"),
+        "channel": _("Tempat"), "reason": tables.text(_("Alasan"), "medium"), "by": _("Dicatat oleh"),
+        "at": _("Dicatat pada"),
     }  # fmt: skip
     tables.show(shown, columns, key="riwayat", alt=_("Riwayat kartu, terbaru di atas"))
 

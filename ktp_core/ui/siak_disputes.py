@@ -15,7 +15,6 @@ from ktp_core.cards.model import CardState
 from ktp_core.cards.queries import Disputes
 from ktp_core.cards.verdicts import WAYS, Verdict
 from ktp_core.errors import KtpError
-from ktp_core.nik import mask
 from ktp_core.ui import refusals, tables
 from ktp_core.ui.i18n import _, day_short, number, words
 
@@ -56,14 +55,13 @@ def _table(frame: pd.DataFrame, page: int) -> pd.DataFrame:
     now = [CardState(state) for state in frame["state"]]
     theirs = [CardState(state) for state in frame["their_state"]]
     shown = frame.assign(
-        nik=frame["nik"].map(mask),
         why=[_(wording.VERDICTS[Verdict(kind)]) for kind in frame["kind"]],
         ours=[_said(state, day) for state, day in zip(now, frame["state_on"], strict=True)],
         theirs=[_said(state, day) for state, day in zip(theirs, frame["their_day"], strict=True)],
     )
     columns = {
-        "name": _("Nama"), "nik": "NIK", "district": _("Kecamatan"), "ours": _("Catatan kita"),
-        "theirs": _("Menurut SIAK"), "why": tables.text(_("Perbedaan"), "medium"), "file_row": _("Baris daftar"),
+        "name": _("Nama"), "district": _("Kecamatan"), "ours": _("Catatan kita"),
+        "theirs": _("Menurut SIAK"), "why": tables.text(_("Perbedaan"), "large"), "file_row": _("Baris daftar"),
     }  # fmt: skip
     # A table of its own after each decision: positions chosen before mean other rows now.
     turn = st.session_state.setdefault(_TURN, 0)

@@ -10,8 +10,10 @@ import streamlit as st
 
 from ktp_core.cards import wording
 from ktp_core.cards.lists.model import ListIssue
+from ktp_core.cards.lists.reading import is_nik
 from ktp_core.cards.model import CardState
 from ktp_core.cards.verdicts import DISAGREEMENTS, Verdict
+from ktp_core.nik import mask
 from ktp_core.rosters.draft import shown
 from ktp_core.ui import tables
 from ktp_core.ui.i18n import N_, _, number, words
@@ -30,8 +32,14 @@ def sample(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     wide = [[*row, *[None] * len(headings)][: len(headings)] for row in rows]
     names = [f"{heading} ({position})" if headings.count(heading) > 1 else heading  # the same heading twice
              for position, heading in enumerate(headings, 1)]  # fmt: skip
-    frame = pd.DataFrame([["" if cell is None else shown(cell) for cell in row] for row in wide], columns=names)
+    frame = pd.DataFrame([[_sampled(cell) for cell in row] for row in wide], columns=names)
     st.dataframe(frame, hide_index=True, key="contoh_siak")
+
+
+def _sampled(cell: Any) -> str:
+    if cell is None:
+        return ""
+    return mask(str(cell).strip("' ")) if is_nik(cell) else shown(cell)
 
 
 def counts(verdicts: Mapping[str, int], rejected: int) -> None:
