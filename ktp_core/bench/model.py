@@ -23,7 +23,7 @@ class Row:
     @property
     def ratio(self) -> float | None:
         """How many times the baseline's cost."""
-        return round(self.value / self.against, 4) if self.against else None
+        return float(f"{self.value / self.against:.4g}") if self.against else None
 
     def as_dict(self) -> dict[str, object]:
         """The promised keys, and what the number is compared with."""

@@ -61,16 +61,25 @@ def serve(
     demo_if_empty: Annotated[bool, typer.Option("--demo-if-empty", help="Isi contoh bila kosong.")] = False,
     db: Db = None,
 ) -> None:
-    """The server, as a child that ends with us."""
+    """The server takes the place of this process, so that whoever stops the one stops the other."""
     open_database(db)
-    from ktp_core.demo import service
+    from ktp_core.demo.emptiness import is_empty
 
-    if demo_if_empty and service.is_empty():
+    if demo_if_empty and is_empty():
         demo(Size.NORMAL, None, db, as_json=False)
     else:
         _say_accounts()
+    os.environ["KTP_DATA_DIR"] = str(config.data_dir().resolve())
+    os.chdir(config.ROOT)  # .streamlit/config.toml is read from here
     command = [sys.executable, "-m", "streamlit", "run", str(_APP), "--server.port", str(port)]
-    raise typer.Exit(subprocess.call([*command, "--server.address", address], cwd=config.ROOT, env=dict(os.environ)))
+    _become([*command, "--server.address", address])
+
+
+def _become(command: list[str]) -> None:
+    sys.stdout.flush()
+    if os.name == "posix":
+        os.execv(command[0], command)  # noqa: S606 - our own interpreter
+    raise typer.Exit(subprocess.call(command))  # Windows has no exec
 
 
 def _say_init(counts: dict[str, Any]) -> None:

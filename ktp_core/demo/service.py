@@ -15,8 +15,9 @@ from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import writing
 from ktp_core.db import bulk, dialects
 from ktp_core.db.engine import read_connection
-from ktp_core.db.schema import account, card_event, institution, resident
+from ktp_core.db.schema import card_event, resident
 from ktp_core.demo import accounts, chapter, groups, office, uploads
+from ktp_core.demo.emptiness import empty
 from ktp_core.demo.model import DEMO_REGENCY, SMALLER_REGENCY, Size
 from ktp_core.errors import Refused
 from ktp_core.summaries.rebuild import rebuild
@@ -24,12 +25,6 @@ from ktp_core.summaries.rebuild import rebuild
 _CHUNK = 20_000
 FULL_RESIDENTS = 1_400_000
 Progress = Callable[[int, int], None]
-
-
-def is_empty() -> bool:
-    """Whether nobody has put anything into this database yet."""
-    with read_connection() as conn:
-        return _empty(conn)
 
 
 def build(
@@ -41,7 +36,7 @@ def build(
     """
     wanted = FULL_RESIDENTS if residents is None and size is Size.FULL else residents
     with writing(by, Permission.SETUP, None, at=at) as tx:
-        if not _empty(tx.conn):
+        if not empty(tx.conn):
             raise Refused("demo_not_empty")
         counts = _fill(tx.conn, size, today, at, progress, wanted)
         made = accounts.create(tx.conn, at)
@@ -85,7 +80,3 @@ def _backlog(conn: Connection, today: date) -> int:
 def _count(table: Table) -> int:
     with read_connection() as conn:
         return int(conn.execute(select(func.count()).select_from(table)).scalar_one())
-
-
-def _empty(conn: Connection) -> bool:
-    return not any(conn.execute(select(table.c.id).limit(1)).first() for table in (account, institution, resident))

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Select, Table, delete, func, insert, select, 
 
 from ktp_core.db.schema import office, resident, summary_day, summary_month, summary_state, summary_year
 from ktp_core.summaries import expected
+from ktp_core.summaries.model import Facts, Step
+from ktp_core.summaries.store import Deltas
 
 # In this order: months and years are added up from the days that are stored.
 _SUMMARIES: dict[Table, Callable[[str], Select[Any]]] = {
@@ -17,6 +19,16 @@ _SUMMARIES: dict[Table, Callable[[str], Select[Any]]] = {
     summary_month: expected.months,
     summary_year: expected.years,
 }
+
+
+class Uncounted(Deltas):
+    """For first loads: counts nothing, because `rebuild` follows in the same transaction."""
+
+    def resident(self, before: Facts | None, after: Facts | None) -> None:
+        """Left to `rebuild`."""
+
+    def event(self, step: Step) -> None:
+        """Left to `rebuild`."""
 
 
 def rebuild(conn: Connection, regency: str) -> None:

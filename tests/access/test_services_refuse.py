@@ -36,7 +36,6 @@ NOW = datetime.fromisoformat("2026-11-22T03:00:00+00:00")
 NO_USE_CASE = {
     "cards.service.permission_for": "which permission an action needs",
     "cards.service.possible": "which buttons a card that was already read gets",
-    "demo.service.is_empty": "whether the installation is empty, for the command line",
 }
 STARRED = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 CSV = b"NIK,NAMA,STATUS,TANGGAL\n3514062708109001,FAJAR NUGROHO,PRR,22/11/2026\n"

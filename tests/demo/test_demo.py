@@ -348,3 +348,15 @@ def test_the_same_name_may_stand_in_two_districts_but_not_twice_in_one():
 
     assert len({(draft.name.split(" ", 1)[1], draft.district) for draft in drafts}) == 200
     assert len({draft.official_number for draft in drafts}) == 200
+
+
+def test_an_empty_database_is_known_without_loading_what_builds_a_demo(sqlite_database):
+    """The server asks at every start: five seconds from start to page."""
+    import subprocess
+    import sys
+
+    names = "import sys; from ktp_core.demo.emptiness import is_empty"
+    ask = f"{names}; print(is_empty(), 'ktp_core.demo.service' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True, cwd=Path.cwd())
+
+    assert done.stdout.split() == ["True", "False"]

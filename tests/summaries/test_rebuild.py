@@ -14,7 +14,7 @@ from ktp_core.db.schema import card_event, office, resident, summary_day, summar
 from ktp_core.db.types import day_number, day_of
 from ktp_core.summaries import expected, rules, store
 from ktp_core.summaries.model import Facts, Flow, Step
-from ktp_core.summaries.rebuild import differences, rebuild
+from ktp_core.summaries.rebuild import Uncounted, differences, rebuild
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 REGENCY, OTHER = "35.14", "63.11"
@@ -209,3 +209,15 @@ def test_months_by_sql_are_those_of_the_calendar(database):
 
     assert [(day, month) for day, month in said if month != rules.month_of(day)] == []
     assert {day for day, _ in said} == {day_of(day) for day in days}
+
+
+def test_a_first_load_counts_nothing_until_it_is_rebuilt(sqlite_database):
+    residents, events = fill(13)
+    counted, uncounted = by_the_rules(residents, events, REGENCY), Uncounted(REGENCY)
+    for row in residents:
+        uncounted.resident(None, Facts.of(row))
+
+    assert uncounted.days == uncounted.states == Counter()
+    with write_transaction() as conn:
+        rebuild(conn, REGENCY)
+    assert sum(stored(summary_state).values()) == sum(counted.states.values())
