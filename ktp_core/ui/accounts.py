@@ -32,12 +32,12 @@ def roster(frame: pd.DataFrame, page: int, user: Actor, areas: dict[str, str]) -
         }
     )
     columns = {
-        "account": tables.text(_("Akun"), 110),
-        "person": tables.text(_("Nama"), 190),
-        "roles": tables.text(_("Peran"), 210),
-        "area": tables.text(_("Wilayah"), 210),
-        "seen": tables.text(_("Terakhir aktif"), 130),
-        "state": tables.text(_("Keadaan"), 90),
+        "account": tables.text(_("Akun"), 105),
+        "person": tables.text(_("Nama"), 150),
+        "roles": tables.text(_("Peran"), 180),
+        "area": tables.text(_("Wilayah"), 180),
+        "seen": tables.text(_("Terakhir aktif"), 120),
+        "state": tables.text(_("Keadaan"), 160),
     }
     chosen = tables.show(visible, columns, key=f"akun_{page}", choose="one", alt=_("Daftar akun petugas"))
     return int(frame["id"].iloc[chosen[0]]) if chosen else None

@@ -49,9 +49,9 @@ def entries(frame: pd.DataFrame, page: int, regency: str) -> None:
         "seq": tables.amount(_("No."), 70),
         "at": tables.text(_("Waktu"), 130),
         "by": tables.text(_("Petugas"), 100),
-        "action": tables.text(_("Tindakan"), 200),
+        "action": tables.text(_("Tindakan"), 190),
         "subject": tables.text(_("Data"), 120),
-        "details": tables.text(_("Rincian"), 240),
+        "details": tables.text(_("Rincian"), 220),
         "hash": tables.text(
             _("Sidik"), 110, _("Awal sidik SHA-256 catatan ini, yang juga mencakup catatan sebelumnya.")
         ),
