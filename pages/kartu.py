@@ -4,7 +4,7 @@ import streamlit as st
 
 from ktp_core import clock
 from ktp_core.access.permissions import Permission
-from ktp_core.ui import card_acts, card_search, cards
+from ktp_core.ui import card_acts, card_history, card_search, cards
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
 
@@ -23,4 +23,4 @@ today = clock.today(str(user.regency))
 cards.heading(user, opened, today)
 cards.journey(opened)
 card_acts.panel(user, opened, today)
-cards.history(user, opened)
+card_history.history(user, opened)

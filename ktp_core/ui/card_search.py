@@ -39,7 +39,7 @@ def _found(found: pd.DataFrame) -> None:
     full = len(found) == queries.FOUND_AT_MOST
     said = N_("{n} pertama ditampilkan. Ketik nama lebih lengkap.") if full else N_("{n} penduduk cocok. Pilih satu.")
     st.markdown(words(said, n=number(len(found))))
-    shown = found.assign(
+    shown = found.fillna({"district": "–", "institution": "–"}).assign(
         nik=found["nik"].map(mask), state=[_(wording.SHORT_STATES[CardState(state)]) for state in found["state"]]
     )
     columns = {

@@ -1,4 +1,4 @@
-"""The screen `kartu`: who it is, how far the card is, and everything that happened."""
+"""The screen `kartu`: who it is, and how far the card is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from ktp_core import clock
@@ -14,12 +13,12 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
 from ktp_core.access.transactions import reading
 from ktp_core.cards import queries, service, store, wording
-from ktp_core.cards.model import Card, CardAction, CardState, Channel, Source
+from ktp_core.cards.model import Card, CardState
 from ktp_core.errors import KtpError
 from ktp_core.nik import group, mask
 from ktp_core.residents.model import Standing
-from ktp_core.ui import refusals, tables
-from ktp_core.ui.i18n import N_, _, day_long, day_short, moment, number, words
+from ktp_core.ui import refusals
+from ktp_core.ui.i18n import N_, _, day_long, day_short, number, words
 from ktp_core.ui.safe import plain
 
 KEY, _REVEALED = "penduduk", "_nik_terbuka"
@@ -130,34 +129,3 @@ def journey(one: Opened) -> None:
     if card.serial > 1:
         first = day_long(card.owned_on)
         st.markdown(words("Kartu ke-{n} (pengganti); kartu pertama diterima {day}.", n=card.serial, day=first))
-
-
-def history(user: Actor, one: Opened) -> None:
-    """Everything that happened, newest first; what was taken back stays to be seen."""
-    with reading(user, Permission.CARD_VIEW, user.regency) as conn:
-        events = queries.timeline(conn, one.card.resident_id)
-    st.subheader(_("Riwayat"), anchor=False)
-    if events.empty:
-        st.info(_("Belum ada yang dicatat untuk kartu ini."), icon=":material/history:")
-        return
-    happened = [_happened(row.action, row.stands, row.serial) for row in events.itertuples()]
-    shown = pd.DataFrame({
-        "day": events["day"], "what": happened,
-        "source": [_(wording.SOURCES[Source(value)]) for value in events["source"]],
-        "channel": [_(wording.CHANNELS[Channel(value)]) if value else "" for value in events["channel"]],
-        "reason": events["reason"].fillna(""), "by": events["by"],
-        "at": [moment(value, one.card.regency) for value in events["at"]],
-    })  # fmt: skip
-    columns = {
-        "day": tables.day(_("Tanggal")), "what": tables.text(_("Yang terjadi"), "medium"), "source": _("Menurut"),
-        "channel": _("Tempat"), "reason": tables.text(_("Alasan"), "medium"), "by": _("Dicatat oleh"),
-        "at": _("Dicatat pada"),
-    }  # fmt: skip
-    tables.show(shown, columns, key="riwayat", alt=_("Riwayat kartu, terbaru di atas"))
-
-
-def _happened(action: int, stands: bool, serial: int) -> str:
-    what = _(wording.EVENTS[CardAction(action)])
-    if serial > 1:
-        what = words("{what} (kartu ke-{n})", what=what, n=serial)
-    return what if stands else words("{what} — sudah dibatalkan", what=what)

@@ -54,7 +54,7 @@ def _kind(chosen: Disputes, counts: dict[Verdict, int]) -> Disputes:
 def _table(frame: pd.DataFrame, page: int) -> pd.DataFrame:
     now = [CardState(state) for state in frame["state"]]
     theirs = [CardState(state) for state in frame["their_state"]]
-    shown = frame.assign(
+    shown = frame.fillna({"district": "–"}).assign(
         why=[_(wording.VERDICTS[Verdict(kind)]) for kind in frame["kind"]],
         ours=[_said(state, day) for state, day in zip(now, frame["state_on"], strict=True)],
         theirs=[_said(state, day) for state, day in zip(theirs, frame["their_day"], strict=True)],
