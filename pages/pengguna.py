@@ -6,7 +6,7 @@ from ktp_core.access import queries
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
 from ktp_core.regions import queries as regions
-from ktp_core.ui import accounts, filters, tables
+from ktp_core.ui import accounts, filters, one_time, tables
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.page import open_account, open_page
 from ktp_core.ui.safe import quiet
@@ -42,7 +42,7 @@ if add.button(_("Akun baru"), type="primary", icon=":material/person_add:", widt
 
 active = {"aktif": True, "tutup": False}.get(shown)
 chosen = queries.AccountFilter(search=wanted, active=active).within(user)
-accounts.secret()
+one_time.secret()
 
 with reading(user, Permission.USER_MANAGE, user.regency) as conn:
     total = queries.accounts_total(conn, chosen)

@@ -12,10 +12,10 @@ from ktp_core.access import service
 from ktp_core.access.model import AccountDraft, Actor, Role
 from ktp_core.ui import offices, tables
 from ktp_core.ui.i18n import _, moment, words
+from ktp_core.ui.one_time import SECRET
 from ktp_core.ui.refusals import shown
-from ktp_core.ui.safe import plain, quiet
+from ktp_core.ui.safe import quiet
 
-SECRET = "_sandi_sekali_pakai"
 Districts = Callable[[str | None], dict[str, str]]
 
 
@@ -76,24 +76,6 @@ def edit(user: Actor, row: pd.Series, known: dict[str, str], districts: District
             switch = st.button(word, key=f"{key}_tutup", icon=":material/person_off:" if row["active"] else None)
         with shown():
             _carry_out(user, row, draft, save=save, reset=reset, switch=switch)
-
-
-def secret() -> None:
-    """The one-time password, shown until it is put away; it is stored nowhere."""
-    held = st.session_state.get(SECRET)
-    if held is None:
-        return
-    with st.container(border=True):
-        st.markdown(words("Kata sandi sekali pakai untuk **{name}**", name=plain(held[0])))
-        st.code(held[1], language=None)
-        advice = _(
-            "Berlaku 30 menit untuk satu kali masuk. Sampaikan langsung kepada orangnya; setelah ditutup tidak dapat "
-            "ditampilkan lagi."
-        )
-        st.markdown(quiet(advice))
-        if st.button(_("Sudah disampaikan"), key="sandi_tutup", icon=":material/check:"):
-            del st.session_state[SECRET]
-            st.rerun()
 
 
 def _carry_out(user: Actor, row: pd.Series, draft: AccountDraft, *, save: bool, reset: bool, switch: bool) -> None:
