@@ -50,7 +50,6 @@ def _area(code: str) -> Area:
         level=Level(code.count(".") + 1),
         name=known.get("name") or wilayah.wilayah_name(code) or code,
         bps_code=known.get("bps_code"),
-        dapodik_code=known.get("dapodik_code"),
         lat=known.get("lat"),
         lon=known.get("lon"),
         area_km2=known.get("area_km2"),
@@ -69,8 +68,6 @@ def _reference() -> dict[str, dict[str, Any]]:
         }  # fmt: skip
     for row in _rows("desa.csv"):
         facts[row["code"]] = {"name": row["name"], "lat": float(row["lat"]), "lon": float(row["lon"])}
-    for row in _rows("dapodik.csv"):
-        facts[row["code"]]["dapodik_code"] = row["dapodik_code"]
     return facts
 
 

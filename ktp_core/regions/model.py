@@ -19,8 +19,8 @@ class Level(IntEnum):
 class Area:
     """One region as an office knows it.
 
-    `code` is Kemendagri's `35.14.06`; the BPS and Dapodik codes, a point inside (WGS84) and the area are None where
-    nobody told us.
+    `code` is Kemendagri's `35.14.06`; the BPS code, a point inside (WGS84) and the area are None where nobody told us,
+    the Dapodik code until a list of schools has taught it.
     """
 
     code: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select, update
 
 from ktp_core.db import dialects
 from ktp_core.db.schema import office, parameter, region
@@ -18,13 +18,15 @@ from ktp_core.regions.model import Area, Level
 FIRST_DAY = date(1945, 1, 1)
 DEFAULTS = {"record_age": "16", "card_age": "17", "leap_day": "march_1"}
 
-_FIELDS = ("code", "level", "name", "bps_code", "dapodik_code", "lat", "lon", "area_km2")
+_SHIPPED = ("code", "level", "name", "bps_code", "lat", "lon", "area_km2")
+_FIELDS = (*_SHIPPED, "dapodik_code")
 
 
 def setup(conn: Connection, regency: str) -> list[Area]:
     """Write everything known of a regency: regions, office, default parameters. What is there already is refreshed.
 
-    Parameters and the office's own name are kept as somebody set them. Raises NotFound("regency_unknown").
+    Parameters and the office's own name are kept as somebody set them, and Dapodik's codes as lists taught them.
+    Raises NotFound("regency_unknown").
     """
     known = catalogue.areas_of(regency)
     if not known:
@@ -43,12 +45,12 @@ def _office_name(regency: str) -> str:
 
 def _write_areas(conn: Connection, regency: str, areas: list[Area]) -> None:
     rows = [
-        {name: getattr(area, name) for name in _FIELDS}
+        {name: getattr(area, name) for name in _SHIPPED}
         | {"level": int(area.level), "parent": area.parent, "regency": area.code if area.level == 1 else regency}
         for area in areas
     ]
     statement = dialects.insert(conn, region)
-    changed = {name: statement.excluded[name] for name in _FIELDS if name != "code"}
+    changed = {name: statement.excluded[name] for name in _SHIPPED if name != "code"}
     conn.execute(statement.on_conflict_do_update(index_elements=["code"], set_=changed), rows)
 
 
@@ -62,6 +64,13 @@ def areas(conn: Connection, regency: str, *levels: Level) -> list[Area]:
     if levels:
         statement = statement.where(region.c.level.in_([int(level) for level in levels]))
     return [Area(**{**row, "level": Level(row["level"])}) for row in conn.execute(statement).mappings()]
+
+
+def set_dapodik_codes(conn: Connection, codes: dict[str, str]) -> None:
+    """Write the Dapodik code of each region code."""
+    if codes:
+        statement = update(region).where(region.c.code == bindparam("area")).values(dapodik_code=bindparam("learned"))
+        conn.execute(statement, [{"area": area, "learned": code} for area, code in codes.items()])
 
 
 def names(conn: Connection, regency: str) -> dict[str, str]:

@@ -226,15 +226,13 @@ def test_swapped_coordinates_are_turned_and_doubtful_ones_are_not_stored(office)
         ("Kode Kecamatan", "35.14.06", "35.14.06"),
         ("Kode Kecamatan", "3514070", "35.14.06"),
         ("Kode Kec BPS", "3514050", "35.14.04"),
-        ("kode_kec_kemdikbud", "051907", "35.14.06"),
         ("Kode Desa", "35.14.06.2001", "35.14.06"),
         ("Kode Kecamatan", "35.13.24", None),
         ("Kode Kec BPS", "3513020", None),
-        ("kode_kec_kemdikbud", "151004", None),
         ("Kode Kabupaten", "3513", None),
     ],
 )
-def test_three_kinds_of_area_codes_say_where_a_row_belongs(sqlite_office, head, value, district) -> None:
+def test_two_kinds_of_area_codes_say_where_a_row_belongs(sqlite_office, head, value, district) -> None:
     plan = run(csv(f"20519475;SMAN 1;SMA;{value}", head=f"NPSN;Nama;Bentuk;{head}"))
 
     assert counts(plan) == ({"new": 1} if district else {"elsewhere": 1})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ktp_core.regions import catalogue, rules
@@ -18,7 +20,6 @@ BALANGAN = catalogue.areas_of("63.11")
         ("351406", "35.14.06"),
         ("3514070", "35.14.06"),
         ("id3514070", "35.14.06"),
-        ("051907", "35.14.06"),
         ("Kejayan", "35.14.06"),
         ("Kec. Kejayan", "35.14.06"),
         ("KECAMATAN KEJAYAN", "35.14.06"),
@@ -48,8 +49,17 @@ def test_batu_mandi_is_written_in_one_word_and_in_two() -> None:
     found, again = (rules.find_district(name, BALANGAN) for name in ("Kec. Batu Mandi", "BATUMANDI"))
 
     assert found is not None
-    assert (found.code, found.dapodik_code) == ("63.11.04", "151002")
+    assert found.code == "63.11.04"
     assert again == found
+
+
+def test_a_district_is_found_by_its_dapodik_code_once_that_was_learned() -> None:
+    learned = [replace(area, dapodik_code="051907") if area.code == "35.14.06" else area for area in PASURUAN]
+
+    found = rules.find_district("051907", learned)
+
+    assert found is not None and found.code == "35.14.06"
+    assert rules.find_district("051907", PASURUAN) is None
 
 
 def test_the_neighbours_lumbang_is_never_taken_for_ours() -> None:

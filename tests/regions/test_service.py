@@ -28,7 +28,7 @@ def test_init_counts_what_the_two_regencies_have(database: str) -> None:
         kejayan = conn.execute(select(region).where(region.c.code == "35.14.06")).mappings().one()
         villages = queries.villages(conn, "35.14", "35.14.06")
     assert list(districts["name"])[:2] == ["Juai", "Halong"]
-    assert kejayan["parent"] == "35.14" and kejayan["bps_code"] == "3514070" and kejayan["dapodik_code"] == "051907"
+    assert kejayan["parent"] == "35.14" and kejayan["bps_code"] == "3514070" and kejayan["dapodik_code"] is None
     assert kejayan["lat"] == pytest.approx(-7.7, abs=0.1)
     assert len(villages) == 25 and villages["lat"].notna().all()
 
@@ -36,6 +36,7 @@ def test_init_counts_what_the_two_regencies_have(database: str) -> None:
 def test_init_again_changes_nothing_and_keeps_what_the_office_set(database: str) -> None:
     service.init(SYSTEM, ["35.14"], NOW)
     with write_transaction() as conn:
+        store.set_dapodik_codes(conn, {"35.14.06": "051907"})
         conn.execute(update(office).values(name="Dispendukcapil", programme="Goes to School"))
         conn.execute(update(parameter).where(parameter.c.name == "record_age").values(value="15"))
 
@@ -45,6 +46,7 @@ def test_init_again_changes_nothing_and_keeps_what_the_office_set(database: str)
     with read_connection() as conn:
         assert conn.scalar(select(func.count()).select_from(region)) == 2 + 24 + 365
         assert store.office_of(conn, "35.14")["name"] == "Dispendukcapil"
+        assert {a.code: a.dapodik_code for a in store.areas(conn, "35.14") if a.dapodik_code} == {"35.14.06": "051907"}
         assert store.age_rules(conn, "35.14", date(2026, 1, 1)) == AgeRules(record_age=15)
         assert conn.scalar(select(func.count()).select_from(audit_log)) == 2
 

@@ -60,6 +60,12 @@ def _bare_name_of_two(row: dict[str, str], ground: Ground) -> bool:
     return "regency" in row and ground.name_is_shared and same_regency(row["regency"], ground.regency.name) is None
 
 
+def said_without_dapodik(row: dict[str, str], ground: Ground) -> bool | None:
+    """Whether the regency's name or a code of Kemendagri or BPS says that the row is ours; None when nothing does."""
+    answers = set(_evidence({name: text for name, text in row.items() if "dapodik" not in name}, ground)) - {None}
+    return answers.pop() if len(answers) == 1 else None
+
+
 def _evidence(row: dict[str, str], ground: Ground) -> list[bool | None]:
     found: list[bool | None] = []
     if "regency" in row:

@@ -12,7 +12,7 @@ from ktp_core.access.permissions import Permission, require
 from ktp_core.access.transactions import reading, writing
 from ktp_core.errors import Conflict, NotFound
 from ktp_core.institutions import guard, store
-from ktp_core.institutions.imports import plan
+from ktp_core.institutions.imports import learning, plan
 from ktp_core.institutions.imports.model import Entry, Outcome, Plan, Sheet
 from ktp_core.institutions.imports.places import Ground
 from ktp_core.institutions.imports.reading import read
@@ -26,22 +26,30 @@ def preview(by: Actor, regency: str, file_name: str, content: bytes, *, today: d
     """What applying the file would do; writes nothing. Raises Refused for a file that cannot be read."""
     sheets = _read(by, regency, file_name, content)
     with reading(by, Permission.INSTITUTION_IMPORT, regency) as conn:
-        return _plan(conn, regency, sheets, store.all_of(conn, regency), today)
+        ground = _ground(conn, regency)
+        ground = learning.taught(ground, learning.learn(sheets, ground))
+        return _plan(conn, ground, sheets, store.all_of(conn, regency), today)
 
 
 def apply(
     by: Actor, regency: str, file_name: str, content: bytes, *, at: datetime, today: date, expected: str | None = None
 ) -> Plan:
-    """Put the file into the registry. `expected`: fingerprint of the preview; Conflict when it is another now."""
+    """Put the file into the registry, and keep what it teaches of Dapodik's codes.
+
+    `expected`: fingerprint of the preview; Conflict when it is another now.
+    """
     sheets = _read(by, regency, file_name, content)
     with writing(by, Permission.INSTITUTION_IMPORT, regency, at=at) as tx:
         store.lock(tx.conn, regency)
         known = store.all_of(tx.conn, regency)
-        made = _plan(tx.conn, regency, sheets, known, today)
+        ground = _ground(tx.conn, regency)
+        learned = learning.learn(sheets, ground)
+        made = _plan(tx.conn, learning.taught(ground, learned), sheets, known, today)
         if expected is not None and expected != made.fingerprint:
             raise Conflict("institution_import_changed")
         _write(tx.conn, regency, made.entries, {one.id: one for one in known}, at)
-        counts = {outcome.value: made.counts[outcome] for outcome in Outcome}
+        regions.set_dapodik_codes(tx.conn, learned)
+        counts = {outcome.value: made.counts[outcome] for outcome in Outcome} | {"codes_learned": len(learned)}
         tx.audit("institution.import", None, sha256=hashlib.sha256(content).hexdigest(), read=made.read, **counts)
     return made
 
@@ -54,12 +62,16 @@ def _read(by: Actor, regency: str, file_name: str, content: bytes) -> list[Sheet
     return read(content, file_name)
 
 
-def _plan(conn: Connection, regency: str, sheets: list[Sheet], known: list[Institution], today: date) -> Plan:
+def _ground(conn: Connection, regency: str) -> Ground:
     areas = regions.areas(conn, regency)
     own = next((area for area in areas if area.code == regency), None)
     if own is None:
         raise NotFound("regency_not_set_up", regency=regency)
-    ground = Ground(own, areas, catalogue.is_region, catalogue.other_regency_of_name(regency))
+    return Ground(own, areas, catalogue.is_region, catalogue.other_regency_of_name(regency))
+
+
+def _plan(conn: Connection, ground: Ground, sheets: list[Sheet], known: list[Institution], today: date) -> Plan:
+    regency = ground.regency.code
     return plan.make(sheets, ground, Registry.of(regency, today, known, store.alias_keys(conn, regency)))
 
 
