@@ -13,6 +13,7 @@ from ktp_core.errors import KtpError
 from ktp_core.institutions import queries as institutions
 from ktp_core.residents.rules import school_year_of
 from ktp_core.rosters import queries, service, store
+from ktp_core.rosters.reading import kept
 from ktp_core.rosters.uploads import Upload, UploadState
 from ktp_core.ui import refusals, tables
 from ktp_core.ui.i18n import N_, _, moment, number, words
@@ -106,7 +107,7 @@ def _form(user: Actor, names: dict[int, str]) -> None:
     with refusals.shown():
         with st.spinner(_("Membaca, memeriksa, dan mencocokkan dengan data penduduk…")):
             upload = service.stage(
-                user, institution, file.name, file.getvalue(), year, at=clock.now(), today=today
+                user, institution, file.name, file.getvalue(), year, at=clock.now(), today=today, reader=kept.read
             )
         open_upload(upload)
 
