@@ -13,7 +13,7 @@ from ktp_core.db import ids
 from ktp_core.db.types import region_code
 from ktp_core.errors import Conflict, Refused
 from ktp_core.regions.store import age_rules
-from ktp_core.rosters import applying, store
+from ktp_core.rosters import applying, forgetting, store
 from ktp_core.rosters.checking import check_file
 from ktp_core.rosters.match_model import Roster
 from ktp_core.rosters.pools import candidates
@@ -22,7 +22,10 @@ from ktp_core.rosters.review import decide, open_upload, recheck, regency_of
 from ktp_core.rosters.staging import facts, match_rows
 from ktp_core.rosters.uploads import Outcome, Upload, UploadState
 
-__all__ = ["KEEP_DAYS", "apply", "decide", "discard", "forget_old", "looked", "recheck", "stage"]
+__all__ = [
+    "KEEP_DAYS", "apply", "decide", "discard", "forget_old", "looked", "recheck", "regencies_to_tidy",
+    "stage",
+]  # fmt: skip
 
 KEEP_DAYS = 30
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
@@ -126,6 +129,12 @@ def forget_old(by: Actor, regency: str, *, at: datetime) -> int:
     File name, counts and who applied it are kept: they name nobody. Uploads still open are closed by it.
     """
     with writing(by, Permission.SETUP, regency, at=at) as tx:
-        count = store.forget_before(tx.conn, regency, at - timedelta(days=KEEP_DAYS))
+        count = forgetting.forget_before(tx.conn, regency, at - timedelta(days=KEEP_DAYS))
         tx.audit("roster.forget", regency, uploads=count)
     return count
+
+
+def regencies_to_tidy(by: Actor, *, at: datetime) -> list[str]:
+    """The regencies where `forget_old` would find something to delete."""
+    with reading(by, Permission.SETUP) as conn:
+        return forgetting.regencies_before(conn, at - timedelta(days=KEEP_DAYS))

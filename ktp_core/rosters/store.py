@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from ktp_core.db import dialects, ids
 from ktp_core.db.schema import institution, roster_issue, roster_row, roster_upload
@@ -151,15 +151,3 @@ def leave_out(conn: Connection, upload: int, position: int) -> None:
 def set_state(conn: Connection, upload: int, state: UploadState, **values: Any) -> None:
     """Move an upload on."""
     conn.execute(update(roster_upload).where(_u.id == upload).values(state=state.value, **values))
-
-
-def forget_before(conn: Connection, regency: str, moment: datetime) -> int:
-    """Delete staged personal data of older uploads, finish those still open; how many uploads lost rows."""
-    old = select(_u.id).where(_u.regency == regency, _u.uploaded_at < moment)
-    held = select(_r.upload_id).where(_r.upload_id.in_(old)).distinct()
-    count = len(conn.execute(held).all())
-    conn.execute(delete(roster_row).where(_r.upload_id.in_(old)))
-    conn.execute(delete(roster_issue).where(roster_issue.c.upload_id.in_(old)))
-    for state, end in ((UploadState.STAGED, UploadState.DISCARDED), (UploadState.IN_REVIEW, UploadState.APPLIED)):
-        conn.execute(update(roster_upload).where(_u.id.in_(old), _u.state == state.value).values(state=end.value))
-    return count

@@ -13,10 +13,12 @@ from ktp_core import config, logs
 from ktp_core.access import passwords
 from ktp_core.db import engine
 from ktp_core.db.migrate import migrate
+from ktp_core.rosters.reading import kept
+from ktp_core.web.daily import every_day
 
 
 def lifespan(warm_up: Callable[[], None]) -> Callable[[Any], AbstractAsyncContextManager[None]]:
-    """Schema, key and heavy imports before the first visitor, then one `gc.freeze()`.
+    """Schema, key, heavy imports and a child to read files before the first visitor, then one `gc.freeze()`.
 
     Streamlit collects garbage after every rerun. What is alive now (libraries, catalogues) would be walked each time:
     91 ms of processor time for the smallest page, 7 ms when frozen. Frozen once, never again.
@@ -26,8 +28,12 @@ def lifespan(warm_up: Callable[[], None]) -> Callable[[Any], AbstractAsyncContex
     async def running(_app: Any) -> AsyncIterator[None]:
         logs.set_up()
         await run_in_threadpool(_prepare, warm_up)
-        yield
-        engine.dispose()
+        try:
+            async with every_day():
+                yield
+        finally:
+            await run_in_threadpool(kept.stop)
+            engine.dispose()
 
     return running
 
@@ -37,5 +43,6 @@ def _prepare(warm_up: Callable[[], None]) -> None:
     migrate()
     passwords.verify(None, "")
     warm_up()
+    kept.start()
     gc.collect()
     gc.freeze()

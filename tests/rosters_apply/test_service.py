@@ -269,10 +269,13 @@ def test_staged_rows_are_forgotten_after_thirty_days_and_counts_are_kept(school,
     done = run(rina, school[0], roster_csv(ANI, pupil("SIAPA", "12", "01/01/2010")))
     open_one = upload(rina, school[0], roster_csv(BUDI))
 
+    assert service.regencies_to_tidy(SYSTEM, at=NOW + timedelta(days=29)) == []
+    assert service.regencies_to_tidy(SYSTEM, at=NOW + timedelta(days=31)) == [PASURUAN]
     early = service.forget_old(SYSTEM, PASURUAN, at=NOW + timedelta(days=29))
     late = service.forget_old(SYSTEM, PASURUAN, at=NOW + timedelta(days=31))
 
     assert (early, late) == (0, 2)
+    assert service.regencies_to_tidy(SYSTEM, at=NOW + timedelta(days=31)) == []
     assert (count(roster_row), count(roster_issue)) == (0, 0)
     with read_connection() as conn:
         uploads = {row.id: row for row in conn.execute(select(roster_upload))}

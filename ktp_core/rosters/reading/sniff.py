@@ -16,7 +16,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def kind_of(content: bytes) -> str:
-    """"zip", "xls" or "text". Raises Refused for emptiness, encryption and everything that is no list."""
+    """ "zip", "xls" or "text". Raises Refused for emptiness, encryption and everything that is no list."""
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise Refused("empty", reason="bytes")
     if content.startswith(b"PK"):
