@@ -117,14 +117,18 @@ def test_a_new_account_gets_a_one_time_password_and_must_choose_its_own(
     name = f"baru{uuid.uuid4().hex[:6]}"
     sign_in(page, site.server.url, account(site, "admin"), PASSWORD, "/pengguna")
     page.get_by_role("button", name="Akun baru").click()
+    page.get_by_role("heading", name="Akun baru").wait_for()
+    settled(page)
+    roles = page.get_by_label("Peran", exact=True)
+    roles.scroll_into_view_if_needed()
+    page.wait_for_timeout(700)
+    roles.click()  # before typing: a rerun after it would close the list of roles
+    page.get_by_role("option", name="Pimpinan").click()
+    page.keyboard.press("Escape")
     page.get_by_label("Nama akun").fill(name)
     page.get_by_label("Nama orang").fill("![x](http://jahat.example/x.png) Baru")
     page.keyboard.press("Tab")
     settled(page)
-    page.wait_for_timeout(500)
-    page.get_by_label("Peran", exact=True).click()
-    page.get_by_role("option", name="Pimpinan").click()
-    page.keyboard.press("Escape")
     page.get_by_role("button", name="Buat akun").click()
     given = page.locator("[data-testid='stCode'] code").inner_text().strip()
     assert len(given) == 19
