@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from ktp_core.access.model import AccountDraft, Actor
@@ -59,10 +60,20 @@ def check_draft(draft: AccountDraft, by: Actor) -> None:
         raise Refused("account_display_name")
     if by.regency is not None and draft.regency != by.regency:
         raise NotAllowed("not_allowed", by=by.name)
+    if not covers(by, draft.districts):
+        raise NotAllowed("not_allowed", by=by.name)
     if draft.districts and draft.regency is None:
         raise Refused("account_districts")
     if any(not code.startswith(f"{draft.regency}.") for code in draft.districts):
         raise Refused("account_districts")
+
+
+def covers(by: Actor, districts: Sequence[str]) -> bool:
+    """Whether an account of these districts (none: the whole regency) sees no more than `by` does.
+
+    Otherwise an admin of one district could make, or take over, an account that sees all of them.
+    """
+    return not by.districts or (bool(districts) and set(districts) <= set(by.districts))
 
 
 def check_language(language: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from ktp_core.access import passwords, sessions, store
 from ktp_core.access.model import AccountDraft, Actor, Role
 from ktp_core.access.permissions import Permission
-from ktp_core.access.rules import ONE_TIME_VALID, account_name, check_draft, check_language
+from ktp_core.access.rules import ONE_TIME_VALID, account_name, check_draft, check_language, covers
 from ktp_core.access.transactions import SYSTEM, Writing, reading, writing
 from ktp_core.errors import NotAllowed, NotFound, Refused
 
@@ -122,6 +122,8 @@ def _managed(tx: Writing, account_id: int) -> Actor:
     found = store.any_by_id(tx.conn, account_id)
     if found is None or (tx.by.regency is not None and found.regency != tx.by.regency):
         raise NotFound("account_missing")
+    if not covers(tx.by, found.districts):
+        raise NotAllowed("not_allowed", by=tx.by.name)
     return found
 
 

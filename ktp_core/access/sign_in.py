@@ -50,7 +50,8 @@ def sign_in(given: Credentials, *, at: datetime, previous: str | None = None) ->
     usable = row["password_hash"] if row and _usable(row, at) else None
     right = passwords.verify(usable, given.password[: passwords.PASSWORD_MAX + 1])
     with write_transaction() as conn:
-        if not right or row is None:
+        # Meanwhile the account may have been closed, or its password taken back: what counts is how it is now.
+        if not right or row is None or not _as_it_was(conn, row):
             known = row["name"] if row else "-"
             audit.append(conn, at, known, "access.sign_in_failed", row["regency"] if row else None, None, {})
             return Outcome()
@@ -79,6 +80,11 @@ def nobody_yet() -> bool:
 
 def _account(conn: Connection, name: str) -> RowMapping | None:
     return conn.execute(select(account).where(account.c.name == name, account.c.active == 1)).mappings().first()
+
+
+def _as_it_was(conn: Connection, row: RowMapping) -> bool:
+    same = (account.c.id == row["id"], account.c.active == 1, account.c.password_hash == row["password_hash"])
+    return conn.execute(select(account.c.id).where(*same).with_for_update()).first() is not None
 
 
 def _usable(row: RowMapping, at: datetime) -> bool:

@@ -27,8 +27,8 @@ Made = Callable[..., int]
 def made(database: str) -> Made:
     """Factory of accounts with PASSWORD."""
 
-    def make(name: str, *roles: Role, regency: str | None = "35.14") -> int:
-        draft = AccountDraft(name, name.title(), frozenset(roles or {Role.ROSTER}), regency)
+    def make(name: str, *roles: Role, regency: str | None = "35.14", districts: tuple[str, ...] = ()) -> int:
+        draft = AccountDraft(name, name.title(), frozenset(roles or {Role.ROSTER}), regency, districts)
         return service.create_account(SYSTEM, draft, PASSWORD, at=NOW)
 
     return make
@@ -313,3 +313,46 @@ def actor(key: int) -> Actor:
         found = store.actor_by_id(conn, key)
     assert found is not None
     return found
+
+
+def test_an_admin_of_one_district_neither_makes_nor_takes_over_an_account_that_sees_more(made: Made) -> None:
+    mine, whole = made("petugas", Role.PRINT, districts=("35.14.06",)), made("cetak", Role.PRINT)
+    made("camat", Role.ADMIN, districts=("35.14.06",))
+    by = session("camat").actor
+
+    def draft(*districts: str) -> AccountDraft:
+        return AccountDraft("baru", "Baru", frozenset({Role.PRINT}), "35.14", districts)
+
+    for wider in ((), ("35.14.06", "35.14.15")):
+        with pytest.raises(NotAllowed):
+            service.invite_account(by, draft(*wider), at=NOW)
+        with pytest.raises(NotAllowed):
+            service.update_account(by, mine, draft(*wider), at=NOW)
+    with pytest.raises(NotAllowed):
+        service.reset_password(by, whole, at=NOW)
+    with pytest.raises(NotAllowed):
+        service.set_active(by, whole, False, at=NOW)
+    with pytest.raises(NotAllowed):
+        service.update_account(by, whole, draft("35.14.06"), at=NOW)
+
+    assert service.reset_password(by, mine, at=NOW) and service.invite_account(by, draft("35.14.06"), at=NOW)
+    assert session("cetak").actor.districts == ()
+
+
+@pytest.mark.parametrize("meanwhile", ["reset", "closed"])
+def test_what_an_admin_takes_back_while_a_password_is_checked_opens_no_session(
+    made: Made, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    key, real = made("rina"), passwords.verify
+
+    def slow(stored: str | None, password: str) -> bool:
+        right = real(stored, password)
+        if meanwhile == "reset":
+            service.reset_password(SYSTEM, key, at=NOW)
+        else:
+            service.set_active(SYSTEM, key, False, at=NOW)
+        return right
+
+    monkeypatch.setattr(passwords, "verify", slow)
+    assert enter("rina") is None
+    assert actions()[-1] == "access.sign_in_failed"
