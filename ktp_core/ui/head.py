@@ -42,13 +42,14 @@ def choose(user: Actor, today: date) -> Scope:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _overview(_user: Actor, scope: Scope, today: date, version: str) -> Overview:
+def _overview(_user: Actor, scope: Scope, today: date, version: str, seen: tuple[str, ...]) -> Overview:
+    # `seen`: of two who choose the same district, one may see the others beside it and one may not.
     return service.overview(_user, scope, today)
 
 
 def overview(user: Actor, scope: Scope, today: date) -> Overview:
     """The page's data: asked for again only when something was written since. The permission is asked every time."""
-    return _overview(user, scope, today, service.version(user, scope.regency))
+    return _overview(user, scope, today, service.version(user, scope.regency), user.districts)
 
 
 def answer(view: Overview) -> None:

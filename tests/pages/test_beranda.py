@@ -22,6 +22,7 @@ from ktp_core.figures import service
 from ktp_core.figures.model import Measure, Reported, Target
 from ktp_core.kpi import service as kpi
 from ktp_core.kpi.model import Scope
+from ktp_core.ui import head
 from ktp_core.visits.store import insert_visit
 
 TODAY = date(2026, 11, 22)
@@ -99,6 +100,19 @@ def test_a_district_that_is_not_the_actors_is_refused(people: list[Life], actor_
         kpi.figures(actor, Scope(PASURUAN, TODAY, (KRATON,)), TODAY)
     mine = kpi.figures(actor, Scope(PASURUAN, TODAY), TODAY)["backlog"].value
     assert mine == recount(people, TODAY, (KEJAYAN,))["backlog"]
+
+
+def test_of_two_who_choose_one_district_each_sees_only_the_districts_that_are_theirs(people: list[Life], actor_of):
+    whole = actor_of("kepala", "head", regency=PASURUAN)
+    part = actor_of("kejayan", "head", regency=PASURUAN, districts=(KEJAYAN,))
+    scope = Scope(PASURUAN, TODAY, (KEJAYAN,))
+    with pytest.MonkeyPatch.context() as patch:  # what others wrote in between would empty the cache
+        patch.setattr(kpi, "version", lambda by, regency: "unchanged")
+        everything = head.overview(whole, scope, TODAY)
+        mine = head.overview(part, scope, TODAY)
+
+    assert len(everything.districts) == 24
+    assert list(mine.districts["district"]) == [KEJAYAN]
 
 
 def test_the_answer_comes_first_and_names_the_largest_obstacle(people: list[Life], actor_of):
