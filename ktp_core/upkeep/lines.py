@@ -80,7 +80,9 @@ def _compare(row: Any, line: list[Any], rules: AgeRules) -> Iterator[tuple[str, 
             yield name, stored, value
     if outcome.broken is not None:
         yield "from_state", line[outcome.broken].from_state, None
-    if line:  # the summaries rely on the last event knowing where the resident is
+    # The summaries rely on the last event knowing where the resident is; of a line that was reset nothing is counted,
+    # and no event follows such a resident to another place.
+    if line and outcome.state != CardState.UNRECORDED:
         last = line[-1]
         here = (row.due_on, row.district, int(ours))
         if (last.due_on, last.district, last.ours) != here:

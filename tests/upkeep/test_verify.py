@@ -8,10 +8,21 @@ from contextlib import closing
 from datetime import date
 
 import pytest
+from conftest import PASURUAN
+from tests_support.card_people import AT, PURWOSARI, one
 
 from ktp_core.access.transactions import SYSTEM
+from ktp_core.cards import service
+from ktp_core.cards.model import CardAction as A
+from ktp_core.cards.model import CardState as S
 from ktp_core.cli.main import run
+from ktp_core.db.engine import write_transaction
+from ktp_core.eligibility.model import AgeRules
 from ktp_core.errors import NotAllowed
+from ktp_core.regions.store import setup
+from ktp_core.residents.model import Change
+from ktp_core.residents.store import find_by_id, update_many
+from ktp_core.summaries.store import Deltas, add
 from ktp_core.upkeep.verify import verify
 
 TODAY = date(2026, 11, 22)
@@ -171,3 +182,21 @@ def test_only_who_sets_up_may_verify(demo):
 
     with pytest.raises(NotAllowed):
         verify(head, today=TODAY)
+
+
+def test_somebody_who_moves_after_a_reset_is_no_difference(sqlite_database, actor_of):
+    with write_transaction() as conn:
+        setup(conn, PASURUAN)
+    by, moved = actor_of("lapangan", "visit", regency=PASURUAN), one()
+    service.act(by, moved, A.RECORD, day=TODAY, at=AT, expected_state=S.UNRECORDED)
+    service.act(by, moved, A.RESET, day=TODAY, at=AT, expected_state=S.RECORDED, reason="dihapus pusat")
+    with write_transaction() as conn:
+        row, deltas = find_by_id(conn, PASURUAN, [moved])[moved], Deltas(PASURUAN)
+        change = Change(row, {"district": PURWOSARI})
+        update_many(conn, [change], deltas, rules=AgeRules(), by="uji", at=AT, day=TODAY, reason="roster")
+        add(conn, deltas)
+    assert verify(SYSTEM, today=TODAY).differences == []
+
+    service.act(by, moved, A.RECORD, day=TODAY, at=AT, expected_state=S.UNRECORDED)
+
+    assert verify(SYSTEM, today=TODAY).differences == []
