@@ -57,6 +57,13 @@ def _trigger(dialect: str, table: str) -> list[str]:
     ]
 
 
+def in_one_snapshot(conn: Connection) -> Connection:
+    """See one state of the data from the first statement to the last, as every SQLite transaction does."""
+    if conn.dialect.name == "postgresql":
+        return conn.execution_options(isolation_level="REPEATABLE READ")
+    return conn
+
+
 def lock_migrations(conn: Connection) -> None:
     """Let one process migrate at a time. SQLite's writer lock is already held."""
     if conn.dialect.name == "postgresql":

@@ -13,9 +13,12 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
 from ktp_core import config
+from ktp_core.db import dialects
 
 # What every SQLite connection must answer; tests/db asserts it on pooled connections too.
 SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+# Errors name the statement, never its values: those are names and NIKs, and errors end up in logs and terminals.
+_COMMON: dict[str, Any] = {"pool_size": 8, "max_overflow": 24, "hide_parameters": True}
 _TUNING = {"cache_size": -65_536, "mmap_size": 268_435_456, "temp_store": 2}
 
 
@@ -36,13 +39,13 @@ def _engine(url: str) -> Engine:
     if address.get_backend_name() == "sqlite":
         if address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        made = create_engine(address, pool_size=8, max_overflow=24)
+        made = create_engine(address, **_COMMON)
         event.listen(made, "connect", _prepare_sqlite)
         event.listen(made, "begin", _begin_sqlite)
         return made
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
-    return create_engine(address, pool_size=8, max_overflow=24, pool_pre_ping=True)
+    return create_engine(address, pool_pre_ping=True, **_COMMON)
 
 
 def _prepare_sqlite(raw: sqlite3.Connection, _record: Any) -> None:
@@ -61,7 +64,7 @@ def _begin_sqlite(conn: Connection) -> None:
 def read_connection() -> Iterator[Connection]:
     """A connection for reading: one consistent snapshot, nothing written."""
     with engine().connect() as conn:
-        yield conn
+        yield dialects.in_one_snapshot(conn)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import numpy
 import pandas
 import pytest
 from sqlalchemy import insert, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 
 from ktp_core.db import ids
 from ktp_core.db.engine import SQLITE_PRAGMAS, engine, read_connection, write_transaction
@@ -109,3 +110,23 @@ def test_the_audit_log_cannot_be_changed(database, verb):
 
     with pytest.raises(Exception, match="append-only"), write_transaction() as conn:
         conn.execute(text(verb))
+
+
+def test_everything_read_through_one_connection_is_of_one_moment(database):
+    with read_connection() as conn:
+        before = conn.execute(select(counter)).all()
+        with write_transaction() as other:
+            ids.next_ids(other, "35.14", "resident", 5)
+        assert conn.execute(select(counter)).all() == before == []
+    with read_connection() as conn:
+        assert len(conn.execute(select(counter)).all()) == 1
+
+
+def test_an_error_of_the_database_names_no_value(database):
+    values = {"regency": "35.14", "name": "SITI", "valid_from": date(2026, 1, 1), "value": "3514060101100001"}
+    with pytest.raises(IntegrityError) as fault, write_transaction() as conn:
+        conn.execute(insert(parameter), values)
+        conn.execute(insert(parameter), values)
+
+    assert "INSERT INTO parameter" in str(fault.value)
+    assert "3514060101100001" not in str(fault.value)
