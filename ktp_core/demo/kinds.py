@@ -20,11 +20,9 @@ _MONTHS = np.array((1.1, 1.1, 0.8, 0.6, 0.7, 0.6, 0.9, 1.3, 1.3, 1.3, 1.1, 0.6))
 
 
 def waited(ground: Ground, people: int, actions: Actions) -> Lives:
-    """Most for weeks, a few for over a thousand days."""
+    """A queue that has grown by about the same every month since blanks ran short, the oldest over a thousand days."""
     rng = ground.rng
-    spans = np.array(((0, 30), (31, 90), (91, 180), (181, 365), (366, 1000), (1001, 1400)))
-    which = rng.choice(len(spans), size=people, p=(0.34, 0.30, 0.19, 0.11, 0.055, 0.005))
-    waits = rng.integers(spans[which, 0], spans[which, 1], endpoint=True)
+    waits = (rng.random(people) ** 1.7 * 1_400).astype(np.int64)
     return lives.due_at_end(rng, ground.ages, actions, ground.now - waits, MIXED)
 
 

@@ -136,8 +136,8 @@ def test_the_wait_has_all_ages_and_both_kinds_of_cards(demo):
     ).all()
     days = [(TODAY - row.due_on).days for row in waiting]
 
-    assert 0 < sum(day > 1000 for day in days) < 60
-    assert sum(day <= 30 for day in days) > 400
+    assert 0 < sum(day > 1000 for day in days) < len(days) / 4
+    assert sum(day <= 30 for day in days) > len(days) / 20
     assert {row.serial for row in waiting} == {1, 2, 3}
     assert len({row.district for row in waiting if row.district}) == 24
     assert len({row.institution_id for row in waiting}) > 100
