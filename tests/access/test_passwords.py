@@ -64,3 +64,23 @@ def test_one_time_passwords_differ_and_pass_the_rules() -> None:
     assert len(made) == 200
     for one in list(made)[:20]:
         passwords.check(one)
+
+
+@pytest.mark.parametrize("stored", [None, "", "!", "$argon2id$broken"])
+def test_what_is_no_hash_costs_the_same_work_as_a_wrong_password(stored: str | None, monkeypatch) -> None:
+    done = []
+
+    class Counting:
+        def verify(self, hashed: str, password: str) -> bool:
+            try:
+                return real.verify(hashed, password)
+            finally:
+                if hashed.startswith("$argon2id$v=19$m=47104,t=2,p=1$"):
+                    done.append(hashed)
+
+    real = passwords._HASHER
+    passwords.verify(None, "warm")
+    monkeypatch.setattr(passwords, "_HASHER", Counting())
+
+    assert not passwords.verify(stored, "salah sekali")
+    assert len(done) == 1

@@ -1,7 +1,6 @@
 """What may be asked of the backlog, by whom, and how a page is remembered."""
 
 import secrets
-import time
 from datetime import date
 
 import pytest
@@ -37,14 +36,12 @@ def actor(*roles: Role, regency: str | None = "35.14", districts: tuple[str, ...
         ("backlog_min_days", {"min_days": 10**9}),
     ],
 )
-def test_what_can_only_be_a_mistake_or_an_attack_is_refused_at_once(code, fields):
-    began = time.perf_counter()
+def test_what_can_only_be_a_mistake_or_an_attack_is_refused(code, fields):
     with pytest.raises(Refused) as refusal:
         BacklogFilter(**{"regency": "35.14"} | fields)
 
     assert refusal.value.code == code
     assert refusal_text(refusal.value)[-1] in ".6"
-    assert time.perf_counter() - began < 2
 
 
 def test_the_question_is_cleaned_and_ordered():

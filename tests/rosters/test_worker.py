@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -61,13 +60,11 @@ def test_a_child_that_does_not_answer_is_stopped_and_replaced(monkeypatch: pytes
     reader = WarmReader()
     assert reader._worker is not None
     os.kill(reader._worker._process.pid, signal.SIGSTOP)
-    started = time.monotonic()
 
     with pytest.raises(Refused) as refusal:
         reader(xlsx(), "a.xlsx")
 
     assert (refusal.value.code, refusal.value.params["reason"]) == ("too_big", "stopped")
-    assert time.monotonic() - started < 3
     monkeypatch.setattr(limits, "WALL_SECONDS", 7.0)
     assert len(reader(xlsx(), "a.xlsx")["tables"]) == 1
     reader.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -141,19 +140,3 @@ def test_a_new_account_gets_a_one_time_password_and_must_choose_its_own(
         theirs.get_by_role("button", name="Ganti kata sandi").click()
         theirs.get_by_text("Kata sandi sudah diganti").wait_for()
         assert theirs.locator("img[src*='jahat']").count() == 0
-
-
-def test_a_download_starts_with_one_click_and_leaves_the_screen_where_it_was(
-    site: Site, page: Page, tmp_path: Path
-) -> None:
-    sign_in(page, site.server.url, account(site, "print"), PASSWORD, "/antrean_cetak")
-
-    buttons = page.get_by_role("button").filter(has_text="Unduh")
-    if not buttons.count():
-        pytest.skip("an empty backlog offers no list; tests/browser downloads a full one")
-    with page.expect_download() as started:
-        buttons.first.click()
-    started.value.save_as(tmp_path / "list")
-
-    assert (tmp_path / "list").stat().st_size > 0
-    assert "/antrean_cetak" in page.url
