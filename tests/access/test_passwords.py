@@ -66,7 +66,7 @@ def test_one_time_passwords_differ_and_pass_the_rules() -> None:
         passwords.check(one)
 
 
-@pytest.mark.parametrize("stored", [None, "", "!", "$argon2id$broken"])
+@pytest.mark.parametrize("stored", [None, "", "!"])
 def test_what_is_no_hash_costs_the_same_work_as_a_wrong_password(stored: str | None, monkeypatch) -> None:
     done = []
 
