@@ -31,7 +31,7 @@ def import_(
     from ktp_core.geo.wording import sentence
 
     common.open_database(db)
-    report = service.import_file(common.actor(by), regency, file, at=clock.now())
+    report = service.import_file(common.actor(by), common.place(regency), file, at=clock.now())
     answer = {
         "districts": report.districts,
         "area_km2": report.area_km2,

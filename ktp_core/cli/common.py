@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from ktp_core.errors import NotAllowed, Refused
 Db = Annotated[str | None, typer.Option("--db", help="Alamat basis data (SQLAlchemy URL).")]
 AsJson = Annotated[bool, typer.Option("--json", help="Satu objek JSON di stdout.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="Tanggal acuan, YYYY-MM-DD.")]
+_REGENCY, _YEARS = re.compile(r"[0-9]{2}\.[0-9]{2}"), range(1945, 2100)
 By = Annotated[str, typer.Option("--by", help="Nama akun yang melakukan.")]
 
 
@@ -41,13 +43,25 @@ def actor(name: str) -> Any:
 
 
 def day(as_of: str | None, regency: str) -> date:
-    """`--as-of`, or the office's today. Raises Refused("date") on anything that is not YYYY-MM-DD."""
+    """`--as-of`, or the office's today. Raises Refused("date") on anything that is not YYYY-MM-DD of 1945 to 2099."""
+    place(regency)
     if as_of is None:
         return clock.today(regency)
     try:
-        return date.fromisoformat(as_of)
+        found = date.fromisoformat(as_of)
     except ValueError:
-        raise Refused("date", value=as_of) from None
+        found = date.min
+    # Other ways of ISO 8601 to write a day (20261122, 2026-W47-7) are slips here.
+    if len(as_of) != 10 or found.isoformat() != as_of or found.year not in _YEARS:
+        raise Refused("date", value=as_of)
+    return found
+
+
+def place(regency: str) -> str:
+    """`--regency` as it is. Raises Refused("regency_unknown") for what cannot be a code: no query could hold it."""
+    if not _REGENCY.fullmatch(regency):
+        raise Refused("regency_unknown", regency=regency)
+    return regency
 
 
 def emit(as_json: bool, value: dict[str, Any], people: Callable[[dict[str, Any]], None]) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 import typer
 
-from ktp_core.errors import KtpError, NotAllowed
+from ktp_core import logs
+from ktp_core.errors import KtpError, NotAllowed, Refused
 
 # Each module has `register(app)`; heavy imports happen inside the commands, so that `roster check` starts at once.
 MODULES = (
@@ -29,11 +30,31 @@ def build() -> typer.Typer:
 def run(arguments: list[str] | None = None) -> None:
     """Entry point. Refusals become JSON on stdout with --json, a sentence on stderr without."""
     words = sys.argv[1:] if arguments is None else arguments
+    as_json = "--json" in words
     try:
-        build()(args=words, prog_name="python -m ktp_core")
+        # Typer says what is wrong with the words itself, in a box on stderr: not to a program that waits for an object.
+        code = build()(args=words, prog_name="python -m ktp_core", standalone_mode=not as_json)
+        sys.exit(code if isinstance(code, int) else 0)
     except KtpError as refusal:
-        report(refusal, as_json="--json" in words)
+        report(refusal, as_json=as_json)
         sys.exit(exit_code(refusal))
+    except Exception as fault:
+        if not as_json:
+            raise
+        _foreseen_by_nobody(fault)
+        sys.exit(2)
+
+
+def _foreseen_by_nobody(fault: Exception) -> None:
+    """The one object also for words that are no command, and for errors: only where they happened, nothing of the data.
+
+    Typer's own errors know how to say themselves.
+    """
+    if hasattr(fault, "format_message"):
+        report(Refused("usage", what=fault.format_message()), as_json=True)
+        return
+    logs.unexpected(fault)
+    report(Refused("unexpected", what=type(fault).__name__), as_json=True)
 
 
 def exit_code(refusal: KtpError) -> int:

@@ -45,6 +45,8 @@ def add(
     from ktp_core.access.model import AccountDraft
 
     common.open_database(db)
+    if regency is not None:
+        common.place(regency)
     districts = [*(district or []), *(word for word in more or [] if _DISTRICT.fullmatch(word))]
     words = [*(role or []), *(word for word in more or [] if not _DISTRICT.fullmatch(word))]
     roles = frozenset(_role(word) for text in words for word in text.split(",") if word)
