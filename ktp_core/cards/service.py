@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from ktp_core import clock
+from ktp_core import clock, config
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may, require
 from ktp_core.access.transactions import Writing, writing
+from ktp_core.audit.rules import fingerprint
 from ktp_core.cards import history, states, store
 from ktp_core.cards.model import Card, CardAction, CardState, Channel
 from ktp_core.cards.states import ActionNotAllowed
@@ -117,3 +118,17 @@ def reveal(by: Actor, resident_id: int, *, at: datetime) -> str:
         require(by, P.NIK_REVEAL, regency, card.district)
         tx.audit("nik.reveal", f"resident:{resident_id}")
         return store.nik(tx.conn, resident_id)
+
+
+def looked(by: Actor, resident_id: int, *, at: datetime) -> None:
+    """Somebody opened one resident's card: name, birth date, place and history. Raises NotAllowed, NotFound."""
+    regency = store.regency_of(resident_id)
+    with writing(by, P.CARD_VIEW, regency, at=at) as tx:
+        require(by, P.CARD_VIEW, regency, store.card(tx.conn, resident_id).district)
+        tx.audit("card.view", f"resident:{resident_id}")
+
+
+def searched(by: Actor, regency: str, words: str, *, rows: int, at: datetime) -> None:
+    """Somebody looked for a name or a NIK and was shown `rows` people. A keyed hash is kept, not what was typed."""
+    with writing(by, P.CARD_VIEW, regency, at=at) as tx:
+        tx.audit("card.search", None, rows=rows, filter=fingerprint({"words": words.strip()}, config.secret_key()))

@@ -5,17 +5,18 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
-from ktp_core.cards import queries, wording
+from ktp_core.cards import queries, service, wording
 from ktp_core.cards.model import CardState
 from ktp_core.nik import mask
 from ktp_core.ui import tables
 from ktp_core.ui.cards import KEY
 from ktp_core.ui.i18n import N_, _, number, words
 
-_QUERY, _SHORTEST = "_cari_penduduk", 3
+_QUERY, _SEARCHED, _SHORTEST = "_cari_penduduk", "_penduduk_dicari", 3
 
 
 def search(user: Actor) -> None:
@@ -28,6 +29,9 @@ def search(user: Actor) -> None:
         return
     with reading(user, Permission.CARD_VIEW, user.regency) as conn:
         found = queries.find(conn, str(user.regency), asked, districts=user.districts)
+    if st.session_state.get(_SEARCHED) != asked:  # one audit entry per question, not per rerun
+        service.searched(user, str(user.regency), asked, rows=len(found), at=clock.now())
+        st.session_state[_SEARCHED] = asked
     if found.empty:
         said = _("Tidak ada penduduk dengan NIK atau awal nama itu dalam data kantor ini.")
         st.warning(said, icon=":material/search_off:")

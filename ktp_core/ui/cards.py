@@ -21,7 +21,7 @@ from ktp_core.ui import refusals
 from ktp_core.ui.i18n import N_, _, day_long, day_short, number, words
 from ktp_core.ui.safe import plain
 
-KEY, _REVEALED = "penduduk", "_nik_terbuka"
+KEY, _REVEALED, _LOOKED = "penduduk", "_nik_terbuka", "_penduduk_dilihat"
 STANDINGS = {
     Standing.OURS: N_("penduduk kabupaten/kota ini"),
     Standing.ELSEWHERE: N_("penduduk kabupaten/kota lain, dilayani di sini"),
@@ -53,7 +53,11 @@ def opened(user: Actor) -> Opened | None:
         resident_id = int(wanted) if wanted.isdigit() and len(wanted) < 19 else 0
         with reading(user, Permission.CARD_VIEW, user.regency) as conn:
             person = queries.person(conn, resident_id, regency=str(user.regency), districts=user.districts)
-            return Opened(person, store.card(conn, resident_id))
+            found = Opened(person, store.card(conn, resident_id))
+        if st.session_state.get(_LOOKED) != resident_id:  # one audit entry per resident, not per rerun
+            service.looked(user, resident_id, at=clock.now())
+            st.session_state[_LOOKED] = resident_id
+        return found
     except KtpError as refusal:
         refusals.say(refusal)
     close()
@@ -64,6 +68,7 @@ def close() -> None:
     """Back to the search."""
     st.query_params.pop(KEY, None)
     st.session_state.pop(_REVEALED, None)
+    st.session_state.pop(_LOOKED, None)
 
 
 def heading(user: Actor, one: Opened, today: date) -> None:

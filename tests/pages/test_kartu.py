@@ -16,6 +16,7 @@ from ktp_core.cards import service, store
 from ktp_core.cards.model import CardAction, CardState
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import account, audit_log, office
+from ktp_core.errors import NotAllowed
 
 ROOT = __file__.rsplit("/tests/", 1)[0]
 
@@ -67,6 +68,33 @@ def test_a_resident_is_found_by_whole_nik_and_by_the_beginning_of_the_name_and_s
     assert list(app.dataframe[0].value["name"]) == ["SITI AHMAD"]
     assert list(app.dataframe[0].value["nik"]) == ["351406" + "*" * 10]
     assert nik(2) not in str(app.query_params)
+
+
+def test_who_looked_for_whom_and_opened_what_is_written_down_once_and_without_names(office_today, actor_of):
+    resident_id = one(number=1, name="AHMAD FAUZI")
+    actor = actor_of("antar", "delivery", regency=PASURUAN)
+    app = screen(actor, "kartu")
+    app.text_input[0].set_value("ahmad").run()
+    app.run()
+    opened = screen(actor, "kartu", penduduk=resident_id)
+    opened.run()
+
+    with read_connection() as conn:
+        row = audit_log.c
+        entries = conn.execute(select(row.action, row.subject, row.details).where(row.action.like("card.%"))).all()
+    assert [(action, subject) for action, subject, _ in entries] == [
+        ("card.search", None), ("card.view", f"resident:{resident_id}"),
+    ]  # fmt: skip
+    assert '"rows":1' in entries[0].details and "AHMAD" not in entries[0].details.upper()
+
+
+def test_a_card_of_another_district_is_neither_shown_nor_noted_as_seen(office_today, actor_of):
+    resident_id = one(number=1, name="AHMAD FAUZI")
+    actor = actor_of("antar", "delivery", regency=PASURUAN, districts=("35.14.02",))
+
+    assert "AHMAD" not in text(screen(actor, "kartu", penduduk=resident_id))
+    with pytest.raises(NotAllowed):
+        service.looked(actor, resident_id, at=AT)
 
 
 @pytest.mark.parametrize(
