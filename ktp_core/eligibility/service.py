@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -52,4 +52,17 @@ def looked(by: Actor, chosen: SurveyFilter, *, total: int, at: datetime) -> None
         tx.audit(
             "survey.view", None, rows=total, kind=asked.kind.value, on=asked.on, until=asked.until,
             institution=asked.institution_id, class_name=asked.class_name, districts=list(asked.districts),
+        )  # fmt: skip
+
+
+def revealed(by: Actor, chosen: SurveyFilter, residents: Sequence[int], *, at: datetime) -> None:
+    """Somebody is about to see the whole NIK of these residents (ids of one page): written down before it is shown.
+
+    Raises NotAllowed without NIK_REVEAL.
+    """
+    with writing(by, Permission.NIK_REVEAL, chosen.regency, at=at) as tx:
+        asked = chosen.within(by)
+        tx.audit(
+            "survey.reveal", None, rows=len(residents), residents=list(residents), kind=asked.kind.value, on=asked.on,
+            institution=asked.institution_id,
         )  # fmt: skip

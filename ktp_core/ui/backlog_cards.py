@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from ktp_core import clock, nik
 from ktp_core.access.model import Actor
@@ -12,11 +11,10 @@ from ktp_core.access.transactions import reading
 from ktp_core.printing import queries, service
 from ktp_core.printing.model import BacklogFilter
 from ktp_core.printing.rules import Queue
-from ktp_core.ui import tables
+from ktp_core.ui import reveal, tables
 from ktp_core.ui.i18n import _, number, words
-from ktp_core.ui.refusals import shown
 
-_REVEALED = "_antrean_nik"  # (question, offset, ids): whose NIK stands on screen, of that page only
+_SCREEN = "antrean"
 
 
 def listing(user: Actor, chosen: BacklogFilter, queue: Queue) -> None:
@@ -31,7 +29,7 @@ def listing(user: Actor, chosen: BacklogFilter, queue: Queue) -> None:
 
 
 def _page(user: Actor, chosen: BacklogFilter, queue: Queue, limit: int, offset: int) -> pd.DataFrame:
-    ids = _revealed(chosen, offset)
+    ids = reveal.revealed(_SCREEN, chosen, offset)
     permission = Permission.NIK_REVEAL if ids else Permission.BACKLOG_VIEW
     with reading(user, permission, user.regency) as conn:
         frame = queries.backlog_page(
@@ -60,26 +58,8 @@ def _cards(user: Actor, chosen: BacklogFilter, frame: pd.DataFrame, offset: int)
         alt=_("Kartu yang menunggu cetak, yang terlama lebih dahulu."),
     )  # fmt: skip
     if reveals:
-        _reveal_button(user, chosen, [int(frame["id"].iloc[at]) for at in picked] or [int(i) for i in frame["id"]],
-                       offset, len(picked))  # fmt: skip
-
-
-def _reveal_button(user: Actor, chosen: BacklogFilter, ids: list[int], offset: int, picked: int) -> None:
-    if _revealed(chosen, offset):
-        if st.button(_("Samarkan NIK lagi"), icon=":material/visibility_off:", type="tertiary", key="samarkan"):
-            st.session_state.pop(_REVEALED, None)
-            st.rerun()
-        return
-    label = words("Tampilkan NIK {n} baris terpilih", n=number(picked)) if picked else _("Tampilkan NIK halaman ini")
-    if st.button(
-        label, icon=":material/visibility:", type="tertiary", key="tampilkan", help=_("Tercatat di jejak audit.")
-    ):
-        with shown():
-            service.revealed(user, chosen, ids, at=clock.now())
-            st.session_state[_REVEALED] = (chosen, offset, frozenset(ids))
-            st.rerun()
-
-
-def _revealed(chosen: BacklogFilter, offset: int) -> frozenset[int]:
-    question, place, ids = st.session_state.get(_REVEALED, (None, 0, frozenset()))
-    return ids if (question, place) == (chosen, offset) else frozenset()
+        ids = [int(key) for key in frame["id"]]
+        reveal.button(
+            _SCREEN, chosen, offset, ids, [ids[at] for at in picked],
+            lambda wanted: service.revealed(user, chosen, wanted, at=clock.now()),
+        )  # fmt: skip

@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 from sqlalchemy import select, update
-from tests_support.offices import NOW, PASURUAN, TODAY, make_office, pupil, roster_csv
 from tests_support.as_account import screen, words
+from tests_support.offices import NOW, PASURUAN, TODAY, make_office, pupil, roster_csv
 
 from ktp_core import clock
 from ktp_core.access.permissions import GRANTS, Permission
 from ktp_core.db.engine import read_connection, write_transaction
-from ktp_core.db.schema import audit_log, resident
+from ktp_core.db.schema import audit_log, membership, resident
+from ktp_core.eligibility import queries
 from ktp_core.rosters import service
 
 PEOPLE = (
@@ -120,3 +121,70 @@ def test_an_account_of_other_districts_sees_nobody_here(school, actor_of):
     app = screen(actor_of("tosari", "visit", regency=PASURUAN, districts=("35.14.24",)), "boleh_rekam")
 
     assert names(app) == set()
+
+
+def niks(app):
+    (frame,) = [frame.value for frame in app.dataframe if "nik" in frame.value.columns]
+    return set(frame["nik"])
+
+
+def reveals():
+    with read_connection() as conn:
+        where = audit_log.c.action == "survey.reveal"
+        return [json.loads(d) for d in conn.execute(select(audit_log.c.details).where(where)).scalars()]
+
+
+def test_whole_niks_are_shown_after_asking_only_and_that_is_written_down_first(school, actor_of):
+    app = screen(actor_of("rini", "roster", regency=PASURUAN), "boleh_rekam")
+    assert niks(app) == {"351406**********"} and reveals() == []
+
+    app.button(key="tampilkan").click().run()
+
+    assert not app.exception
+    assert niks(app) == {"3514 0601 0210 0002", "3514 0623 1109 0004"}
+    (entry,) = reveals()
+    assert entry["rows"] == len(entry["residents"]) == 2 and "3514060102100002" not in json.dumps(entry)
+
+    app.button(key="samarkan").click().run()
+    assert niks(app) == {"351406**********"} and len(reveals()) == 1
+
+
+def test_another_question_is_masked_again(school, actor_of):
+    app = screen(actor_of("rini", "roster", regency=PASURUAN), "boleh_rekam")
+    app.button(key="tampilkan").click().run()
+
+    app.date_input[0].set_value(date(2026, 11, 23)).run()
+
+    assert all(value.endswith("*" * 10) for value in niks(app)) and len(reveals()) == 1
+
+
+def test_who_may_not_see_niks_has_no_button(visitor):
+    app = screen(visitor, "boleh_rekam")
+
+    assert "tampilkan" not in [button.key for button in app.button]
+
+
+def test_what_is_not_known_is_a_dash_and_never_none(school, visitor):
+    with write_transaction() as conn:
+        conn.execute(update(resident).values(institution_id=None, class_name=None, district=None, village=None))
+        conn.execute(membership.delete())
+
+    app = screen(visitor, "boleh_rekam")
+
+    by_institution, people = (frame.value for frame in app.dataframe)
+    assert by_institution[["institution", "district"]].to_numpy().tolist() == [["Tanpa lembaga", "–"]]
+    where = people[["institution", "class_name", "district", "village"]]
+    assert set(where.to_numpy().ravel()) == {"–"}
+
+
+def test_a_rerun_asks_for_the_page_and_not_for_the_counts_again(visitor, monkeypatch):
+    asked = []
+    count = queries.survey_by_institution
+    monkeypatch.setattr(queries, "survey_by_institution", lambda *args: asked.append(args) or count(*args))
+
+    app = screen(visitor, "boleh_rekam")
+    app.run()
+    assert len(asked) == 1
+
+    app.date_input[0].set_value(date(2026, 11, 23)).run()
+    assert len(asked) == 2

@@ -90,12 +90,19 @@ partial_index(
     resident.c.serial,
     where=_due,
 )
-partial_index(
-    "ix_resident_nisn", resident.c.regency, resident.c.nisn, where=resident.c.nisn.is_not(None)
-)
-# Not yet recorded, in the order of the survey list; married ones may be recorded at any age.
+partial_index("ix_resident_nisn", resident.c.regency, resident.c.nisn, where=resident.c.nisn.is_not(None))
+# Not yet recorded, in the order of the survey list; married ones may be recorded at any age. It covers the list's
+# question, so that counting and finding a page never touch the table.
 _unrecorded = resident.c.state == 10
-partial_index("ix_survey", resident.c.regency, resident.c.birth_date, resident.c.id, where=_unrecorded)
+partial_index(
+    "ix_survey",
+    resident.c.regency,
+    resident.c.birth_date,
+    resident.c.id,
+    resident.c.standing,
+    resident.c.district,
+    where=_unrecorded,
+)
 partial_index(
     "ix_survey_married",
     resident.c.regency,
@@ -113,6 +120,6 @@ membership = Table(
     Column("class_name", Text),
     Column("from_day", Day, nullable=False),
     Column("until_day", Day),
-    Index("ix_membership_resident", "resident_id"),
+    Index("ix_membership_resident", "resident_id", "until_day"),
     sqlite_with_rowid=False,
 )

@@ -334,7 +334,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_survey",
-            ["regency", "birth_date", "id"],
+            ["regency", "birth_date", "id", "standing", "district"],
             unique=False,
             sqlite_where=sa.text("state = 10"),
             postgresql_where=sa.text("state = 10"),
@@ -477,7 +477,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("membership", schema=None) as batch_op:
-        batch_op.create_index("ix_membership_resident", ["resident_id"], unique=False)
+        batch_op.create_index("ix_membership_resident", ["resident_id", "until_day"], unique=False)
 
     op.create_table(
         "roster_issue",
