@@ -50,7 +50,8 @@ def names_agree(one: str, other: str) -> bool:
 
 def _alike(one: str, other: str) -> float:
     """0 to 1, the same both ways (SequenceMatcher alone is not)."""
-    return SequenceMatcher(None, *sorted((one, other))).ratio()
+    first, second = sorted((one, other))
+    return SequenceMatcher(None, first, second).ratio()
 
 
 def _words(name: str) -> list[str]:
