@@ -50,6 +50,7 @@ def backlog(
     """Antrean cetak: siap cetak, cukup usia, belum dicetak; terlama lebih dahulu."""
     from ktp_core.access.transactions import SYSTEM
     from ktp_core.cli import backlog_report as report
+    from ktp_core.printing import service
     from ktp_core.printing.model import BacklogFilter, Kind
 
     if first_time and replacement:
@@ -66,6 +67,8 @@ def backlog(
     answer: dict[str, Any] = {"as_of": today.isoformat(), "total": queue.total, "rows": rows, "next": following}
     if out is not None:
         answer |= _write(who, asked, today, out, reveal=reveal)
+    elif by is not None and not reveal:  # those two leave an entry of their own
+        service.looked(who, asked, total=queue.total, at=clock.now())
     common.emit(as_json, answer, lambda value: report.show(value, queue))
 
 

@@ -152,6 +152,13 @@ def test_whole_niks_need_an_account_that_may_see_them_and_are_written_down(call,
     assert audited() == [("cetak", "backlog.reveal")]
 
 
+def test_an_account_that_looks_leaves_the_entry_that_the_screen_leaves(call, actor_of):
+    actor_of("antar", "delivery", regency=PASURUAN)
+
+    assert call("--by", "antar")[0] == call("--by", "antar", "--search", "siti")[0] == 0
+    assert audited() == [("antar", "backlog.view"), ("antar", "backlog.search")]
+
+
 def test_out_writes_everything_that_is_filtered_masked_and_private(call, actor_of, tmp_path):
     actor_of("cetak", "print", regency=PASURUAN)
     frame = expected(BacklogFilter(PASURUAN, kind=Kind.REPLACEMENT))
