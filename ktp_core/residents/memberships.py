@@ -23,7 +23,8 @@ def of_residents(conn: Connection, residents: Iterable[int]) -> dict[int, tuple[
     every = sorted(set(residents))
     statement = select(*(membership.c[name] for name in _COLUMNS), institution.c.kind).join(institution)
     for start in range(0, len(every), CHUNK):
-        for row in conn.execute(statement.where(membership.c.resident_id.in_(every[start : start + CHUNK]))):
+        part = statement.where(membership.c.resident_id.in_(every[start : start + CHUNK]))
+        for row in conn.execute(part).all():
             found[row.resident_id].append(Membership(*tuple(row)))
     return {key: tuple(rows) for key, rows in found.items()}
 
@@ -54,4 +55,3 @@ def rewrite_many(conn: Connection, memberships: Sequence[Membership]) -> None:
         for one in memberships
     ]
     conn.execute(statement, rows)
-

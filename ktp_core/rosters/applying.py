@@ -57,16 +57,16 @@ def staged_row(row: StagedRow, match: Match, roster: Roster) -> StagedRow:
 def sort(rows: Sequence[StagedRow], found: Candidates, roster: Roster, today: date) -> Work:
     """What may be written of staged rows now. Whatever the preview did not show goes to review."""
     work = Work()
-    matches = match_all([row.entry for row in rows], found.pool, roster)
+    matches = match_all([row.entry for row in rows], found.pool, roster, today=today)
     for row, match in zip(rows, matches, strict=True):
         if row.decision is not None:
             _decided(work, row, match, found, roster, today)
         elif row.verdict is not Verdict.REVIEW:
-            _shown(work, row, match, roster, today)
+            _shown(work, row, match, roster)
     return work
 
 
-def _shown(work: Work, row: StagedRow, match: Match, roster: Roster, today: date) -> None:
+def _shown(work: Work, row: StagedRow, match: Match, roster: Roster) -> None:
     if match.verdict is Verdict.SAME:  # nothing to write, so nothing that was not shown
         work.same += 1
         if row.verdict is not Verdict.SAME:
@@ -76,7 +76,8 @@ def _shown(work: Work, row: StagedRow, match: Match, roster: Roster, today: date
     elif match.known is None:
         work.new.append(match.entry)
     elif work.take(match.known.id):
-        work.changed.append((match.known, plan(match.entry, match.known, roster, today=today)))
+        assert match.planned is not None  # only who is in review has nothing planned
+        work.changed.append((match.known, match.planned))
     else:
         work.back(row, match, roster, Reason.TWICE)
 
@@ -90,7 +91,8 @@ def _decided(work: Work, row: StagedRow, match: Match, found: Candidates, roster
             work.back(row, match, roster, Reason.CHANGED_SINCE)
         return
     known = found.known.get(row.resident_id or 0)
-    if known is None or fingerprint(replace(match, known=known), roster) != row.shown or not work.take(known.id):
+    chosen = replace(match, known=known, planned=None)
+    if known is None or fingerprint(chosen, roster) != row.shown or not work.take(known.id):
         work.back(row, match, roster, Reason.CHANGED_SINCE)
         return
     planned = plan(entry, known, roster, decided=True, today=today)

@@ -6,8 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from ktp_core.residents.model import Membership, Place
+
+if TYPE_CHECKING:
+    from ktp_core.rosters.planning import Plan
 
 
 class Verdict(StrEnum):
@@ -88,9 +92,13 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The verdict on one entry. `known` is who it is, or whom to compare with; None for somebody new."""
+    """The verdict on one entry. `known` is who it is, or whom to compare with; None for somebody new.
+
+    `planned` is what applying would write; None when somebody has to look, and then nothing is planned yet.
+    """
 
     entry: Entry
     verdict: Verdict
     known: Known | None = None
     reason: Reason | None = None
+    planned: Plan | None = None

@@ -27,6 +27,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from ktp_core.residents.model import Membership, Standing
@@ -35,8 +36,9 @@ from ktp_core.rosters.match_model import Entry, Known, Match, Pool, Reason, Rost
 from ktp_core.rosters.planning import plan
 
 
-def match_all(entries: Sequence[Entry], pool: Pool, roster: Roster) -> list[Match]:
-    """One Match per entry, in order. The answer does not depend on the order of the entries."""
+def match_all(entries: Sequence[Entry], pool: Pool, roster: Roster, *, today: date = date.max) -> list[Match]:
+    """One Match per entry, in order. The answer does not depend on the order of the entries. `today` is the day on
+    which what is planned would be written."""
     matches = []
     for entry in entries:
         known, reason = _find(entry, pool)
@@ -45,8 +47,8 @@ def match_all(entries: Sequence[Entry], pool: Pool, roster: Roster) -> list[Matc
         if reason is not None:
             matches.append(Match(entry, Verdict.REVIEW, known, reason))
         elif known is not None:
-            verdict = Verdict.CHANGED if plan(entry, known, roster) else Verdict.SAME
-            matches.append(Match(entry, verdict, known))
+            planned = plan(entry, known, roster, today=today)
+            matches.append(Match(entry, Verdict.CHANGED if planned else Verdict.SAME, known, planned=planned))
         else:
             matches.append(Match(entry, Verdict.NEW if entry.nik else Verdict.REJECTED))
     return _doubt_repeats(matches)
@@ -57,7 +59,7 @@ def fingerprint(match: Match, roster: Roster) -> int:
     known = match.known
     if known is None:
         return 0
-    planned = plan(match.entry, known, roster, decided=True)
+    planned = match.planned if match.planned is not None else plan(match.entry, known, roster, decided=True)
     shown = (
         known.id, known.name, known.birth_date, known.place, known.nisn, known.institution_id, known.class_name,
         sorted(planned.values.items()), planned.joins is None, len(planned.rewrites),

@@ -87,7 +87,7 @@ def apply(by: Actor, upload_id: int, *, at: datetime, today: date) -> Outcome:
         applying.write(tx.conn, upload, work, found.rows, rules=rules, by=by.name, at=at, day=today)
         store.rewrite_verdicts(tx.conn, upload_id, work.rewritten)
         store.finish_rows(tx.conn, upload_id)
-        waiting = len(store.open_rows(tx.conn, upload_id))
+        waiting = store.count_open(tx.conn, upload_id)
         rejected = upload.facts["rejected"]
         outcome = Outcome(upload_id, len(work.new), len(work.changed), work.same, rejected, waiting)
         _end_apply(tx, upload, outcome)
@@ -109,7 +109,7 @@ def discard(by: Actor, upload_id: int, *, at: datetime) -> None:
     """Apply nothing more of an upload: a staged one leaves no trace, of one in review the open rows are left out."""
     with writing(by, Permission.ROSTER_APPLY, regency_of(upload_id), at=at) as tx:
         upload = open_upload(tx, upload_id)
-        left = len(store.open_rows(tx.conn, upload_id))
+        left = store.count_open(tx.conn, upload_id)
         state = UploadState.DISCARDED if upload.state is UploadState.STAGED else UploadState.APPLIED
         store.set_state(tx.conn, upload_id, state)
         tx.audit("roster.discard", f"roster_upload:{upload_id}", left_out=left)

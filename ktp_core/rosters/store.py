@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from ktp_core.db import dialects, ids
 from ktp_core.db.schema import institution, roster_issue, roster_row, roster_upload
@@ -104,7 +104,12 @@ def open_rows(conn: Connection, upload: int, position: int | None = None) -> lis
     statement = select(*_r).where(_r.upload_id == upload, _r.done == 0).order_by(_r.position)
     if position is not None:
         statement = statement.where(_r.position == position)
-    return [_staged(row) for row in conn.execute(statement).mappings()]
+    return [_staged(row) for row in conn.execute(statement).mappings().all()]
+
+
+def count_open(conn: Connection, upload: int) -> int:
+    """How many rows are neither applied nor left out."""
+    return int(conn.execute(select(func.count()).where(_r.upload_id == upload, _r.done == 0)).scalar_one())
 
 
 def _staged(row: Mapping[Any, Any]) -> StagedRow:

@@ -13,6 +13,8 @@ from ktp_core import config, logs
 from ktp_core.access import passwords
 from ktp_core.db import engine
 from ktp_core.db.migrate import migrate
+from ktp_core.regions import store as regions
+from ktp_core.rosters.places import places
 from ktp_core.rosters.reading import kept
 from ktp_core.web.daily import every_day
 
@@ -43,6 +45,9 @@ def _prepare(warm_up: Callable[[], None]) -> None:
     migrate()
     passwords.verify(None, "")
     warm_up()
+    with engine.read_connection() as conn:
+        for regency in regions.known(conn):  # reading all of Indonesia's regions takes the first roster 0.1 s
+            places(regency)
     kept.start()
     gc.collect()
     gc.freeze()
