@@ -59,6 +59,7 @@ REFUSALS: dict[str, str] = {
     "disagreement_decided": "Perbedaan ini sudah diputuskan orang lain.",
     "disagreement_unknown": "Perbedaan itu tidak ada dalam data kantor Anda.",
     "resident_unknown": "Penduduk itu tidak ada dalam data kantor Anda.",
+    "database_busy": "Basis data sedang dipakai pekerjaan besar lain. Tunggu sebentar lalu ulangi; belum ada yang disimpan.",
     "database_newer": "Basis data ini dibuat oleh versi yang lebih baru ({revision}). Perbarui aplikasi lebih dahulu.",
     "regency_unknown": "Tidak ada kabupaten/kota dengan kode {regency}; tulis kode Kemendagri seperti 35.14.",
     "regency_not_set_up": "Kabupaten/kota {regency} belum disiapkan. Jalankan: python -m ktp_core init --regency {regency}.",

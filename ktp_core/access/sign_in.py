@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +14,7 @@ from ktp_core.access.model import SignedIn
 from ktp_core.audit import store as audit
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import account
-from ktp_core.errors import Conflict
+from ktp_core.errors import Conflict, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,9 @@ def look_up(token_hash: str, *, at: datetime) -> SignedIn | None:
 
 
 def keep_alive(session: SignedIn, *, at: datetime) -> None:
-    """Note that the user did something; written at most twice a minute."""
+    """Note that the user did something; at most twice a minute, and the next time when it cannot be written now."""
     if sessions.needs_touch(session, at):
-        with write_transaction() as conn:
+        with suppress(Refused), write_transaction() as conn:
             sessions.touch(conn, session.token_hash, at)
 
 

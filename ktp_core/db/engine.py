@@ -11,9 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
 from ktp_core import config
 from ktp_core.db import dialects
+from ktp_core.errors import Refused
 
 # What every SQLite connection must answer; tests/db asserts it on pooled connections too.
 SQLITE_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
@@ -69,8 +71,17 @@ def read_connection() -> Iterator[Connection]:
 
 @contextmanager
 def write_transaction() -> Iterator[Connection]:
-    """One transaction, committed at the end, rolled back whole on any exception."""
+    """One transaction, committed at the end, rolled back whole on any exception.
+
+    Raises Refused("database_busy") when another writer keeps SQLite's only lock for longer than the busy timeout.
+    """
     with engine().connect() as conn:
         writer = conn.execution_options(ktp_writer=True)
-        with writer.begin():
+        try:
+            transaction = writer.begin()
+        except OperationalError as fault:
+            if getattr(fault.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+                raise Refused("database_busy") from fault
+            raise
+        with transaction:
             yield writer

@@ -15,6 +15,7 @@ from ktp_core.access.permissions import Permission
 from ktp_core.access.sessions import token_hash
 from ktp_core.access.transactions import SYSTEM, reading
 from ktp_core.audit.queries import EntryFilter, entries
+from ktp_core.db import engine
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import account, web_session
 from ktp_core.errors import KtpError, NotAllowed, NotFound, Refused
@@ -356,3 +357,19 @@ def test_what_an_admin_takes_back_while_a_password_is_checked_opens_no_session(
     monkeypatch.setattr(passwords, "verify", slow)
     assert enter("rina") is None
     assert actions()[-1] == "access.sign_in_failed"
+
+
+def test_a_click_while_a_large_import_holds_the_database_ends_no_session(
+    sqlite_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = AccountDraft("rina", "Rina", frozenset({Role.ROSTER}), "35.14")
+    service.create_account(SYSTEM, draft, PASSWORD, at=NOW)
+    one, later = session("rina"), NOW + timedelta(minutes=5)
+    monkeypatch.setitem(engine.SQLITE_PRAGMAS, "busy_timeout", 50)
+    engine.dispose()
+    with write_transaction():
+        sign_in.keep_alive(one, at=later)
+
+    assert alive(one, later)
+    sign_in.keep_alive(one, at=later)
+    assert alive(one, later + timedelta(minutes=29))

@@ -9,10 +9,11 @@ from sqlalchemy import insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from ktp_core.db import ids
-from ktp_core.db.engine import SQLITE_PRAGMAS, engine, read_connection, write_transaction
+from ktp_core.db.engine import SQLITE_PRAGMAS, dispose, engine, read_connection, write_transaction
 from ktp_core.db.migrate import migrate
 from ktp_core.db.schema import audit_log, counter, metadata, parameter
 from ktp_core.db.types import day_number, day_of, plain, region_code, region_number
+from ktp_core.errors import Refused
 
 
 def test_every_pooled_sqlite_connection_has_the_safety_settings(sqlite_database):
@@ -130,3 +131,17 @@ def test_an_error_of_the_database_names_no_value(database):
 
     assert "INSERT INTO parameter" in str(fault.value)
     assert "3514060101100001" not in str(fault.value)
+
+
+def test_a_writer_who_waits_too_long_is_told_so_and_a_reader_never_waits(sqlite_database, monkeypatch):
+    monkeypatch.setitem(SQLITE_PRAGMAS, "busy_timeout", 50)
+    dispose()
+    with write_transaction() as first:
+        ids.next_ids(first, "35.14", "resident", 5)
+        with pytest.raises(Refused, match="database_busy"), write_transaction():
+            pass
+        with read_connection() as conn:
+            assert conn.execute(select(counter)).all() == []
+
+    with write_transaction() as conn:
+        assert len(conn.execute(select(counter)).all()) == 1
