@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from contextlib import redirect_stdout
 from typing import Annotated
 
 import typer
@@ -25,7 +27,7 @@ def bench(
     from ktp_core.bench.data import REGENCY
     from ktp_core.cli.progress import bar
 
-    with bar("Mengukur") as progress:
+    with bar("Mengukur") as progress, redirect_stdout(sys.stderr):  # stdout is for the answer alone
         found = list(suite.run(residents, today=clock.today(REGENCY), at=clock.now(), progress=progress))
     if as_json:
         print(json.dumps([row.as_dict() for row in found], ensure_ascii=False))
