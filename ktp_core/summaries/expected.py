@@ -13,20 +13,11 @@ from sqlalchemy.sql.selectable import CTE
 
 from ktp_core.db.schema import card_event, resident, summary_day
 from ktp_core.db.types import day_number
+from ktp_core.summaries.calendar import months_of
 from ktp_core.summaries.model import ACTION, ELSEWHERE, Flow
 from ktp_core.summaries.rules import FIRST_MONTH, LAST_MONTH, OPENING
 
 _OURS = 1
-
-
-def months_of(day: Any) -> ColumnElement[int]:
-    """yyyymm of a day number from 1970 to 2099, in integer SQL: years of 1461 quarter days, counted from March."""
-    number = _plain(day) + 671  # days since 1 March 1968
-    year = (4 * number + 3) // 1461
-    from_march = (5 * (number - 1461 * year // 4) + 2) // 153
-    return case(
-        (from_march < 10, (year + 1968) * 100 + from_march + 3), else_=(year + 1969) * 100 + from_march - 9
-    )
 
 
 def states(regency: str) -> Select[Any]:

@@ -6,7 +6,7 @@ run once for each shape instead of once for each of a million residents.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -14,20 +14,19 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Select, select, type_coerce
-from sqlalchemy.sql.schema import Column
+from sqlalchemy import Connection
 
 from ktp_core.cards.history import fold
 from ktp_core.cards.model import Card, CardAction, CardEvent, CardState
 from ktp_core.cards.rules import due_on
-from ktp_core.db.schema import card_event, resident
 from ktp_core.db.types import day_number, day_of
 from ktp_core.eligibility.model import AgeRules
 from ktp_core.eligibility.rules import card_age_on
+from ktp_core.upkeep import columns
+from ktp_core.upkeep.columns import DAYS
 from ktp_core.upkeep.model import Report
 
 _MARK, _AT = date(2000, 1, 1), datetime(2000, 1, 1, tzinfo=UTC)
-_DAYS = ("state_on", "recorded_on", "ready_on", "printed_on", "delivered_on", "owned_on")
 _OURS = 1
 # action, from_state, to_state, serial, position of the act it undoes
 Shape = tuple[tuple[int, int, int, int, int | None], ...]
@@ -48,10 +47,10 @@ class Outcome:
 
 def check(conn: Connection, regency: str, rules: AgeRules, report: Report) -> None:
     """Compare every resident of a regency with their events; differences go to `report`."""
-    events = groupby(_rows(conn, _events(regency)), key=itemgetter(0))
+    events = groupby(columns.rows(conn, columns.events(regency)), key=itemgetter(0))
     owner, history = next(events, (None, iter(())))
     residents = seen = 0
-    for row in _rows(conn, _residents(regency)):
+    for row in columns.rows(conn, columns.residents(regency)):
         residents += 1
         line: list[Any] = []
         if owner == row.id:
@@ -70,7 +69,7 @@ def _compare(row: Any, line: list[Any], rules: AgeRules) -> Iterator[tuple[str, 
     outcome = _outcome(_shape(line))
     expected: dict[str, int | None] = {"state": outcome.state, "serial": outcome.serial}
     expected |= {
-        name: None if at is None else line[at].day for name, at in zip(_DAYS, outcome.positions, strict=True)
+        name: None if at is None else line[at].day for name, at in zip(DAYS, outcome.positions, strict=True)
     }
     expected["card_age_on"] = _card_age(row.birth_date, row.married_on, rules)
     ready, ours = expected["ready_on"], row.standing == _OURS
@@ -104,7 +103,7 @@ def _outcome(shape: Shape) -> Outcome:
         for at, (action, before, after, serial, undoes) in enumerate(shape)
     ]  # fmt: skip
     card = fold(_nobody(), history)
-    days = (getattr(card, name) for name in _DAYS)
+    days = (getattr(card, name) for name in DAYS)
     states = [CardState.UNRECORDED, *(event.to_state for event in history)]
     broken = next((at for at, event in enumerate(history) if event.from_state is not states[at]), None)
     if broken is None and history and history[-1].to_state is not card.state:
@@ -128,28 +127,3 @@ def _due(state: int, ours: bool, ready: int | None, card_age: int) -> int | None
         return None
     due = due_on(CardState.PRINT_READY, ours=ours, ready_on=day_of(ready), card_age_on=day_of(card_age))
     return None if due is None else day_number(due)
-
-
-def _residents(regency: str) -> Select[Any]:
-    names = (
-        "id", "birth_date", "married_on", "card_age_on", "standing", "district", "state", "serial", "due_on", *_DAYS,
-    )  # fmt: skip
-    chosen = select(*_plain(resident.c[name] for name in names)).where(resident.c.regency == regency)
-    return chosen.order_by(resident.c.id)
-
-
-def _events(regency: str) -> Select[Any]:
-    names = (
-        "resident_id", "id", "action", "from_state", "to_state", "serial", "undoes", "day", "due_on", "district",
-        "ours",
-    )  # fmt: skip
-    chosen = select(*_plain(card_event.c[name] for name in names)).where(card_event.c.regency == regency)
-    return chosen.order_by(card_event.c.resident_id, card_event.c.id)
-
-
-def _plain(columns: Iterable[Column[Any]]) -> list[Any]:
-    return [type_coerce(column, BigInteger).label(column.name) for column in columns]
-
-
-def _rows(conn: Connection, query: Select[Any]) -> Iterator[Any]:
-    return iter(conn.execution_options(yield_per=20_000).execute(query))

@@ -12,7 +12,8 @@ from sqlalchemy import insert, select, update
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import card_event, office, resident, summary_day, summary_month, summary_state, summary_year
 from ktp_core.db.types import day_number, day_of
-from ktp_core.summaries import expected, rules, store
+from ktp_core.summaries import rules, store
+from ktp_core.summaries.calendar import months_of
 from ktp_core.summaries.model import Facts, Flow, Step
 from ktp_core.summaries.rebuild import Uncounted, differences, rebuild
 
@@ -205,7 +206,7 @@ def test_months_by_sql_are_those_of_the_calendar(database):
             [{"regency": REGENCY, "flow": 1, "day": day, "district": 0, "channel": 0, "n": 1} for day in set(days)],
         )
 
-        said = conn.execute(select(summary_day.c.day, expected.months_of(summary_day.c.day))).all()
+        said = conn.execute(select(summary_day.c.day, months_of(summary_day.c.day))).all()
 
     assert [(day, month) for day, month in said if month != rules.month_of(day)] == []
     assert {day for day, _ in said} == {day_of(day) for day in days}
