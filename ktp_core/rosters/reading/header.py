@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ktp_core.rosters.reading.columns import STAFF, SUB_HEADINGS, field_of, layout_of
+from ktp_core.rosters.reading.handmade import tick_columns
 from ktp_core.rosters.reading.values import Row, Value
 from ktp_core.text import header_key, squeeze
 
@@ -18,6 +19,7 @@ class Header:
     labels: dict[int, str]
     layout: str
     staff: bool
+    ticks: tuple[int, int] | None = None  # columns of boys and of girls, where the sex is ticked
 
     @property
     def missing(self) -> list[str]:
@@ -55,16 +57,22 @@ def read(number: int, cells: dict[int, Value], below: dict[int, Value]) -> Heade
     subs = _sub_headings(tops, below)
     labels: dict[int, str] = {}
     columns: dict[str, list[int]] = {}
-    for column, (top, sub) in _pairs(tops, subs):
+    pairs = dict(_pairs(tops, subs))
+    for column, (top, sub) in pairs.items():
         labels[column] = " - ".join(filter(None, (top, sub)))
         field = field_of(top, sub)
         if field:
             columns.setdefault(field, []).append(column)
+    ticks = tick_columns(pairs)
+    if ticks and set(columns.get("sex", ())) <= set(ticks):
+        columns["sex"] = [ticks[0]]
+    else:
+        ticks = None
     if len(columns) < 2 or not ("name" in columns or "nik" in columns):
         return None
     keys = {header_key(label) for label in labels.values()}
     fields = {field: tuple(found) for field, found in columns.items()}
-    return Header(number, 2 if subs else 1, fields, labels, layout_of(keys), bool(keys & STAFF))
+    return Header(number, 2 if subs else 1, fields, labels, layout_of(keys), bool(keys & STAFF), ticks)
 
 
 def _sub_headings(tops: dict[int, str], below: dict[int, Value]) -> dict[int, str]:

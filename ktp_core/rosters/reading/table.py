@@ -7,6 +7,7 @@ from typing import Any
 
 from ktp_core.errors import Refused
 from ktp_core.rosters.reading.columns import FIELDS, IDENTIFYING, field_of
+from ktp_core.rosters.reading.handmade import fill_down, ticked
 from ktp_core.rosters.reading.header import Header, find, read
 from ktp_core.rosters.reading.limits import HEADER_WINDOW, MAX_ROWS
 from ktp_core.rosters.reading.values import Grid, Row, Uncalculated, Value, column_letters, to_json
@@ -64,11 +65,12 @@ def fill(table: Table, grid: Grid, head: list[Row], already: int = 0) -> None:
     first = table.header.row + table.header.lines
     place = {name: columns[0] for name, columns in table.header.columns.items()}
     neighbours = {place["nik"] - 1, place["nik"] + 1}
-    grid.wanted = {*place.values(), *neighbours}
+    ticks = table.header.ticks
+    grid.wanted = {*place.values(), *neighbours, *(ticks or ())}
     shift = _ShiftWatch(place["nik"], neighbours, table.header)
     after_footer = False
     for number, cells in chain((row for row in head if row[0] >= first), grid.rows):
-        values = {name: cells[column] for name, column in place.items() if column in cells}
+        values: dict[str, Value | None] = {name: cells[column] for name, column in place.items() if column in cells}
         if not values:
             continue
         if not _is_person(values, after_footer) or _is_heading(number, cells, table.header) or _is_numbering(values):
@@ -77,14 +79,17 @@ def fill(table: Table, grid: Grid, head: list[Row], already: int = 0) -> None:
             continue
         after_footer = False
         shift.see(cells)
+        if ticks:
+            values["sex"] = ticked(cells, *ticks)
         table.rows.append((number, _plain(values, number, table.letters)))
         if len(table.rows) + already > MAX_ROWS:
             raise Refused("too_big", reason="rows", limit=MAX_ROWS)
     shift.judge()
+    fill_down(table.rows, place, grid.merged)
     table.hidden_rows = grid.hidden_rows
 
 
-def _plain(values: dict[str, Value], number: int, letters: dict[str, str]) -> list[Any]:
+def _plain(values: dict[str, Value | None], number: int, letters: dict[str, str]) -> list[Any]:
     for name, value in values.items():
         if isinstance(value, Uncalculated):
             raise Refused("formula", cell=f"{letters[name]}{number}")
@@ -92,7 +97,7 @@ def _plain(values: dict[str, Value], number: int, letters: dict[str, str]) -> li
     return [value if value is None or value.__class__ is str else to_json(value) for value in found]
 
 
-def _is_person(values: dict[str, Value], after_footer: bool) -> bool:
+def _is_person(values: dict[str, Value | None], after_footer: bool) -> bool:
     """False for totals, signatures and rows that hold nothing by which to know anybody."""
     if not any(name in values for name in IDENTIFYING):
         return False
@@ -114,7 +119,7 @@ def _is_heading(number: int, cells: dict[int, Value], header: Header) -> bool:
     return again is not None and again.columns.get("name", (None,))[0] == column and len(again.columns) >= 2
 
 
-def _is_numbering(values: dict[str, Value]) -> bool:
+def _is_numbering(values: dict[str, Value | None]) -> bool:
     """True for the line "1 2 3 4 …" below a header."""
     texts = [str(value).strip("() ") for value in values.values()]
     return len(texts) >= 3 and all(text.isascii() and text.isdigit() and len(text) <= 2 for text in texts)

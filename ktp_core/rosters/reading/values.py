@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+MAX_MERGED = 20_000
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -28,13 +29,30 @@ Row = tuple[int, dict[int, Value]]
 
 @dataclass(slots=True)
 class Grid:
-    """One sheet: `rows` yields the non-blank rows once, in order. `wanted` may be set to skip other columns."""
+    """One sheet: `rows` yields the non-blank rows once, in order. `wanted` may be set to skip other columns.
+
+    `merged` is known when the rows are used up: (zero-based column, first row, last row) of cells that are one.
+    """
 
     name: str
     rows: Iterator[Row]
     wanted: set[int] | None = None
     hidden_rows: int = 0
     facts: dict[str, Any] = field(default_factory=dict)
+    merged: set[tuple[int, int, int]] = field(default_factory=set)
+
+    def merge(self, letters: str, first: str, last: str) -> None:
+        """Notes that the cells of these rows are one, with what is written in the first."""
+        if int(first) < int(last) and len(self.merged) < MAX_MERGED:
+            self.merged.add((column_number(letters), int(first), int(last)))
+
+
+def column_number(letters: str) -> int:
+    """A is 0, Z is 25, AA is 26."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1
 
 
 def column_letters(index: int) -> str:

@@ -23,6 +23,8 @@ _CELL = re.compile(
     r'(?:/>|><v>([^<]*)</v></c>|><is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>)'
 )
 _STRING = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+MERGED = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})")
+_MERGE_CELL = re.compile(rb'<mergeCell ref="([A-Z0-9:]{5,21})"')
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
 
 Convert = Callable[[str, str, str, bool], Value]
@@ -53,7 +55,13 @@ def plain_rows(
 ) -> Iterator[Row]:
     """The non-blank rows. Raises NotPlain, perhaps after some rows: the parser then goes on behind those."""
     budget, previous = Budget(), 0
-    for text in _pieces(stream, b"<row ", b"</row>", b"</sheetData>"):
+
+    def see(tail: bytes) -> None:
+        for ref in _MERGE_CELL.findall(tail):
+            if match := MERGED.fullmatch(ref.decode()):
+                grid.merge(*match.groups())
+
+    for text in _pieces(stream, b"<row ", b"</row>", b"</sheetData>", see):
         budget.spend(ROW_COST * text.count("<row"))
         *parts, tail = text.split("</row>")
         for part in parts:
@@ -124,8 +132,11 @@ def _plain_text(text: str) -> str:
     return unescape(text, _QUOTES)[: MAX_CELL_TEXT + 1] if "&" in text else text[: MAX_CELL_TEXT + 1]
 
 
-def _pieces(stream: IO[bytes], first: bytes, end: bytes, last: bytes) -> Iterator[str]:
-    """The part from `first` on in pieces that stop behind an `end`, up to `last`. The rest is read for its checksum."""
+def _pieces(
+    stream: IO[bytes], first: bytes, end: bytes, last: bytes, see: Callable[[bytes], None] = lambda tail: None
+) -> Iterator[str]:
+    """The part from `first` on in pieces that stop behind an `end`, up to `last`. The rest is read for its checksum
+    and shown to `see`, in pieces that overlap."""
     buffer = stream.read(_CHUNK)
     start = buffer.find(first)
     head = buffer[:start].lower()
@@ -142,7 +153,7 @@ def _pieces(stream: IO[bytes], first: bytes, end: bytes, last: bytes) -> Iterato
             raise NotPlain
         buffer += more
     yield _decoded(buffer[:stop])
-    if not _ends(buffer[stop:], stream):
+    if not _ends(buffer[stop:], stream, see):
         raise NotPlain
 
 
@@ -153,8 +164,10 @@ def _decoded(piece: bytes) -> str:
         raise NotPlain from None
 
 
-def _ends(tail: bytes, stream: IO[bytes]) -> bool:
+def _ends(tail: bytes, stream: IO[bytes], see: Callable[[bytes], None]) -> bool:
     """Reads to the end, and answers whether the last thing there is a closing tag."""
+    see(tail)
     while more := stream.read(_CHUNK):
         tail = tail[-1000:] + more
+        see(tail)
     return tail.rstrip().endswith((b"</worksheet>", b"</sst>"))

@@ -13,11 +13,12 @@ from ktp_core.rosters.reading.values import (
     Grid,
     Row,
     Value,
+    column_number,
     number_of,
     serial_date,
     unescape_ooxml,
 )
-from ktp_core.rosters.reading.xlsx_plain import NotPlain, plain_rows
+from ktp_core.rosters.reading.xlsx_plain import MERGED, NotPlain, plain_rows
 from ktp_core.rosters.reading.xmlguard import ODD_COST, ROW_COST, Budget, feed, local, new_parser
 
 _TAGS = frozenset(("c", "v", "f", "t", "is", "row", "rPh"))
@@ -28,10 +29,7 @@ def column_index(letters: str) -> int:
     """A is 0. Raises Refused for what is no column."""
     if not _LETTERS.fullmatch(letters):
         raise Refused("format", reason="damaged")
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - 64
-    return index - 1
+    return column_number(letters)
 
 
 class SheetReader:
@@ -106,6 +104,10 @@ class SheetReader:
                 grid.hidden_rows += attributes.get("hidden") in ("1", "true")
             elif tag == "rPh":
                 phonetic = True
+            elif tag == "mergeCell":
+                if match := MERGED.fullmatch(attributes.get("ref", "")):
+                    grid.merge(*match.groups())
+                budget.spend(1)
             elif tag != "is":
                 budget.spend(ODD_COST)
 
