@@ -66,3 +66,11 @@ def test_people_read_a_table_and_the_cells_to_mend(file, capsys):
     assert end.value.code == 0
     assert "Diterapkan" in out and "B4: Status “APA” tidak dikenal" in out
     assert nik(1) not in out
+
+
+def test_a_day_that_is_not_yet_moves_no_card(file, capsys):
+    with pytest.raises(SystemExit) as end:
+        run(["cards", "import", file, "--by", "cetak", "--as-of", "2098-05-01", "--json"])
+
+    assert (end.value.code, json.loads(capsys.readouterr().out)["refused"]["code"]) == (2, "card_day_future")
+    assert answer(capsys, file, "--by", "cetak")[1]["applied"] == 1

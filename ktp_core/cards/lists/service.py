@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading, writing
@@ -76,7 +77,12 @@ def preview(
 def apply(
     by: Actor, regency: str, sheets: Sheets, roles: Roles, *, listed_on: date, today: date, at: datetime
 ) -> Outcome:
-    """Apply what needs no human, list what contradicts ours, remember the columns. All or nothing."""
+    """Apply what needs no human, list what contradicts ours, remember the columns. All or nothing.
+
+    Raises Refused for a `today` that is not yet: nothing that a card has behind it may lie in the future.
+    """
+    if today > clock.local(at, regency).date():
+        raise Refused("card_day_future")
     checked = _checked(sheets, roles, listed_on, today)
     with _uncollected(), writing(by, Permission.STATUS_IMPORT, regency, at=at) as tx:
         planned = _plan(tx.conn, by, regency, checked, at, lock=True)
