@@ -113,9 +113,12 @@ def parts(nik: str) -> NikParts:
     )
 
 
-def findings(nik: str, *, birth_date: date | None, sex: str | None, regency: str | None) -> list[Finding]:
-    """Every disagreement between the digits and what else is known; None means not known. `regency` is like "35.14"."""
-    said = parts(nik)
+def findings(
+    nik: str, *, birth_date: date | None, sex: str | None, regency: str | None, said: NikParts | None = None
+) -> list[Finding]:
+    """Every disagreement between the digits and what else is known; None means not known. `regency` is like "35.14",
+    `said` the NIK's own `parts` where they were taken already."""
+    said = said or parts(nik)
     found: list[Finding] = []
     if not said.date_possible():
         found.append(Finding.DATE_IMPOSSIBLE)

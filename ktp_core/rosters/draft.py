@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from ktp_core.nik import NikParts
 from ktp_core.rosters.model import RESCUABLE, SEVERITY, Issue, IssueCode, RosterRow, Severity
 from ktp_core.text import squeeze
 
@@ -33,6 +34,7 @@ class Draft:
     number: int
     sheet: Sheet
     nik: str | None = None
+    said: NikParts | None = None  # by the NIK
     nisn: str | None = None
     name: str = ""
     sex: str | None = None

@@ -56,7 +56,9 @@ class RowCheck:
         """Adds what the NIK says against birth date, sex and area; all of it warnings."""
         if draft.nik is None:
             return
-        for finding in findings(draft.nik, birth_date=draft.birth_date, sex=draft.sex, regency=regency):
+        for finding in findings(
+            draft.nik, birth_date=draft.birth_date, sex=draft.sex, regency=regency, said=draft.said
+        ):
             draft.report(IssueCode(finding.value), "nik")
 
     def _nik(self, draft: Draft, raw: Any) -> NikParts | None:
@@ -70,7 +72,8 @@ class RowCheck:
         draft.nik, codes = rules.read_nik(raw)
         for code in codes:
             draft.report(code, "nik", **({"digits": _digits(raw)} if code is IssueCode.NIK_LENGTH else {}))
-        return parts(draft.nik) if draft.nik else None
+        draft.said = parts(draft.nik) if draft.nik else None
+        return draft.said
 
     def _name(self, draft: Draft, raw: Any) -> None:
         if raw is None:

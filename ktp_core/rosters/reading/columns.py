@@ -54,11 +54,11 @@ EMIS = frozenset(("tingkatrombel", "namalengkap", "nisn", "jeniskelamin"))
 
 def field_of(top: str, sub: str = "") -> str | None:
     """The field that a heading of one or two lines names, or None. Columns about relatives are never ours."""
-    top_key, sub_key = header_key(top), header_key(sub)
-    if any(word in top_key for word in RELATIVES) and top_key not in FIELD_OF:
-        return None
+    top_key, sub_key = header_key(top), header_key(sub) if sub else ""
     if not sub_key:
         return FIELD_OF.get(top_key)
+    if any(word in top_key for word in RELATIVES) and top_key not in FIELD_OF:
+        return None
     if "lahir" in top_key or top_key == "ttl":
         return GROUPED.get(sub_key) or FIELD_OF.get(sub_key)
     return FIELD_OF.get(top_key + sub_key) or (FIELD_OF.get(sub_key) if top_key in _PEOPLE else None)

@@ -63,12 +63,14 @@ def read(number: int, cells: dict[int, Value], below: dict[int, Value]) -> Heade
         field = field_of(top, sub)
         if field:
             columns.setdefault(field, []).append(column)
+    if not ("name" in columns or "nik" in columns):
+        return None
     ticks = tick_columns(pairs)
     if ticks and set(columns.get("sex", ())) <= set(ticks):
         columns["sex"] = [ticks[0]]
     else:
         ticks = None
-    if len(columns) < 2 or not ("name" in columns or "nik" in columns):
+    if len(columns) < 2:
         return None
     keys = {header_key(label) for label in labels.values()}
     fields = {field: tuple(found) for field, found in columns.items()}

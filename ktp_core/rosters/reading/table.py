@@ -121,8 +121,11 @@ def _is_heading(number: int, cells: dict[int, Value], header: Header) -> bool:
 
 def _is_numbering(values: dict[str, Value | None]) -> bool:
     """True for the line "1 2 3 4 …" below a header."""
-    texts = [str(value).strip("() ") for value in values.values()]
-    return len(texts) >= 3 and all(text.isascii() and text.isdigit() and len(text) <= 2 for text in texts)
+    return len(values) >= 3 and all(_is_short_number(str(value).strip("() ")) for value in values.values())
+
+
+def _is_short_number(text: str) -> bool:
+    return len(text) <= 2 and text.isascii() and text.isdigit()
 
 
 class _ShiftWatch:
