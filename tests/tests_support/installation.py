@@ -62,7 +62,8 @@ class Installation:
         from ktp_core.db.engine import read_connection, write_transaction
         from ktp_core.db.schema import account, account_role
 
-        row = {"name": name, "display_name": name, "password_hash": "!", "regency": regency, "districts": [], "active": 1}
+        row = {"name": name, "display_name": name, "password_hash": "!", "regency": regency}
+        row |= {"districts": [], "active": 1}
         with self.here(), write_transaction() as conn:
             made = conn.execute(insert(account).values(**row, created_at=clock.now())).inserted_primary_key
             assert made is not None
