@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, exists, select, update
+from sqlalchemy import Connection, delete, exists, func, select, update
 
 from ktp_core.db.schema import institution, institution_alias, membership, resident, roster_upload, visit
 from ktp_core.institutions.store import add_aliases
@@ -12,15 +12,7 @@ from ktp_core.institutions.store import add_aliases
 
 def move_everything(conn: Connection, source: int, target: int, at: datetime) -> dict[str, int]:
     """What hangs on `source` hangs on `target` from now on. Counts by table."""
-    other = membership.alias("other")
-    twice = exists().where(
-        other.c.institution_id == target,
-        other.c.resident_id == membership.c.resident_id,
-        other.c.school_year == membership.c.school_year,
-    )
-    mine = membership.c.institution_id == source
-    dropped = conn.execute(delete(membership).where(mine, twice)).rowcount
-    moved = conn.execute(update(membership).where(mine).values(institution_id=target)).rowcount
+    moved, dropped = _move_memberships(conn, source, target)
     uploads = update(roster_upload).where(roster_upload.c.institution_id == source).values(institution_id=target)
     visits = update(visit).where(visit.c.institution_id == source).values(institution_id=target, updated_at=at)
     people = (
@@ -35,6 +27,33 @@ def move_everything(conn: Connection, source: int, target: int, at: datetime) ->
         "memberships": moved, "memberships_double": dropped, "uploads": conn.execute(uploads).rowcount,
         "visits": conn.execute(visits).rowcount, "residents": conn.execute(people).rowcount, "aliases": aliases,
     }  # fmt: skip
+
+
+def _move_memberships(conn: Connection, source: int, target: int) -> tuple[int, int]:
+    """How many moved, and of how many pupils both had one of the same year: those become one that loses nothing."""
+    gone, kept = membership.alias("gone"), membership
+    same = (
+        gone.c.institution_id == source,
+        gone.c.resident_id == kept.c.resident_id,
+        gone.c.school_year == kept.c.school_year,
+    )
+    both = (kept.c.institution_id == target, exists().where(*same))
+    begun = select(gone.c.from_day).where(*same).scalar_subquery()
+    # Still a pupil at the one that goes: still a pupil at the one that stays, in the class where they sit today.
+    sits = select(func.coalesce(gone.c.class_name, kept.c.class_name)).where(*same).scalar_subquery()
+    ended = select(gone.c.until_day).where(*same).scalar_subquery()
+    open_there = (kept.c.until_day.is_not(None), exists().where(*same, gone.c.until_day.is_(None)))
+    conn.execute(update(kept).where(*both, *open_there).values(until_day=None, class_name=sits))
+    conn.execute(update(kept).where(*both, kept.c.until_day < ended).values(until_day=ended))
+    conn.execute(update(kept).where(*both, kept.c.from_day > begun).values(from_day=begun))
+    mine, twin = membership.c.institution_id == source, membership.alias("twin")
+    twice = exists().where(
+        twin.c.institution_id == target,
+        twin.c.resident_id == membership.c.resident_id,
+        twin.c.school_year == membership.c.school_year,
+    )
+    dropped = conn.execute(delete(membership).where(mine, twice)).rowcount
+    return conn.execute(update(membership).where(mine).values(institution_id=target)).rowcount, dropped
 
 
 def redirect(conn: Connection, source: int, target: int) -> None:

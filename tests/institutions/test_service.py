@@ -205,6 +205,37 @@ def test_merging_moves_everything_and_leaves_a_pointer(office, clerk) -> None:
     assert audited()[-1] == "institution.merge"
 
 
+@pytest.mark.parametrize(
+    ("kept_span", "gone_span", "expected"),
+    [
+        ((date(2026, 7, 13), date(2026, 9, 1)), (date(2026, 9, 2), None), (date(2026, 7, 13), None, "X-2")),
+        ((date(2026, 9, 2), None), (date(2026, 7, 13), date(2026, 9, 1)), (date(2026, 7, 13), None, "X-1")),
+        (
+            (date(2026, 7, 13), date(2026, 9, 1)),
+            (date(2026, 7, 20), date(2026, 10, 5)),
+            (date(2026, 7, 13), date(2026, 10, 5), "X-1"),
+        ),
+    ],
+)
+def test_a_pupil_of_both_in_one_year_keeps_the_open_membership_and_the_earlier_beginning(
+    office, clerk, kept_span, gone_span, expected
+) -> None:
+    kept = service.add(clerk, office, replace(SMAN, official_number=None), at=NOW)
+    gone = service.add(clerk, office, replace(SMAN, name="SMA Negeri I Kejayan"), at=NOW)
+    fill(kept, gone)
+    with write_transaction() as conn:
+        for place, (begin, end), room in ((kept, kept_span, "X-1"), (gone, gone_span, "X-2")):
+            where = (membership.c.institution_id == place, membership.c.resident_id == 2)
+            conn.execute(membership.update().where(*where).values(from_day=begin, until_day=end, class_name=room))
+
+    service.merge(clerk, (gone, 1), (kept, 1), at=NOW)
+
+    with read_connection() as conn:
+        columns = (membership.c.from_day, membership.c.until_day, membership.c.class_name)
+        rows = conn.execute(select(membership.c.institution_id, *columns).where(membership.c.resident_id == 2)).all()
+    assert [tuple(row) for row in rows] == [(kept, *expected)]
+
+
 def test_a_chain_of_mergers_always_points_to_the_living_one(office, clerk) -> None:
     a, b, c = (service.add(clerk, office, replace(SMAN, name=f"SMA {n}", official_number=None), at=NOW) for n in "ABC")
 
