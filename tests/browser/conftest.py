@@ -31,7 +31,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("office")
     environment = {**os.environ, "KTP_DATA_DIR": str(folder)}
     environment.pop("KTP_DATABASE_URL", None)
-    subprocess.run([sys.executable, "-m", "ktp_core", "demo", "--size", "small"], cwd=ROOT, env=environment, check=True)
+    size = "normal" if os.environ.get("KTP_WRITE_SCREENS") else "small"  # the docs show the full queue
+    subprocess.run([sys.executable, "-m", "ktp_core", "demo", "--size", size], cwd=ROOT, env=environment, check=True)
     with Server(folder) as server:
         yield Office(server.url, passwords(folder), server)
 
