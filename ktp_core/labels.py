@@ -112,6 +112,7 @@ REFUSALS: dict[str, str] = {
     "institution_degrees": "Koordinat “{value}” tidak dapat dibaca; tulis derajat desimal seperti -7,75421.",
     "institution_far": "Koordinat itu jauh dari semua desa di kabupaten/kota ini; periksa angkanya atau kosongkan.",
     "institution_reason": "Tulis alasan penonaktifan.",
+    "institution_ended": "{name} nonaktif sejak {since:%d/%m/%Y}. Aktifkan kembali di halaman Lembaga bila masih mengirim daftar.",
     "institution_ends_early": "Tanggal nonaktif lebih awal daripada tanggal mulai aktif.",
     "institution_merged": "{name} sudah digabung ke lembaga lain dan tidak dapat diubah lagi.",
     "institution_merge_self": "Pilih lembaga lain untuk digabung.",

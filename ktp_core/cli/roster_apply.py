@@ -52,7 +52,7 @@ def apply(
         outcome = service.apply(who, upload, at=clock.now(), today=today)
         progress(2, 2)
     counts = ("upload", "new", "changed", "same", "rejected", "in_review")
-    emit(as_json, {key: getattr(outcome, key) for key in counts}, _print)
+    emit(as_json, {key: getattr(outcome, key) for key in counts}, lambda value: _print(value, outcome.institution))
 
 
 def year_of(written: str) -> int:
@@ -63,11 +63,12 @@ def year_of(written: str) -> int:
     return int(match[1])
 
 
-def _print(outcome: dict[str, Any]) -> None:
+def _print(outcome: dict[str, Any], institution: str) -> None:
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
-    table = Table(title=f"Unggahan {outcome['upload']}", show_header=False)
+    table = Table(title=escape(f"Unggahan {outcome['upload']} · {institution}"), show_header=False)
     rows = {
         "Penduduk baru": "new", "Data berubah": "changed", "Sudah sama": "same", "Ditolak": "rejected",
         "Menunggu keputusan": "in_review",

@@ -6,12 +6,17 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, exists, func, select, update
 
+from ktp_core.db.ids import PER_REGENCY, next_ids
 from ktp_core.db.schema import institution, institution_alias, membership, resident, roster_upload, visit
+from ktp_core.db.types import region_code
 from ktp_core.institutions.store import add_aliases
 
 
 def move_everything(conn: Connection, source: int, target: int, at: datetime) -> dict[str, int]:
     """What hangs on `source` hangs on `target` from now on. Counts by table."""
+    next_ids(
+        conn, region_code(target // PER_REGENCY), "resident", 0
+    )  # waits for rosters being applied, and they for us
     moved, dropped = _move_memberships(conn, source, target)
     uploads = update(roster_upload).where(roster_upload.c.institution_id == source).values(institution_id=target)
     visits = update(visit).where(visit.c.institution_id == source).values(institution_id=target, updated_at=at)

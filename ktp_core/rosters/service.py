@@ -13,7 +13,7 @@ from ktp_core.db import ids
 from ktp_core.db.types import region_code
 from ktp_core.errors import Conflict, Refused
 from ktp_core.regions.store import age_rules
-from ktp_core.rosters import applying, forgetting, store
+from ktp_core.rosters import applying, forgetting, guard, store
 from ktp_core.rosters.checking import check_file
 from ktp_core.rosters.match_model import Roster
 from ktp_core.rosters.pools import candidates
@@ -50,22 +50,23 @@ def stage(
         raise Refused("school_year", value=school_year)
     regency = region_code(institution_id // ids.PER_REGENCY)
     with reading(by, Permission.ROSTER_APPLY, regency) as conn:
-        place = store.institution_of(conn, institution_id)
-        require(by, Permission.ROSTER_APPLY, district=place["district"])
+        require(by, Permission.ROSTER_APPLY, district=guard.receiver(conn, institution_id, today).district)
         rules = age_rules(conn, regency, today)
     checked = check_file(content, file_name, today=today, rules=rules, regency=regency, reader=reader)
-    roster = Roster(institution_id, place["kind"], school_year)
     with writing(by, Permission.ROSTER_APPLY, regency, at=at) as tx:
+        place = guard.receiver(tx.conn, institution_id, today)  # again: mergers do not wait for a file to be read
+        require(by, Permission.ROSTER_APPLY, district=place.district)
+        roster = Roster(place.id, place.kind, school_year)
         rows = match_rows(tx.conn, regency, checked, roster)
         upload = store.insert_upload(
-            tx.conn, regency, institution_id=institution_id, file_name=file_name, school_year=school_year,
+            tx.conn, regency, institution_id=place.id, file_name=file_name, school_year=school_year,
             sha256=hashlib.sha256(content).hexdigest(), facts=facts(checked, len(rows)), uploaded_at=at,
             uploaded_by=by.name,
         )  # fmt: skip
         store.insert_rows(tx.conn, upload, rows)
         store.insert_issues(tx.conn, upload, checked.issues)
         counts = {"read": checked.read, "kept": len(rows)}
-        tx.audit("roster.stage", f"roster_upload:{upload}", institution=institution_id, **counts)
+        tx.audit("roster.stage", f"roster_upload:{upload}", institution=place.id, **counts)
     return upload
 
 
@@ -77,6 +78,7 @@ def apply(by: Actor, upload_id: int, *, at: datetime, today: date) -> Outcome:
     """
     with writing(by, Permission.ROSTER_APPLY, regency_of(upload_id), at=at) as tx:
         upload = open_upload(tx, upload_id)
+        guard.receiver(tx.conn, upload.roster.institution_id, today)
         rows = store.open_rows(tx.conn, upload_id)
         if upload.state is UploadState.IN_REVIEW and not any(row.decision for row in rows):
             raise Conflict("roster_nothing_to_apply")
@@ -89,13 +91,13 @@ def apply(by: Actor, upload_id: int, *, at: datetime, today: date) -> Outcome:
         store.finish_rows(tx.conn, upload_id)
         waiting = store.count_open(tx.conn, upload_id)
         rejected = upload.facts["rejected"]
-        outcome = Outcome(upload_id, len(work.new), len(work.changed), work.same, rejected, waiting)
+        outcome = Outcome(upload_id, upload.institution, len(work.new), len(work.changed), work.same, rejected, waiting)
         _end_apply(tx, upload, outcome)
     return outcome
 
 
 def _end_apply(tx: Writing, upload: Upload, outcome: Outcome) -> None:
-    counts = {name: value for name, value in asdict(outcome).items() if name != "upload"}
+    counts = {name: value for name, value in asdict(outcome).items() if name not in ("upload", "institution")}
     before = upload.facts.get("applied", {})
     added = {name: before.get(name, 0) + counts[name] for name in ("new", "changed", "same")}
     state = UploadState.IN_REVIEW if outcome.in_review else UploadState.APPLIED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -26,13 +27,29 @@ _ISSUE = ["upload_id", "number", "sheet", "row", "cell", "column", "severity", "
 _u, _r = roster_upload.c, roster_row.c
 
 
-def institution_of(conn: Connection, institution_id: int) -> dict[str, Any]:
-    """Kind and district of an institution. Raises NotFound."""
-    where = institution.c.id == institution_id
-    row = conn.execute(select(institution.c.kind, institution.c.district).where(where)).mappings().first()
+_sender = institution.alias("sender")
+_survives = institution.c.id == func.coalesce(_sender.c.merged_into, _sender.c.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """The institution that a roster lands on. `active_until` is the first day on which it is no longer served."""
+
+    id: int
+    kind: str
+    name: str
+    district: str | None
+    active_until: date | None
+
+
+def receiver(conn: Connection, institution_id: int) -> Receiver:
+    """The institution, or the one it was merged into. Raises NotFound."""
+    columns = [institution.c[name] for name in Receiver.__dataclass_fields__]
+    statement = select(*columns).join(_sender, _survives).where(_sender.c.id == institution_id)
+    row = conn.execute(statement).mappings().first()
     if row is None:
         raise NotFound("institution_unknown")
-    return dict(row)
+    return Receiver(**row)
 
 
 def insert_upload(conn: Connection, regency: str, **values: Any) -> int:
@@ -78,10 +95,12 @@ def _params(issue: Issue) -> str:
 
 
 def get(conn: Connection, upload: int, *, lock: bool = False) -> Upload:
-    """One upload with its institution; with `lock` nobody else can apply it until the end. Raises NotFound."""
+    """One upload with its institution, after a merger the one that stayed; with `lock` nobody else can apply it until
+    the end. Raises NotFound."""
     statement = (
-        select(*_u, institution.c.kind, institution.c.name, institution.c.district)
-        .join(institution, institution.c.id == _u.institution_id)
+        select(*_u, institution.c.id.label("receiver"), institution.c.kind, institution.c.name, institution.c.district)
+        .join(_sender, _sender.c.id == _u.institution_id)
+        .join(institution, _survives)
         .where(_u.id == upload)
     )
     row = conn.execute(statement.with_for_update(of=roster_upload) if lock else statement).mappings().first()
@@ -93,7 +112,7 @@ def get(conn: Connection, upload: int, *, lock: bool = False) -> Upload:
 def _upload(row: Mapping[Any, Any]) -> Upload:
     return Upload(
         id=row["id"], regency=row["regency"], district=row["district"], institution=row["name"],
-        roster=Roster(row["institution_id"], row["kind"], row["school_year"]), file_name=row["file_name"],
+        roster=Roster(row["receiver"], row["kind"], row["school_year"]), file_name=row["file_name"],
         state=UploadState(row["state"]), facts=row["facts"], uploaded_at=row["uploaded_at"],
         uploaded_by=row["uploaded_by"], applied_at=row["applied_at"], applied_by=row["applied_by"],
     )  # fmt: skip

@@ -64,9 +64,13 @@ class StagedRow:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What applying an upload did, in rows. `rejected` are the file's own faults, `in_review` what still waits."""
+    """What applying an upload did, in rows. `rejected` are the file's own faults, `in_review` what still waits.
+
+    `institution` is the name of the one it was written for, which after a merger is not the one it was sent for.
+    """
 
     upload: int
+    institution: str
     new: int
     changed: int
     same: int
