@@ -49,6 +49,7 @@ def stage(
     if not _FIRST_YEAR <= school_year <= _LAST_YEAR:
         raise Refused("school_year", value=school_year)
     regency = region_code(institution_id // ids.PER_REGENCY)
+    guard.has_come(today, at, regency)
     with reading(by, Permission.ROSTER_APPLY, regency) as conn:
         require(by, Permission.ROSTER_APPLY, district=guard.receiver(conn, institution_id, today).district)
         rules = age_rules(conn, regency, today)
@@ -76,6 +77,7 @@ def apply(by: Actor, upload_id: int, *, at: datetime, today: date) -> Outcome:
     Everything is matched again first: rows whose match changed since the preview go to review. Raises Conflict when
     somebody else applied or discarded the upload, or nothing is left to apply.
     """
+    guard.has_come(today, at, regency_of(upload_id))
     with writing(by, Permission.ROSTER_APPLY, regency_of(upload_id), at=at) as tx:
         upload = open_upload(tx, upload_id)
         guard.receiver(tx.conn, upload.roster.institution_id, today)

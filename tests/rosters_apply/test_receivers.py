@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -55,7 +56,7 @@ def test_a_roster_for_a_merged_institution_lands_on_the_one_that_stayed(school, 
     assert verify.verify(SYSTEM, today=TODAY).differences == []
     with read_connection() as conn:
         details = conn.scalar(select(audit_log.c.details).where(audit_log.c.action == "roster.stage"))
-    assert details["institution"] == kept
+    assert json.loads(details)["institution"] == kept
 
 
 @pytest.mark.parametrize("moved", [True, False])

@@ -248,6 +248,19 @@ def test_two_staged_copies_of_one_file_write_once(school, rina):
     assert (counts(one), counts(two)) == ((2, 0, 0, 0, 0), (0, 0, 2, 0, 0))
 
 
+def test_nothing_is_staged_or_applied_as_of_a_day_that_is_not_yet(school, rina):
+    tomorrow = TODAY + timedelta(days=1)
+    with pytest.raises(Refused, match="date_future"):
+        service.stage(rina, school[0], "daftar.csv", roster_csv(ANI), 2026, at=NOW, today=tomorrow)
+    staged = upload(rina, school[0], roster_csv(ANI))
+
+    with pytest.raises(Refused, match="date_future"):
+        service.apply(rina, staged, at=NOW, today=tomorrow)
+
+    assert (people(), count(roster_upload)) == ([], 1)
+    assert service.apply(rina, staged, at=NOW, today=TODAY).new == 1
+
+
 def test_discarding_writes_nothing_and_ends_the_upload(school, rina):
     staged = upload(rina, school[0], roster_csv(ANI))
 
