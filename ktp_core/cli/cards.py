@@ -42,11 +42,9 @@ def import_list(
     office = regency or actor.regency
     if office is None:
         raise Refused("regency_needed")
-    if not file.is_file():
-        raise Refused("file")
-    today = common.day(as_of, office)
+    content, today = common.content_of(file), common.day(as_of, office)
     with bar("Membaca dan menerapkan daftar"):
-        sheets, roles = service.understand(actor, office, file.read_bytes(), file.name, today=today)
+        sheets, roles = service.understand(actor, office, content, file.name, today=today)
         outcome = service.apply(actor, office, sheets, roles, listed_on=today, today=today, at=clock.now())
     common.emit(json, summary(outcome), lambda value: _print(value))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,13 @@ def test_a_day_that_is_not_yet_moves_no_card(file, capsys):
 
     assert (end.value.code, json.loads(capsys.readouterr().out)["refused"]["code"]) == (2, "card_day_future")
     assert answer(capsys, file, "--by", "cetak")[1]["applied"] == 1
+
+
+def test_of_a_file_that_is_too_big_no_more_is_read_than_shows_it(file, capsys):
+    big = Path(file).with_name("besar.csv")
+    big.touch()
+    os.truncate(big, 50 << 30)  # takes no room on the disk, and would take 50 GB of memory
+
+    code, reason = answer(capsys, str(big), "--by", "cetak")
+
+    assert (code, reason["refused"]["code"]) == (2, "too_big")
