@@ -14,9 +14,8 @@ from ktp_core.institutions.store import add_aliases
 
 def move_everything(conn: Connection, source: int, target: int, at: datetime) -> dict[str, int]:
     """What hangs on `source` hangs on `target` from now on. Counts by table."""
-    next_ids(
-        conn, region_code(target // PER_REGENCY), "resident", 0
-    )  # waits for rosters being applied, and they for us
+    # The lock of applying a roster: the one being applied is finished first, the next one sees the merger.
+    next_ids(conn, region_code(target // PER_REGENCY), "resident", 0)
     moved, dropped = _move_memberships(conn, source, target)
     uploads = update(roster_upload).where(roster_upload.c.institution_id == source).values(institution_id=target)
     visits = update(visit).where(visit.c.institution_id == source).values(institution_id=target, updated_at=at)

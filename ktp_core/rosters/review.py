@@ -64,7 +64,7 @@ def decide(by: Actor, upload_id: int, position: int, choice: Choice, *, at: date
         else:
             store.rewrite_verdicts(tx.conn, upload_id, [replace(row, decision=choice)])
         if upload.state is UploadState.IN_REVIEW and not store.open_rows(tx.conn, upload_id):
-            store.set_state(tx.conn, upload_id, UploadState.APPLIED)
+            store.set_state(tx.conn, upload_id, UploadState.APPLIED, at=at)
         tx.audit("roster.decide", f"roster_upload:{upload_id}", row=row.row, choice=choice.value, reason=row.reason)
 
 

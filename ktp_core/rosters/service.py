@@ -104,7 +104,13 @@ def _end_apply(tx: Writing, upload: Upload, outcome: Outcome) -> None:
     added = {name: before.get(name, 0) + counts[name] for name in ("new", "changed", "same")}
     state = UploadState.IN_REVIEW if outcome.in_review else UploadState.APPLIED
     store.set_state(
-        tx.conn, upload.id, state, facts={**upload.facts, "applied": added}, applied_at=tx.at, applied_by=tx.by.name
+        tx.conn,
+        upload.id,
+        state,
+        at=tx.at,
+        facts={**upload.facts, "applied": added},
+        applied_at=tx.at,
+        applied_by=tx.by.name,
     )
     tx.audit("roster.apply", f"roster_upload:{upload.id}", **counts)
 
@@ -115,7 +121,7 @@ def discard(by: Actor, upload_id: int, *, at: datetime) -> None:
         upload = open_upload(tx, upload_id)
         left = store.count_open(tx.conn, upload_id)
         state = UploadState.DISCARDED if upload.state is UploadState.STAGED else UploadState.APPLIED
-        store.set_state(tx.conn, upload_id, state)
+        store.set_state(tx.conn, upload_id, state, at=tx.at)
         tx.audit("roster.discard", f"roster_upload:{upload_id}", left_out=left)
 
 
@@ -128,12 +134,13 @@ def looked(by: Actor, upload_id: int, *, at: datetime) -> None:
 
 
 def forget_old(by: Actor, regency: str, *, at: datetime) -> int:
-    """Delete staged rows and issues older than KEEP_DAYS (data minimisation); how many uploads lost theirs.
+    """Delete rows and issues KEEP_DAYS after an upload was applied or discarded; how many uploads lost theirs.
 
-    File name, counts and who applied it are kept: they name nobody. Uploads still open are closed by it.
+    One that was never finished counts from the day it came, and is closed by it. File name, counts and who applied it
+    are kept: they name nobody.
     """
     with writing(by, Permission.SETUP, regency, at=at) as tx:
-        count = forgetting.forget_before(tx.conn, regency, at - timedelta(days=KEEP_DAYS))
+        count = forgetting.forget_before(tx.conn, regency, at - timedelta(days=KEEP_DAYS), at=at)
         tx.audit("roster.forget", regency, uploads=count)
     return count
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
@@ -17,7 +17,7 @@ from ktp_core.errors import NotFound
 from ktp_core.residents.model import Place, Standing
 from ktp_core.rosters.match_model import Entry, Reason, Roster, Verdict
 from ktp_core.rosters.model import Issue
-from ktp_core.rosters.uploads import Choice, StagedRow, Upload, UploadState
+from ktp_core.rosters.uploads import OPEN, Choice, StagedRow, Upload, UploadState
 
 _ROW = [
     "upload_id", "position", "sheet", "row", "nik", "nisn", "name", "sex", "birth_place", "birth_date", "class_name",
@@ -172,6 +172,8 @@ def leave_out(conn: Connection, upload: int, position: int) -> None:
     conn.execute(update(roster_row).where(*where).values(done=1, decision=Choice.LEAVE_OUT.value))
 
 
-def set_state(conn: Connection, upload: int, state: UploadState, **values: Any) -> None:
-    """Move an upload on."""
+def set_state(conn: Connection, upload: int, state: UploadState, *, at: datetime, **values: Any) -> None:
+    """Move an upload on; from its end `at` the time runs after which its names are deleted."""
+    if state not in OPEN:
+        values["finished_at"] = at
     conn.execute(update(roster_upload).where(_u.id == upload).values(state=state.value, **values))

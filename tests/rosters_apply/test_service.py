@@ -296,6 +296,28 @@ def test_staged_rows_are_forgotten_after_thirty_days_and_counts_are_kept(school,
     assert uploads[open_one].state == "discarded"
 
 
+@pytest.mark.parametrize("ending", ["apply", "discard", "decide"])
+def test_the_names_of_a_finished_upload_are_kept_for_thirty_days_after_its_end(school, rina, ending):
+    end = NOW + timedelta(days=20)
+    if ending == "decide":
+        run(rina, school[1], roster_csv(ANI))
+    done = upload(rina, school[0], roster_csv(ANI))
+    if ending == "discard":
+        service.discard(rina, done, at=end)
+    else:
+        service.apply(rina, done, at=NOW if ending == "decide" else end, today=TODAY)
+    if ending == "decide":
+        service.decide(rina, done, 1, Choice.LEAVE_OUT, at=end)
+
+    def left(days):
+        service.forget_old(SYSTEM, PASURUAN, at=NOW + timedelta(days=days))
+        with read_connection() as conn:
+            return len(conn.execute(select(roster_row).where(roster_row.c.upload_id == done)).all())
+
+    assert (left(31), left(49), left(51)) == (1, 1, 0)
+    assert service.regencies_to_tidy(SYSTEM, at=NOW + timedelta(days=51)) == []
+
+
 @pytest.mark.parametrize("role", ["head", "scheduler", "visit", "print", "delivery", "admin", "auditor"])
 def test_only_roster_staff_may_write_rosters(school, rina, actor_of, role):
     staged = upload(rina, school[0], roster_csv(ANI))

@@ -23,6 +23,7 @@ roster_upload = Table(
     Column("uploaded_by", String(64), nullable=False),
     Column("applied_at", Instant),
     Column("applied_by", String(64)),
+    Column("finished_at", Instant),  # nothing more can be applied since; names are kept for a while after it
     Index("ix_roster_upload_place", "regency", "institution_id", "uploaded_at"),
 )
 

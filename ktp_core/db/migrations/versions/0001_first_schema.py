@@ -362,6 +362,7 @@ def upgrade() -> None:
         sa.Column("uploaded_by", sa.String(length=64), nullable=False),
         sa.Column("applied_at", Instant(), nullable=True),
         sa.Column("applied_by", sa.String(length=64), nullable=True),
+        sa.Column("finished_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(["institution_id"], ["institution.id"], name=op.f("fk_roster_upload_institution_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_upload")),
     )
