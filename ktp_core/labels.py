@@ -238,6 +238,7 @@ ACTIONS: dict[str, str] = {
     "roster.stage": "Mengunggah daftar",
     "roster.view": "Membuka unggahan",
     "setup.demo": "Membuat data contoh",
+    "status.disagreements": "Melihat perbedaan dengan SIAK",
     "survey.reveal": "Melihat NIK lengkap di daftar boleh rekam",
     "survey.view": "Melihat daftar boleh rekam",
     "target.add": "Mencatat target",

@@ -19,6 +19,7 @@ from ktp_core.ui import refusals, tables
 from ktp_core.ui.i18n import _, day_short, number, words
 
 _REASON, _TURN, _DONE = "alasan_putusan", "_putusan_ke", "_putusan_tercatat"
+_LOOKED = "_perbedaan_dilihat"
 
 
 def panel(user: Actor) -> None:
@@ -34,6 +35,7 @@ def panel(user: Actor) -> None:
         return
     chosen = _kind(chosen, counts)
     total = sum(counts.values()) if chosen.kind is None else counts[chosen.kind]
+    _looked(user, chosen, total)
     st.markdown(words("**{n} perbedaan** menunggu keputusan. Pilih barisnya.", n=number(total)))
 
     def fetch(limit: int, offset: int) -> pd.DataFrame:
@@ -43,6 +45,13 @@ def panel(user: Actor) -> None:
     picked = tables.paged(total, fetch, _table, key="hal_beda", of=chosen)
     if may(user, Permission.STATUS_RESOLVE, user.regency):
         _answers(user, picked)
+
+
+def _looked(user: Actor, chosen: Disputes, total: int) -> None:
+    """One audit entry for each question, not for each rerun."""
+    if st.session_state.get(_LOOKED) != chosen:
+        decisions.looked(user, chosen, total=total, at=clock.now())
+        st.session_state[_LOOKED] = chosen
 
 
 def _kind(chosen: Disputes, counts: dict[Verdict, int]) -> Disputes:

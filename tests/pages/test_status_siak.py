@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -15,7 +16,7 @@ from ktp_core.access import sessions
 from ktp_core.cards import store
 from ktp_core.cards.model import CardState
 from ktp_core.db.engine import read_connection, write_transaction
-from ktp_core.db.schema import account, disagreement, office
+from ktp_core.db.schema import account, audit_log, disagreement, office
 
 ROOT = __file__.rsplit("/tests/", 1)[0]
 S = CardState
@@ -116,6 +117,22 @@ def test_disagreements_are_listed_with_both_sides(residents, actor_of):
         ("Diserahkan, 01/03/2026", "Sudah direkam, 05/04/2026"),
     ]
     assert "**2 perbedaan** menunggu keputusan" in text(app)
+
+
+def test_looking_at_disagreements_is_audited_once_for_each_question(residents, actor_of):
+    app = with_disputes(actor_of("cetak", "print", regency=PASURUAN))
+    app.run()
+
+    kinds = app.button_group(key="jenis_beda")
+    with read_connection() as conn:
+        kinds.set_value([conn.execute(select(disagreement.c.kind)).scalars().first()]).run()
+    app.run()
+    with read_connection() as conn:
+        where = audit_log.c.action == "status.disagreements"
+        entries = [json.loads(one) for one in conn.execute(select(audit_log.c.details).where(where)).scalars()]
+    assert [entry["rows"] for entry in entries] == [2, 1]
+    assert len({entry["filter"] for entry in entries}) == 2
+    assert "3514060103089" not in str(entries)
 
 
 def test_following_siak_and_keeping_ours_are_written_with_their_reason(residents, actor_of, monkeypatch):

@@ -7,19 +7,30 @@ event of source SIAK with the reason. A day never runs back: the steps have SIAK
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
+from ktp_core import config
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, require
 from ktp_core.access.transactions import Writing, writing
+from ktp_core.audit.rules import fingerprint
 from ktp_core.cards import states, store
 from ktp_core.cards.lists import store as kept
 from ktp_core.cards.model import Card, CardState, Source
+from ktp_core.cards.queries import Disputes
 from ktp_core.cards.states import ActionNotAllowed
 from ktp_core.cards.verdicts import WAYS
 from ktp_core.errors import Conflict, Refused
 from ktp_core.summaries.store import Deltas
 from ktp_core.summaries.store import add as add_counts
+
+
+def looked(by: Actor, chosen: Disputes, *, total: int, at: datetime) -> None:
+    """Somebody looked at the disagreements of this question, `total` people by name."""
+    with writing(by, Permission.STATUS_IMPORT, chosen.regency, at=at) as tx:
+        question = fingerprint(asdict(chosen.within(by)), config.secret_key())
+        tx.audit("status.disagreements", None, rows=total, filter=question)
 
 
 def take(by: Actor, disagreement_id: int, *, reason: str, expected_state: CardState, at: datetime) -> Card:
