@@ -63,16 +63,20 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 EVERYONE = frozenset({P.OWN_ACCOUNT})
 
 
-def may(actor: Actor, permission: Permission, regency: str | None = None, district: str | None = None) -> bool:
-    """Whether `actor` may do it, in that regency and district."""
+ANYWHERE = "*"
+"""No district is asked about. None is one that is not known, which lies in nobody's districts."""
+
+
+def may(actor: Actor, permission: Permission, regency: str | None = None, district: str | None = ANYWHERE) -> bool:
+    """Whether `actor` may do it, in that regency and district; an actor of some districts not where it is unknown."""
     if permission not in EVERYONE and not any(permission in GRANTS[role] for role in actor.roles):
         return False
     if regency is not None and actor.regency is not None and regency != actor.regency:
         return False
-    return district is None or not actor.districts or district in actor.districts
+    return district == ANYWHERE or not actor.districts or district in actor.districts
 
 
-def require(actor: Actor, permission: Permission, regency: str | None = None, district: str | None = None) -> None:
+def require(actor: Actor, permission: Permission, regency: str | None = None, district: str | None = ANYWHERE) -> None:
     """Raises NotAllowed unless `may`."""
     if not may(actor, permission, regency, district):
         raise NotAllowed("not_allowed", permission=str(permission), by=actor.name)

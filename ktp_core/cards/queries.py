@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.orm import aliased
 
 from ktp_core.access.model import Actor
@@ -104,7 +104,7 @@ def _asked(chosen: Disputes) -> list[Any]:
 def _within(districts: tuple[str, ...]) -> Any:
     if not districts:
         return resident.c.id > 0
-    return or_(resident.c.district.in_(districts), resident.c.district.is_(None))
+    return resident.c.district.in_(districts)  # one without a known district is in nobody's
 
 
 def _people() -> Select[Any]:

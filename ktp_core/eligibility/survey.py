@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from ktp_core.access.model import Actor
-from ktp_core.access.permissions import Permission, require
+from ktp_core.access.permissions import ANYWHERE, Permission, require
 from ktp_core.eligibility.rules import AgeRules, birthday
 from ktp_core.errors import Refused
 
@@ -44,7 +44,7 @@ class SurveyFilter:
 
     def within(self, actor: Actor) -> SurveyFilter:
         """The same question inside what `actor` may see. Raises NotAllowed for a place outside it."""
-        for district in self.districts or (None,):
+        for district in self.districts or (ANYWHERE,):
             require(actor, Permission.SURVEY_VIEW, self.regency, district)
         return replace(self, districts=self.districts or tuple(actor.districts))
 

@@ -125,7 +125,7 @@ def test_looking_at_disagreements_is_audited_once_for_each_question(residents, a
 
     kinds = app.button_group(key="jenis_beda")
     with read_connection() as conn:
-        kinds.set_value([conn.execute(select(disagreement.c.kind)).scalars().first()]).run()
+        kinds.set_value(conn.execute(select(disagreement.c.kind)).scalars().first()).run()
     app.run()
     with read_connection() as conn:
         where = audit_log.c.action == "status.disagreements"
