@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateTable
 
-from ktp_core.cards.events import append_events, event_row
+from ktp_core.cards.events import append_events, event_row, turned_lines
 from ktp_core.cards.lists.planning import Move
 from ktp_core.cards.model import Card, CardState, EventRow
 from ktp_core.cards.store import CARD_COLUMNS, PROJECTION, facts_of
@@ -97,13 +97,16 @@ def write_moves(conn: Connection, moves: Sequence[Move], deltas: Deltas) -> None
         raise Conflict("card_moved")
     for move in moves:
         deltas.resident(facts_of(move.before), facts_of(move.after))
-    append_events(conn, [row for move in moves for row in _rows(move)], deltas)
+    past = turned_lines(conn, select(_MOVES.c.id))
+    rows = [row for move in moves for row in _rows(move, past.get(move.before.resident_id, []))]
+    append_events(conn, rows, deltas)
 
 
-def _rows(move: Move) -> list[EventRow]:
-    rows, card = [], move.before
+def _rows(move: Move, line: list[EventRow]) -> list[EventRow]:
+    rows: list[EventRow] = []
+    card = move.before
     for event, after in move.steps:
-        rows.append(event_row(event, card, after))
+        rows.append(event_row(event, card, after, [*line, *rows] if line else ()))
         card = after
     return rows
 

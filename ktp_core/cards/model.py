@@ -109,7 +109,7 @@ class CardEvent:
 class EventRow:
     """An event with where the card stands after it, and the place and due day before it: what is stored and counted.
 
-    `undone` is the row a CORRECT takes back, so that its act is no longer counted.
+    `since` and `undone`: see `summaries.model.Step`.
     """
 
     event: CardEvent
@@ -118,7 +118,8 @@ class EventRow:
     due_on: date | None
     due_before: date | None
     district_before: str | None
-    undone: EventRow | None = None
+    since: date = date.min
+    undone: tuple[EventRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from ktp_core.cards import history as lines
-from ktp_core.cards.events import append_events, event_row, event_with_place, history
+from ktp_core.cards import history as acts
+from ktp_core.cards.events import append_events, event_row, history, lines
 from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Moved
 from ktp_core.cards.states import project, with_due
 from ktp_core.db.ids import PER_REGENCY
@@ -66,16 +66,15 @@ def nik(conn: Connection, resident_id: int) -> str:
 
 def write(conn: Connection, card_before: Card, event: CardEvent, deltas: Deltas) -> Card:
     """Store one act and where it leads. Raises Conflict when the card is no longer where `card_before` says."""
-    undone = None
     if event.action is CardAction.CORRECT:
-        undone = event_with_place(conn, event.undoes)
         past = [other for other in history(conn, event.resident_id) if other.id != event.undoes]
-        after = lines.fold(card_before, past)
+        after = acts.fold(card_before, past)
     else:
         after = project(card_before, event)
     _move(conn, card_before, after, event.at)
     deltas.resident(facts_of(card_before), facts_of(after))
-    append_events(conn, [event_row(event, card_before, after, undone)], deltas)
+    line = lines(conn, [event.resident_id]).get(event.resident_id, ())
+    append_events(conn, [event_row(event, card_before, after, line)], deltas)
     return after
 
 
@@ -98,17 +97,18 @@ def adjust(
 
     Cards that never moved have nothing to follow. The caller gives the rows' own counts to `deltas`.
     """
+    apart = [(one.before, with_due(one.after)) for one in changed if one.before.state is not CardState.UNRECORDED]
+    apart = [(before, after) for before, after in apart if _place(before) != _place(after)]
+    past = lines(conn, [before.resident_id for before, _ in apart])
     rows = []
-    for moved in changed:
-        before, after = moved.before, with_due(moved.after)
-        if before.state is not CardState.UNRECORDED and _place(before) != _place(after):
-            event = CardEvent(
-                before.resident_id, before.regency, CardAction.ADJUST, before.state, before.state, before.serial,
-                day, at, by, reason=reason,
-            )  # fmt: skip
-            rows.append(event_row(event, before, after))
-            if before.due_on != after.due_on:
-                conn.execute(update(resident).where(resident.c.id == after.resident_id).values(due_on=after.due_on))
+    for before, after in apart:
+        event = CardEvent(
+            before.resident_id, before.regency, CardAction.ADJUST, before.state, before.state, before.serial,
+            day, at, by, reason=reason,
+        )  # fmt: skip
+        rows.append(event_row(event, before, after, past.get(before.resident_id, ())))
+        if before.due_on != after.due_on:
+            conn.execute(update(resident).where(resident.c.id == after.resident_id).values(due_on=after.due_on))
     append_events(conn, rows, deltas)
 
 

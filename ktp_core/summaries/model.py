@@ -85,7 +85,9 @@ class Facts:
 class Step:
     """What the summaries need to know of one card event: the resident's place and due day before and after it.
 
-    `undone` is the step a correction takes back (`card_event.undoes`): its act no longer counts, on its own day.
+    `since` is the day of the card's last change of the backlog: no later change is counted on an earlier day, whatever
+    its own day. `undone` are the steps a correction takes back, each as it was counted: they no longer count, on their
+    own days. What was before a correction is what was before those steps.
     """
 
     regency: str
@@ -97,4 +99,16 @@ class Step:
     due_on: date | None
     due_before: date | None
     district_before: str
-    undone: Step | None = None
+    since: date = date.min
+    undone: tuple[Step, ...] = ()
+
+    @property
+    def turns(self) -> bool:
+        """Whether the card enters or leaves the backlog, or goes to another day or district of it."""
+        before = None if self.due_before is None else (self.due_before, self.district_before)
+        return before != (None if self.due_on is None else (self.due_on, self.district))
+
+    @property
+    def turned_on(self) -> date:
+        """The day of the last change of the backlog after this step."""
+        return max(self.day, self.since) if self.turns else self.since

@@ -74,16 +74,28 @@ def people_keys(facts: Facts) -> list[DayKey]:
 
 
 def step(event: Step) -> Counter[DayKey]:
-    """The counts of one event: the action itself, and cards entering or leaving the backlog."""
-    counts: Counter[DayKey] = Counter()
-    for acted, sign in ((event, 1), (event.undone, -1)):
-        if acted is not None and (flow := (ACTION if acted.ours else ELSEWHERE) + acted.action) in FLOWS:
-            counts[(flow, max(acted.day, OPENING), acted.district, acted.channel)] += sign
-    if (event.due_before, event.district_before) == (event.due_on, event.district):
-        return counts
+    """The counts of one event, without those of the steps it takes back."""
+    counts = Counter(_own(event))
+    for taken in event.undone:
+        counts.subtract(_own(taken))
+    return counts
+
+
+def _own(event: Step) -> list[DayKey]:
+    """The action itself, and a card entering or leaving the backlog.
+
+    A card is in it from max(turned_on, due_on) to max(the next turned_on, due_on). These days never go back from one
+    step to the next, so that on every day a card is counted once or not at all, however late something was entered.
+    """
+    keys: list[DayKey] = []
+    if (flow := (ACTION if event.ours else ELSEWHERE) + event.action) in FLOWS:
+        keys.append((flow, max(event.day, OPENING), event.district, event.channel))
+    if not event.turns:
+        return keys
+    day = max(event.turned_on, OPENING)
     if event.due_before is not None:
         left = Flow.LEFT_PRINTED if event.action == _CARD_PRINT else Flow.LEFT_OTHER
-        counts[(int(left), max(event.day, event.due_before, OPENING), event.district_before, 0)] += 1
+        keys.append((int(left), max(day, event.due_before), event.district_before, 0))
     if event.due_on is not None:
-        counts[(int(Flow.DUE), max(event.day, event.due_on, OPENING), event.district, 0)] += 1
-    return counts
+        keys.append((int(Flow.DUE), max(day, event.due_on), event.district, 0))
+    return keys

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from sqlalchemy import select
 from tests_support.card_people import AT, KEJAYAN, PURWOSARI, REGENCY, add_people, newcomer
-from tests_support.naive_cards import Act, days_of, due, flows
+from tests_support.naive_cards import Act, days_of, due, flows, waits_on
 
 from ktp_core.cards import history, states, store
+from ktp_core.cards.bulk import write_moves
+from ktp_core.cards.lists.planning import Move
 from ktp_core.cards.model import CardAction, CardState
 from ktp_core.cards.verdicts import WAYS
 from ktp_core.db.engine import write_transaction
@@ -22,10 +24,12 @@ from ktp_core.db.schema import resident, summary_day, summary_state
 from ktp_core.eligibility.model import AgeRules
 from ktp_core.residents.model import Change
 from ktp_core.residents.store import update_many
+from ktp_core.summaries.model import Flow
 from ktp_core.summaries.rebuild import differences
 from ktp_core.summaries.store import Deltas, add
 
 START = date(2025, 1, 1)
+LATE = st.one_of(st.just(0), st.integers(0, 300))
 
 
 class CardLine(RuleBasedStateMachine):
@@ -39,7 +43,8 @@ class CardLine(RuleBasedStateMachine):
         self.conn = self.transaction.__enter__()
         (self.id,) = add_people(self.conn, newcomer(1, born=born))
         self.acts: list[Act] = []
-        self.day, self.owned = START, None
+        self.today = self.day = START
+        self.owned: date | None = None
         if not ours:
             self.change(standing=2, district=None)
         for action in WAYS[CardState.UNRECORDED, state]:
@@ -73,15 +78,29 @@ class CardLine(RuleBasedStateMachine):
         if self.acts:
             self.acts.append(self.now("ADJUST"))
 
-    def do(self, action: CardAction) -> None:
+    def do(self, action: CardAction, *, listed: bool = False) -> None:
+        """By a clerk, or as a list from SIAK does it to many."""
         card = store.card(self.conn, self.id)
-        self.write(states.act(card, action, day=self.day, at=AT, by="uji", reason="uji"))
+        event = states.act(card, action, day=self.day, at=AT, by="uji", reason="uji")
+        if listed:
+            deltas = Deltas(REGENCY)
+            write_moves(self.conn, [Move(card, ((event, states.project(card, event)),))], deltas)
+            add(self.conn, deltas)
+        else:
+            self.write(event)
         self.acts.append(self.now(action.name))
 
-    @rule(choice=st.integers(0, 10**6), wait=st.integers(0, 200))
-    def something_happens(self, choice: int, wait: int) -> None:
+    def entered(self, wait: int, late: int) -> date:
+        """Time goes on, and what is entered now may have happened before."""
+        self.today += timedelta(days=wait)
+        return self.today - timedelta(days=late)
+
+    @rule(choice=st.integers(0, 10**6), wait=st.integers(0, 200), late=LATE, listed=st.booleans())
+    def something_happens(self, choice: int, wait: int, late: int, listed: bool) -> None:
         card = store.card(self.conn, self.id)
-        day = self.day + timedelta(days=wait)
+        day = self.entered(wait, late)
+        # No act before the card's last one that stands; what was adjusted or corrected since may be later.
+        day = max(day, card.state_on or day)
         ways = states.actions(card, day=day)
         if not ways:
             return
@@ -89,11 +108,12 @@ class CardLine(RuleBasedStateMachine):
         action = ways[choice % len(ways)]
         # What the law forbids is never offered.
         assert action is not CardAction.PRINT or (card.ready_on is not None and day >= card.card_age_on)
-        self.do(action)
+        self.do(action, listed=listed)
 
     @precondition(lambda self: any(a.name not in ("CORRECT", "ADJUST") and not a.undone for a in self.acts))
-    @rule()
-    def it_is_corrected(self) -> None:
+    @rule(wait=st.integers(0, 60), late=LATE)
+    def it_is_corrected(self, wait: int, late: int) -> None:
+        self.day = self.entered(wait, late)
         card, past = store.card(self.conn, self.id), store.history(self.conn, self.id)
         self.write(history.undo(card, past, day=self.day, at=AT, by="uji", reason="salah ketik"))
         last = [act for act in self.acts if act.name not in ("CORRECT", "ADJUST") and not act.undone][-1]
@@ -101,8 +121,12 @@ class CardLine(RuleBasedStateMachine):
         self.acts.append(self.now("CORRECT"))
         self.owned = store.card(self.conn, self.id).owned_on
 
-    @rule(district=st.sampled_from([KEJAYAN, PURWOSARI]), standing=st.sampled_from([1, 1, 2, 3]))
-    def the_resident_moves(self, district: str, standing: int) -> None:
+    @rule(
+        district=st.sampled_from([KEJAYAN, PURWOSARI]), standing=st.sampled_from([1, 1, 1, 2, 3]),
+        wait=st.integers(0, 60), late=LATE,
+    )  # fmt: skip
+    def the_resident_moves(self, district: str, standing: int, wait: int, late: int) -> None:
+        self.day = self.entered(wait, late)
         self.change(standing=standing, district=district if standing == 1 else None)
 
     @rule(days=st.integers(-400, 400))
@@ -133,8 +157,26 @@ class CardLine(RuleBasedStateMachine):
         card = store.card(self.conn, self.id)
 
         assert stored == flows(self.acts, self.now(""))
+        self.backlog_was_never_wrong(stored)
         assert states_now == ([(card.district or "", int(card.state))] if card.ours else [])
         assert differences(self.conn) == []
+
+
+    def backlog_was_never_wrong(self, stored: Counter[tuple[int, date, str]]) -> None:
+        """On every day on which anything was counted, no district holds a card it does not have."""
+        sign = {Flow.DUE: 1, Flow.LEFT_PRINTED: -1, Flow.LEFT_OTHER: -1}
+        for day in sorted({day for flow, day, _ in stored if flow in sign} | {self.today}):
+            stock: Counter[str] = Counter()
+            for (flow, counted, district), n in stored.items():
+                if flow in sign and counted <= day:
+                    stock[district] += sign[Flow(flow)] * n
+            here = waits_on(self.acts, day)
+            assert {place: n for place, n in stock.items() if n} == ({here: 1} if here else {})
+        card = store.card(self.conn, self.id)
+        due_now = card.due_on is not None and card.due_on <= self.today
+        assert waits_on(self.acts, self.today) == (card.district if due_now else None)
+        prints = [act for act in self.acts if act.name == "PRINT" and act.ours and not act.undone]
+        assert sum(n for (flow, *_), n in stored.items() if flow == Flow.LEFT_PRINTED) == len(prints)
 
 
 @pytest.fixture

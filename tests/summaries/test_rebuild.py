@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -80,15 +80,18 @@ def by_the_rules(residents: list[dict], events: list[dict], regency: str) -> sto
     deltas = store.Deltas(regency)
     for row in residents:
         deltas.resident(None, Facts.of(row))
-    before: dict[object, dict] = {}
-    steps: dict[object, Step] = {}
+    standing: dict[object, list[tuple[int, Step]]] = defaultdict(list)
     for event in events:
-        last = before.get(event["resident_id"], {})
+        line = standing[event["resident_id"]]
+        taken = [one for one in line if event["undoes"] and one[0] >= event["undoes"]]
+        del line[len(line) - len(taken) :]
+        last = line[-1][1] if line else None
         step = Step(
             regency, event["action"], event["channel"], event["day"], event["ours"] == 1, event["district"] or "",
-            event["due_on"], last.get("due_on"), last.get("district") or "", steps.get(event["undoes"]),
+            event["due_on"], last.due_on if last else None, last.district if last else "",
+            last.turned_on if last else date.min, tuple(one for _, one in taken),
         )  # fmt: skip
-        before[event["resident_id"]], steps[event["id"]] = event, step
+        line.append((event["id"], step))
         deltas.event(step)
     return deltas
 

@@ -81,18 +81,50 @@ def flows(acts: list[Act], now: Act) -> Counter[tuple[int, date, str]]:
         flow = (FLOWS if act.ours else ELSEWHERE).get(act.name)
         if flow and not act.undone:
             counts[flow, act.day, act.district] += 1
-    before: tuple[date, str] | None = None
-    for index, act in enumerate(acts):
-        seen_then = [_as_then(other, acts[: index + 1]) for other in acts[: index + 1]]
-        day = due(seen_then)
-        after = (day, act.district) if day else None
-        if before != after and before:
-            counts[21 if act.name == "PRINT" else 22, max(act.day, before[0]), before[1]] += 1
-        if before != after and after:
-            counts[20, max(act.day, after[0]), after[1]] += 1
+    before: Place = None
+    turned = OPENING
+    for act, after in told(acts):
+        if before == after:
+            continue
+        turned = max(turned, act.day)
+        if before:
+            counts[21 if act.name == "PRINT" else 22, max(turned, before[0]), before[1]] += 1
+        if after:
+            counts[20, max(turned, after[0]), after[1]] += 1
         before = after
     counts += people(acts, now)
     return counts
+
+
+Place = tuple[date, str] | None
+
+
+def told(acts: list[Act]) -> list[tuple[Act, Place]]:
+    """What is left to tell when each correction strikes out what it takes back and all after it, and speaks itself.
+
+    With each act where its card waits right after it: since which day, in which district; None when it does not.
+    """
+    story: list[tuple[Act, Place]] = []
+    for index, act in enumerate(acts):
+        known = acts[: index + 1]
+        seen_then = [_as_then(other, known) for other in known]
+        if act.name == "CORRECT":
+            seen_before = [_as_then(other, acts[:index]) for other in acts[:index]]
+            taken = next(at for at in range(index) if seen_then[at].undone and not seen_before[at].undone)
+            story = [(other, place) for other, place in story if not any(other is one for one in acts[taken:index])]
+        day = due(seen_then)
+        story.append((act, (day, act.district) if day else None))
+    return story
+
+
+def waits_on(acts: list[Act], day: date) -> str | None:
+    """In whose backlog the card is on a day: as the story stood before the first turn that is dated later."""
+    place: Place = None
+    for act, after in told(acts):
+        if after != place and act.day > day:
+            break
+        place = after
+    return place[1] if place and place[0] <= day else None
 
 
 def _as_then(act: Act, known: list[Act]) -> Act:
