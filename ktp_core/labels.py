@@ -81,6 +81,7 @@ REFUSALS: dict[str, str] = {
     "institution_unknown": "Lembaga itu tidak ada dalam data kantor Anda.",
     "resident_changed": "Data penduduk ini baru saja diubah orang lain; tidak ada yang disimpan. Muat ulang lalu coba lagi.",
     "roster_applied": "Unggahan ini sudah diterapkan oleh {by}; tidak ada yang disimpan dua kali.",
+    "roster_choice_district": "Penduduk ini di luar kecamatan Anda. Jangan masukkan barisnya, atau minta rekan se-kabupaten memutuskan.",
     "roster_choice_known": "Tidak ada penduduk pembanding untuk baris ini. Pilih keputusan lain.",
     "roster_choice_new": "Baris ini tidak dapat menjadi penduduk baru: NIK-nya kosong atau sudah dimiliki penduduk lain.",
     "roster_discarded": "Unggahan ini sudah dibatalkan. Unggah lagi berkasnya bila masih diperlukan.",
@@ -138,6 +139,7 @@ ROSTER_REASONS: dict[str, str] = {
     "nik_missing": "NIK tidak ada; NISN dan tanggal lahir cocok, nama hanya mirip",
     "twice": "Orang yang sama tampak dua kali di daftar",
     "nisn_twice": "NISN yang sama dipakai dua orang di daftar",
+    "other_district": "Penduduk di luar kecamatan pengunggah: diputuskan rekan se-kabupaten",
     "changed_since": "Data berubah sejak pratinjau",
 }
 

@@ -54,10 +54,12 @@ def staged_row(row: StagedRow, match: Match, roster: Roster) -> StagedRow:
     )  # fmt: skip
 
 
-def sort(rows: Sequence[StagedRow], found: Candidates, roster: Roster, today: date) -> Work:
+def sort(
+    rows: Sequence[StagedRow], found: Candidates, roster: Roster, today: date, districts: tuple[str, ...] = ()
+) -> Work:
     """What may be written of staged rows now. Whatever the preview did not show goes to review."""
     work = Work()
-    matches = match_all([row.entry for row in rows], found.pool, roster, today=today)
+    matches = match_all([row.entry for row in rows], found.pool, roster, today=today, districts=districts)
     for row, match in zip(rows, matches, strict=True):
         if row.decision is not None:
             _decided(work, row, match, found, roster, today)

@@ -38,6 +38,7 @@ class Reason(StrEnum):
     NIK_MISSING = "nik_missing"
     TWICE = "twice"
     NISN_TWICE = "nisn_twice"
+    OTHER_DISTRICT = "other_district"  # for an actor of some districts: who moves in from outside them, or is hidden
     CHANGED_SINCE = "changed_since"  # found at commit: no longer what the preview showed
 
 

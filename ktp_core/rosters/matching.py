@@ -12,6 +12,7 @@ until a human has decided.
 | NIK known, but moved away or deceased                    | REVIEW moved, deceased     |
 | NIK known, another institution of the kind this year     | REVIEW other_institution   |
 | NIK known, the roster's address makes ours elsewhere     | REVIEW standing_differs    |
+| address moves them in from outside the actor's districts  | REVIEW other_district      |
 | NISN belongs to somebody else                            | REVIEW nisn_other          |
 | NIK unknown, same name and birth date, or NISN and birth | REVIEW other_nik           |
 | NIK unknown, otherwise                                   | NEW (twins stay two)       |
@@ -36,9 +37,11 @@ from ktp_core.rosters.match_model import Entry, Known, Match, Pool, Reason, Rost
 from ktp_core.rosters.planning import plan
 
 
-def match_all(entries: Sequence[Entry], pool: Pool, roster: Roster, *, today: date = date.max) -> list[Match]:
+def match_all(
+    entries: Sequence[Entry], pool: Pool, roster: Roster, *, today: date = date.max, districts: tuple[str, ...] = ()
+) -> list[Match]:
     """One Match per entry, in order. The answer does not depend on the order of the entries. `today` is the day on
-    which what is planned would be written."""
+    which what is planned would be written, `districts` those of an actor who may not work on others."""
     matches = []
     for entry in entries:
         known, reason = _find(entry, pool)
@@ -48,6 +51,9 @@ def match_all(entries: Sequence[Entry], pool: Pool, roster: Roster, *, today: da
             matches.append(Match(entry, Verdict.REVIEW, known, reason))
         elif known is not None:
             planned = plan(entry, known, roster, today=today)
+            if districts and known.place.district not in districts and planned.values.keys() & {"district", "village"}:
+                matches.append(Match(entry, Verdict.REVIEW, known, Reason.OTHER_DISTRICT))
+                continue
             matches.append(Match(entry, Verdict.CHANGED if planned else Verdict.SAME, known, planned=planned))
         else:
             matches.append(Match(entry, Verdict.NEW if entry.nik else Verdict.REJECTED))

@@ -16,7 +16,8 @@ from sqlalchemy import Connection, func, select
 from ktp_core import nik
 from ktp_core.db.schema import institution, region, resident, roster_issue, roster_row, roster_upload
 from ktp_core.residents.model import Place, Standing
-from ktp_core.rosters.match_model import Verdict
+from ktp_core.rosters import reach
+from ktp_core.rosters.match_model import Reason, Verdict
 from ktp_core.rosters.model import Issue, IssueCode, Severity
 from ktp_core.rosters.places import places
 from ktp_core.rosters.review import regency_of
@@ -105,12 +106,15 @@ def _is_day(value: Any) -> bool:
 
 
 def rows_page(
-    conn: Connection, upload: int, verdict: Verdict, *, limit: int = 50, offset: int = 0, reveal: bool = False
-) -> pd.DataFrame:
+    conn: Connection, upload: int, verdict: Verdict, *, limit: int = 50, offset: int = 0, reveal: bool = False,
+    districts: tuple[str, ...] = (),
+) -> pd.DataFrame:  # fmt: skip
     """One row is a row of the spreadsheet with that verdict, with what we know beside it: `position`, `sheet`, `row`,
     `name`, `nik`, `sex`, `birth_date`, `nisn`, `class_name`, `district` (as it would be written), `reason`, `decision`,
     `done`, and of the resident `their_name`, `their_nik`, `their_birth_date`, `their_nisn`, `their_class`,
-    `their_institution`, `their_district`, `their_standing`."""
+    `their_institution`, `their_district`, `their_standing`; `taken` (the NIK is that resident's), `hidden` (the
+    resident is beyond the `districts` of who looks: nothing is said of them)."""
+    receiver = select(_u.institution_id).where(_u.id == upload).scalar_subquery()
     statement = (
         select(
             _r.position, _r.sheet, _r.row, _r.name, _r.nik, _r.sex, _r.birth_date, _r.nisn, _r.class_name,
@@ -118,7 +122,8 @@ def rows_page(
             _k.name.label("their_name"), _k.nik.label("their_nik"), _k.birth_date.label("their_birth_date"),
             _k.nisn.label("their_nisn"), _k.class_name.label("their_class"),
             institution.c.name.label("their_institution"), _lives.c.name.label("their_district"),
-            _k.standing.label("their_standing"),
+            _k.standing.label("their_standing"), (_k.nik == _r.nik).label("taken"),
+            reach.beyond(districts, receiver).label("hidden"),
         )
         .outerjoin(resident, _k.id == _r.resident_id)
         .outerjoin(institution, institution.c.id == _k.institution_id)
@@ -130,10 +135,20 @@ def rows_page(
     )  # fmt: skip
     frame = _frame(conn, statement)
     frame["district"] = [_domicile(row, upload) for row in frame.itertuples()]
+    frame["taken"], frame["hidden"] = frame["taken"].eq(True), frame["hidden"].eq(True)
+    _hide(frame)
     if not reveal:
         for column in ("nik", "their_nik"):
             frame[column] = [nik.mask(value) if isinstance(value, str) else None for value in frame[column]]
     return frame
+
+
+def _hide(frame: pd.DataFrame) -> None:
+    """Not even the reason stays: it would say what is right and what is wrong in what the list claims."""
+    theirs = [name for name in frame.columns if name.startswith("their_")]
+    frame[theirs] = frame[theirs].astype(object)
+    frame.loc[frame["hidden"], [*theirs, "resident_id"]] = None
+    frame.loc[frame["hidden"] & frame["reason"].notna(), "reason"] = Reason.OTHER_DISTRICT.value
 
 
 def _domicile(row: Any, upload: int) -> str:

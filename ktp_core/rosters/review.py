@@ -41,7 +41,8 @@ def recheck(by: Actor, upload_id: int, *, at: datetime) -> int:
         upload = open_upload(tx, upload_id)
         rows = [row for row in store.open_rows(tx.conn, upload_id) if row.decision is None]
         entries = [row.entry for row in rows]
-        matches = match_all(entries, candidates(tx.conn, upload.regency, entries).pool, upload.roster)
+        pool = candidates(tx.conn, upload.regency, entries).pool
+        matches = match_all(entries, pool, upload.roster, districts=by.districts)
         pairs = zip(rows, matches, strict=True)
         fresh = [(row, staged_row(row, match, upload.roster)) for row, match in pairs]
         changed = [new for old, new in fresh if new != old and new.verdict is not Verdict.REJECTED]
@@ -80,5 +81,7 @@ def _check_choice(tx: Writing, upload: Upload, row: StagedRow, choice: Choice) -
     nik = row.entry.nik
     if choice is Choice.KNOWN and row.resident_id is None:
         raise Refused("roster_choice_known")
+    if choice is Choice.KNOWN and store.is_beyond(tx.conn, row.resident_id, tx.by.districts, upload.roster):
+        raise Refused("roster_choice_district")
     if choice is Choice.NEW and (nik is None or find_by_nik(tx.conn, upload.regency, [nik])):
         raise Refused("roster_choice_new")

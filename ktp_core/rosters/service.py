@@ -58,7 +58,7 @@ def stage(
         place = guard.receiver(tx.conn, institution_id, today)  # again: mergers do not wait for a file to be read
         require(by, Permission.ROSTER_APPLY, district=place.district)
         roster = Roster(place.id, place.kind, school_year)
-        rows = match_rows(tx.conn, regency, checked, roster)
+        rows = match_rows(tx.conn, regency, checked, roster, by.districts)
         upload = store.insert_upload(
             tx.conn, regency, institution_id=place.id, file_name=file_name, school_year=school_year,
             sha256=hashlib.sha256(content).hexdigest(), facts=facts(checked, len(rows)), uploaded_at=at,
@@ -86,7 +86,7 @@ def apply(by: Actor, upload_id: int, *, at: datetime, today: date) -> Outcome:
             raise Conflict("roster_nothing_to_apply")
         also = {row.resident_id for row in rows if row.decision and row.resident_id}
         found = candidates(tx.conn, upload.regency, [row.entry for row in rows], also, lock=True)
-        work = applying.sort(rows, found, upload.roster, today)
+        work = applying.sort(rows, found, upload.roster, today, by.districts)
         rules = age_rules(tx.conn, upload.regency, today)
         applying.write(tx.conn, upload, work, found.rows, rules=rules, by=by.name, at=at, day=today)
         store.rewrite_verdicts(tx.conn, upload_id, work.rewritten)

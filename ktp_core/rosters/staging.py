@@ -16,7 +16,9 @@ from ktp_core.rosters.pools import candidates
 from ktp_core.rosters.uploads import StagedRow
 
 
-def match_rows(conn: Connection, regency: str, checked: CheckedRoster, roster: Roster) -> list[StagedRow]:
+def match_rows(
+    conn: Connection, regency: str, checked: CheckedRoster, roster: Roster, districts: tuple[str, ...] = ()
+) -> list[StagedRow]:
     """The rows worth keeping with their verdicts: those that nobody can rescue are counted and not kept."""
     where = places(regency)
     entries = [
@@ -26,7 +28,7 @@ def match_rows(conn: Connection, regency: str, checked: CheckedRoster, roster: R
         )
         for position, row in enumerate(checked.rows, start=1)
     ]  # fmt: skip
-    matches = match_all(entries, candidates(conn, regency, entries).pool, roster)
+    matches = match_all(entries, candidates(conn, regency, entries).pool, roster, districts=districts)
     return [
         staged_row(StagedRow(match.entry, row.sheet, row.row, match.verdict), match, roster)
         for row, match in zip(checked.rows, matches, strict=True)

@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from ktp_core.db import dialects, ids
-from ktp_core.db.schema import institution, roster_issue, roster_row, roster_upload
+from ktp_core.db.schema import institution, resident, roster_issue, roster_row, roster_upload
 from ktp_core.db.types import day_number, region_number
 from ktp_core.errors import NotFound
 from ktp_core.residents.model import Place, Standing
+from ktp_core.rosters import reach
 from ktp_core.rosters.match_model import Entry, Reason, Roster, Verdict
 from ktp_core.rosters.model import Issue
 from ktp_core.rosters.uploads import OPEN, Choice, StagedRow, Upload, UploadState
@@ -170,6 +171,12 @@ def leave_out(conn: Connection, upload: int, position: int) -> None:
     """A human wants this row not to be applied."""
     where = (_r.upload_id == upload, _r.position == position)
     conn.execute(update(roster_row).where(*where).values(done=1, decision=Choice.LEAVE_OUT.value))
+
+
+def is_beyond(conn: Connection, resident_id: int | None, districts: tuple[str, ...], roster: Roster) -> bool:
+    """Whether an actor of some districts may not decide about this resident."""
+    hidden = reach.beyond(districts, roster.institution_id)
+    return conn.execute(select(resident.c.id).where(resident.c.id == resident_id, hidden)).first() is not None
 
 
 def set_state(conn: Connection, upload: int, state: UploadState, *, at: datetime, **values: Any) -> None:

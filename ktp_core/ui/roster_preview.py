@@ -21,7 +21,9 @@ def rows(user: Actor, upload: Upload, verdict: Verdict, limit: int, offset: int)
     """Rows of one verdict with what we know beside them; NIK whole for who may see it."""
     reveal = may(user, Permission.NIK_REVEAL, upload.regency)
     with reading(user, Permission.ROSTER_VIEW, upload.regency) as conn:
-        return queries.rows_page(conn, upload.id, verdict, limit=limit, offset=offset, reveal=reveal)
+        return queries.rows_page(
+            conn, upload.id, verdict, limit=limit, offset=offset, reveal=reveal, districts=user.districts
+        )
 
 
 def preview(user: Actor, upload: Upload, counts: dict[str, int]) -> None:

@@ -73,7 +73,8 @@ def _review(user: Actor, upload: Upload, counts: dict[str, int], *, works: bool)
         frame["choice"] = [_(CHOICES[Choice(one)]) if one else "–" for one in frame["decision"].fillna("")]
         columns = {
             "row": tables.amount(_("Baris"), 70), "name": _("Nama di daftar"), "birth_date": tables.day(_("Lahir")),
-            "class_name": _("Kelas"), "why": tables.text(_("Mengapa menunggu"), "large"), "choice": _("Keputusan"),
+            "class_name": _("Kelas"), "why": tables.text(_("Mengapa menunggu"), "medium"),
+            "choice": tables.text(_("Keputusan"), 140),
         }  # fmt: skip
         picked = tables.show(
             frame, columns, key=f"tinjau_{page}", choose="one" if works else None,
@@ -95,15 +96,18 @@ def _compare(user: Actor, upload: Upload, row: Any) -> None:
         _("Lembaga"): (None, "their_institution"), _("Kecamatan"): ("district", "their_district"),
     }  # fmt: skip
     said = [_cell(row[ours]) if ours else upload.institution for ours, theirs in fields.values()]
-    stored = [_cell(row[theirs]) for ours, theirs in fields.values()]
+    stored = [
+        _cell(row[theirs]) if not row["hidden"] else _("di luar kecamatan Anda") for _ours, theirs in fields.values()
+    ]
+    known = known or bool(row["hidden"])
     frame = pd.DataFrame({"field": list(fields), "said": said, "stored": stored if known else ["–"] * len(said)})
     with st.container(border=True):
         columns = {"field": _("Isi"), "said": _("Di daftar lembaga"), "stored": _("Di data kita")}
         tables.show(frame, columns, key="banding", alt=_("Baris daftar di samping data penduduk"))
         st.caption(_("Daftar lembaga tidak pernah mengubah NIK, nama, tanggal lahir, atau status kartu siapa pun."))
         for column, choice in zip(st.columns(3), Choice, strict=True):
-            taken = row["nik"] in (None, row["their_nik"])  # a NIK that somebody has cannot be somebody new's
-            impossible = (choice is Choice.KNOWN and not known) or (choice is Choice.NEW and taken)
+            taken = row["nik"] is None or bool(row["taken"])  # a NIK that somebody has cannot be somebody new's
+            impossible = (choice is Choice.KNOWN and (row["hidden"] or not known)) or (choice is Choice.NEW and taken)
             label, position = _(CHOICES[choice]), int(row["position"])
             if column.button(label, icon=_ICONS[choice], width="stretch", disabled=impossible):
                 with refusals.shown():
