@@ -4,10 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from ktp_core.ui import session, sidebar
+from ktp_core.ui import page, session, sidebar
 from ktp_core.ui.i18n import _
 from ktp_core.ui.logo import CARD
-from ktp_core.ui.menu import SECTIONS, screens
+from ktp_core.ui.menu import SCREENS, SECTIONS, screens
 
 st.set_page_config(page_icon=CARD, layout="wide", initial_sidebar_state="auto")
 
@@ -33,9 +33,14 @@ pages = {
 }
 # The root is no screen of its own: every screen keeps its file's name as its address.
 first = next(found[0] for found in pages.values() if found)
+# Addresses of other screens lead to a sentence; Streamlit itself would say in English that there is no such page.
+closed = [
+    st.Page(partial(page.refuse, first), title=_(screen.title), url_path=screen.file, visibility="hidden")
+    for screen in SCREENS if screen not in allowed
+]  # fmt: skip
 home = st.Page(partial(st.switch_page, first), title="KTP-el", url_path="awal", default=True, visibility="hidden")
 sections = {section: found for section, found in pages.items() if found}
-page = st.navigation({**sections, "": [home]}, expanded=True)
+opened = st.navigation({**sections, "": [home, *closed]}, expanded=True)
 sidebar.draw(signed_in)
-page.run()
+opened.run()
 session.watch()

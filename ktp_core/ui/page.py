@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
@@ -22,12 +23,24 @@ def open_page(title: str, *, permission: Permission, intro: str | None = None) -
     if signed_in.must_change and permission is not Permission.OWN_ACCOUNT:
         st.switch_page(str(_account_page()))
     if not may(signed_in.actor, permission):
-        st.error(_("Halaman ini tidak termasuk tugas akun Anda."), icon=":material/block:")
+        _refused()
         st.stop()
     st.title(title, anchor=False)
     if intro:
         st.markdown(quiet(intro))
     return with_office(signed_in.actor, needed=permission is not Permission.OWN_ACCOUNT)
+
+
+def refuse(first: StreamlitPage) -> None:
+    """What stands at the address of a screen that is not this account's: why, and where to go on."""
+    if session.required().must_change:
+        st.switch_page(first)
+    _refused()
+    st.page_link(first, label=_("Ke halaman awal"), icon=":material/arrow_back:")
+
+
+def _refused() -> None:
+    st.error(_("Halaman ini tidak termasuk tugas akun Anda."), icon=":material/block:")
 
 
 def open_account() -> Actor:

@@ -75,6 +75,18 @@ def test_the_head_reads_where_the_regency_stands_and_no_names(office, browser):
     assert "Antrean cetak" not in menu
 
 
+def test_the_address_of_a_screen_of_others_says_so_in_indonesian(office, browser):
+    with tab(browser) as page:
+        sign_in(page, office.url, "kepala", office.passwords["kepala"], to="/pengguna")
+        expect(page.get_by_text("Halaman ini tidak termasuk tugas akun Anda.")).to_be_visible(timeout=30_000)
+        said = page.locator("body").inner_text()
+        page.get_by_role("link", name="Ke halaman awal").click()
+        expect(page.get_by_role("heading", name="Kabupaten Pasuruan")).to_be_visible(timeout=30_000)
+
+    assert "Akun baru" not in said
+    assert "Page not found" not in said
+
+
 @pytest.mark.parametrize("address", ["", *[screen.file for screen in SCREENS], "media/x", "_stcore/metrics", "unduh/x"])
 def test_a_stranger_gets_nothing_by_any_address(address, office):
     class NoRedirect(urllib.request.HTTPRedirectHandler):
