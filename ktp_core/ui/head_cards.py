@@ -55,7 +55,8 @@ def _draw(card: Card) -> None:
 def _ratio(view: Overview, name: str, flow: str) -> Card:
     figure = view.figures[name]
     points = series.ratio(figure, view.trend, flow, "eligible")
-    below = (head_words.parts_of(figure), _origin(figure))
+    part = (_("belum seluruh wajib KTP"),) if figure.note == "partial" else ()
+    below = (head_words.parts_of(figure), _origin(figure), *part)
     if len(points) < 2:
         return Card(head_words.label(name), figure, below)
     change = _changed(_("{n} poin"), (points[-1] - points[0]) * 100, 1)

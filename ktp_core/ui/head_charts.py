@@ -18,7 +18,7 @@ from ktp_core.kpi.model import Origin
 from ktp_core.kpi.rules import FUNNEL
 from ktp_core.kpi.service import Overview
 from ktp_core.ui import head_words
-from ktp_core.ui.i18n import _, language, month, number, percent
+from ktp_core.ui.i18n import _, language, month, number, percent, separators
 
 Drawing = Callable[[Overview, Palette], None]
 
@@ -38,22 +38,28 @@ def _once(name: str, content: str, dark: bool, words: str, _view: Overview, _dra
 
 
 def mission(view: Overview, colours: Palette) -> None:
-    """The one bar."""
-    value = {name: view.figures[name].value for name in ("cards_owned", "backlog", "wajib_ktp", "target")}
-    owned, waiting = int(value["cards_owned"] or 0), int(value["backlog"] or 0)
+    """The one bar. It counts people: who waits for a replacement is among the owners already."""
+    value = {name: view.figures[name].value for name in ("cards_owned", "wajib_ktp", "target")}
+    owned, waiting = int(value["cards_owned"] or 0), _waiting_for_first(view)
     progress = view.figures["target_progress"].value
     share = f" ({percent(progress)})" if progress is not None else ""
     words = Mission(
         owned, waiting, int(value["wajib_ktp"] or 0) or None, int(value["target"] or 0) or None,
         _owned_words(view).format(n=number(owned), share=share),
-        _("siap cetak <b>{n}</b>").format(n=number(waiting)),
+        _("kartu pertama siap cetak <b>{n}</b>").format(n=number(waiting)),
         _("wajib KTP <b>{n}</b>").format(n=number(value["wajib_ktp"])),
         _("target <b>{n}</b>").format(n=number(value["target"])),
     )  # fmt: skip
-    finding = _("{owned} orang memiliki KTP-el, {waiting} kartu siap cetak, wajib KTP {wajib}, target {target}.")
+    finding = _("{owned} orang memiliki KTP-el, {waiting} menunggu cetak kartu pertama, wajib KTP {wajib}, "
+                "target {target}.")  # fmt: skip
     chart(mission_bar(words, colours), finding.format(
         owned=number(owned), waiting=number(waiting), wajib=number(value["wajib_ktp"]), target=number(value["target"])
     ))  # fmt: skip
+
+
+def _waiting_for_first(view: Overview) -> int:
+    """People whose first card is print-ready and not printed."""
+    return max(0, int(view.figures["funnel_ready"].value or 0) - int(view.figures["funnel_printed"].value or 0))
 
 
 def _owned_words(view: Overview) -> str:
@@ -123,12 +129,15 @@ def years(view: Overview, colours: Palette) -> None:
             chart(year_bars(frame, colour, colours), f"{words}: " + ", ".join(
                 f"{label} {text}" for label, text in zip(frame["label"], frame["text"], strict=True)
             ))  # fmt: skip
+    reported = any(one.origin is Origin.REPORTED for name, one in view.figures.items() if name.startswith("served_"))
+    own = _("Kunjungan kita sendiri; tahun berjalan sampai tanggal acuan.")
     st.caption(_("Bergaris: angka yang dilaporkan sumber resmi. Polos: kunjungan kita sendiri; tahun berjalan sampai "
-                 "tanggal acuan."))  # fmt: skip
+                 "tanggal acuan.") if reported else own)  # fmt: skip
 
 
 def chart(figure: Any, finding: str) -> None:
     """A figure in the page's font and colours; `finding` is what a screen reader says instead."""
+    figure.layout.separators = separators()
     st.plotly_chart(figure, config=CONFIG, alt=finding)
 
 

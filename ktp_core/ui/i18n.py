@@ -53,6 +53,11 @@ def number(n: float | None, digits: int = 0) -> str:
     return str(format_decimal(n, format=pattern, locale=_BABEL[language()]))
 
 
+def separators() -> str:
+    """Decimal and thousands sign for numbers that a chart writes by itself."""
+    return ",." if language() == "id" else ".,"
+
+
 def percent(x: float | None, digits: int = 1) -> str:
     """A share of one: 0.041 -> `4,1%`. Never clipped; nothing divided by nothing is `–`."""
     return "–" if x is None else f"{number(x * 100, digits)}%"

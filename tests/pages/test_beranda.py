@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import plotly.graph_objects as go
 import pytest
 from conftest import BALANGAN, NOW, PASURUAN, ROOT
 from streamlit.testing.v1 import AppTest
@@ -15,14 +16,15 @@ from ktp_core.access import sessions
 from ktp_core.access.model import Role
 from ktp_core.access.permissions import GRANTS, Permission
 from ktp_core.access.transactions import SYSTEM
+from ktp_core.charts.theme import LIGHT
 from ktp_core.db.engine import write_transaction
 from ktp_core.db.schema import account
 from ktp_core.errors import NotAllowed
 from ktp_core.figures import service
-from ktp_core.figures.model import Measure, Reported, Target
+from ktp_core.figures.model import BasisKind, Measure, Reported, Target
 from ktp_core.kpi import service as kpi
 from ktp_core.kpi.model import Scope
-from ktp_core.ui import head
+from ktp_core.ui import head, head_charts
 from ktp_core.visits.store import insert_visit
 
 TODAY = date(2026, 11, 22)
@@ -242,3 +244,30 @@ def test_in_english_no_sentence_stays_indonesian(people: list[Life], actor_of, m
     assert not app.exception
     assert missing == []
     assert "have a KTP-el" in app.markdown[0].value
+
+
+def test_the_bar_adds_to_the_owners_only_those_who_have_no_card_yet(people: list[Life], actor_of):
+    view = head.overview(actor_of("kepala", "head", regency=PASURUAN), Scope(PASURUAN, TODAY), TODAY)
+    drawn: list[tuple[go.Figure, str]] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(head_charts, "chart", lambda figure, said: drawn.append((figure, said)))
+        head_charts.mission(view, LIGHT)
+    counted = recount(people, TODAY)
+    first = counted["ready"] - counted["printed"]
+    ((figure, said),) = drawn
+
+    parts = (LIGHT.delivered, LIGHT.print_ready)
+    owned, waiting = (shape for shape in figure.layout.shapes if shape.fillcolor in parts)
+    assert first < counted["backlog"], "some wait for a replacement: they own a card in the count of people"
+    assert (owned.x1, waiting.x0, waiting.x1) == (counted["owned"], counted["owned"], counted["owned"] + first)
+    assert waiting.x1 <= counted["covered"]
+    assert f"{first} menunggu cetak kartu pertama" in said
+
+
+def test_hatched_bars_are_explained_only_where_there_are_any(people: list[Life], actor_of):
+    app = screen(actor_of("kepala", "head", regency=PASURUAN), "beranda")
+    assert "Kunjungan kita sendiri; tahun berjalan" in words(app) and "Bergaris" not in words(app)
+
+    reported = Reported(PASURUAN, Measure.PEOPLE_SERVED, 541, date(2024, 12, 31), "Media", BasisKind.PERIOD)
+    service.add_figure(SYSTEM, PASURUAN, reported, at=NOW)
+    assert "Bergaris: angka yang dilaporkan" in words(app.run())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from ktp_core.ui import i18n
 
 
@@ -11,6 +13,12 @@ def test_numbers_group_by_points_and_nothing_is_a_dash() -> None:
     assert i18n.number(1_400_000) == "1.400.000"
     assert i18n.number(1186.25, 1) == "1.186,2"
     assert i18n.number(None) == "–" and i18n.percent(None) == "–"
+
+
+def test_charts_write_numbers_as_the_language_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert i18n.separators() == ",."
+    monkeypatch.setattr(i18n, "language", lambda: "en")
+    assert i18n.separators() == ".," and i18n.number(1_400_000) == "1,400,000"
 
 
 def test_percentages_are_not_clipped() -> None:
