@@ -14,6 +14,7 @@ from ktp_core.access.model import Actor
 from ktp_core.audit import service
 from ktp_core.audit.queries import EntryFilter
 from ktp_core.ui import filters, tables
+from ktp_core.ui.audit_words import DETAILS
 from ktp_core.ui.i18n import _, moment, number, words
 from ktp_core.ui.refusals import shown
 
@@ -48,12 +49,12 @@ def entries(frame: pd.DataFrame, page: int, regency: str) -> None:
     columns = {
         "seq": tables.amount(_("No."), 70),
         "at": tables.text(_("Waktu"), 130),
-        "by": tables.text(_("Petugas"), 100),
+        "by": tables.text(_("Petugas"), 90),
         "action": tables.text(_("Tindakan"), 190),
-        "subject": tables.text(_("Data"), 120),
-        "details": tables.text(_("Rincian"), 220),
+        "subject": tables.text(_("Data"), 100),
+        "details": tables.text(_("Rincian"), 260),
         "hash": tables.text(
-            _("Sidik"), 110, _("Awal sidik SHA-256 catatan ini, yang juga mencakup catatan sebelumnya.")
+            _("Sidik"), 100, _("Awal sidik SHA-256 catatan ini, yang juga mencakup catatan sebelumnya.")
         ),
     }
     tables.show(visible, columns, key=f"audit_{page}", alt=_("Catatan audit, yang terbaru di atas"))
@@ -97,7 +98,9 @@ def _chain_state(user: Actor, last: pd.DataFrame) -> None:
 
 def _details(text: str) -> str:
     return " · ".join(
-        f"{key}: {_plain(value)}" for key, value in json.loads(text).items() if value not in (None, [], "")
+        f"{_(DETAILS.get(key, key))}: {_plain(value)}"
+        for key, value in json.loads(text).items()
+        if value not in (None, [], "")
     )
 
 

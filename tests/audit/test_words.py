@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ktp_core import labels
 from ktp_core.cards.service import PERMISSIONS
+from ktp_core.ui.audit_words import DETAILS
 
 ROOT = Path(__file__).resolve().parents[2] / "ktp_core"
 
@@ -55,3 +56,15 @@ def test_every_action_has_words() -> None:
 
 def test_every_card_action_has_words() -> None:
     assert [one for one in PERMISSIONS if f"card.{one.name.lower()}" not in labels.ACTIONS] == []
+
+
+def test_every_detail_that_is_written_by_name_has_words() -> None:
+    calls = [
+        node
+        for file in sorted(ROOT.rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "audit"
+    ]
+    names = {keyword.arg for call in calls for keyword in call.keywords if keyword.arg}
+    assert len(names) > 25
+    assert names - set(DETAILS) == set()
