@@ -96,6 +96,7 @@ def _rest(key: str, user: Actor, known: dict[str, str], districts: Districts, be
     roles = st.multiselect(
         _("Peran"), list(Role), default=sorted(before.roles), key=f"{key}_peran", placeholder=_("Pilih peran"),
         format_func=lambda role: f"{_(labels.ROLES[role])}: {_(labels.ROLE_TASKS[role])}",
+        select_all=False,
     )  # fmt: skip
     left, right = st.columns(2)
     regency = user.regency
@@ -109,6 +110,7 @@ def _rest(key: str, user: Actor, known: dict[str, str], districts: Districts, be
     chosen = right.multiselect(
         _("Kecamatan"), list(names), default=[code for code in before.districts if code in names],
         format_func=names.__getitem__, key=f"{key}_kec_{regency}", placeholder=_("Semua kecamatan"),
+        select_all=False,
     )  # fmt: skip
     return AccountDraft(before.name, before.display_name, frozenset(roles), regency, tuple(chosen))
 

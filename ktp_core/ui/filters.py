@@ -18,9 +18,10 @@ K = TypeVar("K")
 
 def several(label: str, options: Mapping[K, str], *, key: str, everything: str | None = None) -> tuple[K, ...]:
     """Any number of choices; none means all. `options`: value -> words; the words stand in the address."""
+    # No "Select all" of Streamlit: nothing chosen is all, and its words are English.
     chosen = st.multiselect(
         label, list(options), format_func=options.__getitem__, key=key, bind="query-params",
-        placeholder=everything or _("Semua"),
+        placeholder=everything or _("Semua"), select_all=False,
     )  # fmt: skip
     return tuple(chosen)
 

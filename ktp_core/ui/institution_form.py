@@ -44,9 +44,9 @@ def fields(key: str, before: Draft, districts: dict[str, str], villages: Village
         )
         lat, lon = st.columns(2)
         with lat:
-            north = _text(_("Lintang"), _degrees(before.lat), f"{key}_lintang", placeholder="-7,75421")
+            north = _text(_("Lintang"), _degrees(before.lat), f"{key}_lintang", placeholder=_("mis. -7,75421"))
         with lon:
-            east = _text(_("Bujur"), _degrees(before.lon), f"{key}_bujur", placeholder="112,83127")
+            east = _text(_("Bujur"), _degrees(before.lon), f"{key}_bujur", placeholder=_("mis. 112,83127"))
         values["contact_name"] = _text(_("Narahubung"), before.contact_name, f"{key}_kontak")
         values["contact_phone"] = _text(_("Telepon"), before.contact_phone, f"{key}_telepon", max_chars=32)
     return lambda: Draft(**values, lat=_coordinate(north), lon=_coordinate(east))

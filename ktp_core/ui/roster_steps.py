@@ -168,3 +168,4 @@ def _draw_issues(frame: pd.DataFrame, page: int) -> None:
     if frame["sheet"].nunique() < 2:  # of a file with one sheet its name says nothing
         del shown[_("Lembar")]
     st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=_("Masalah per baris dan sel"))
+    st.caption(_("NIK tidak ditampilkan di sini; lihat selnya di berkas asal."))

@@ -9,7 +9,7 @@ from ktp_core.access import service
 from ktp_core.access.model import SignedIn
 from ktp_core.ui import offices, own_account, scripts, session
 from ktp_core.ui.i18n import _
-from ktp_core.ui.logo import wide
+from ktp_core.ui.logo import CARD, wide
 from ktp_core.ui.menu import BY_FILE
 from ktp_core.ui.safe import plain
 
@@ -17,7 +17,7 @@ from ktp_core.ui.safe import plain
 def draw(signed_in: SignedIn) -> None:
     """Logo, office, account, language, sign-out."""
     known = offices.names(signed_in.actor)
-    st.logo(wide(known.get(offices.chosen(signed_in.actor) or "", "")), size="large")
+    st.logo(wide(known.get(offices.chosen(signed_in.actor) or "", "")), size="large", icon_image=CARD)
     with st.sidebar:
         st.space("stretch")
         if not signed_in.must_change:
