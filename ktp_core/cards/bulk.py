@@ -16,7 +16,6 @@ from sqlalchemy import (
     String,
     Table,
     delete,
-    or_,
     select,
     type_coerce,
     update,
@@ -52,13 +51,13 @@ _MOVES = Table(
 def cards_by_nik(
     conn: Connection, regency: str, niks: Collection[str], *, districts: Sequence[str] = (), lock: bool = False
 ) -> dict[str, Card]:
-    """The cards of those NIKs that are known here (within `districts`, and without a district), locked if asked."""
+    """The cards of those NIKs that are known here (with `districts`: only theirs; nobody without a known one), locked if asked."""
     _stage(conn, _NIKS, ((nik,) for nik in niks))
     numbers = [type_coerce(column, BigInteger) for column in CARD_COLUMNS]
     query = select(resident.c.nik, *numbers).join(_NIKS, _NIKS.c.nik == resident.c.nik)
     query = query.where(resident.c.regency == regency)
     if districts:
-        query = query.where(or_(resident.c.district.in_(districts), resident.c.district.is_(None)))
+        query = query.where(resident.c.district.in_(districts))
     if lock:
         query = query.order_by(resident.c.id).with_for_update(of=resident)
     return {row[0]: _card(regency, row) for row in conn.execute(query)}

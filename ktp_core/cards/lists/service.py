@@ -128,8 +128,6 @@ def _checked(sheets: Sheets, roles: Roles, listed_on: date, today: date) -> Chec
 def _plan(conn: Any, by: Actor, regency: str, checked: Checked, at: datetime, *, lock: bool) -> Plan:
     niks = {statement.nik for statement in checked.statements}
     cards = cards_by_nik(conn, regency, niks, districts=by.districts, lock=lock)
-    if by.districts:  # one without a known district is in nobody's
-        cards = {nik: card for nik, card in cards.items() if card.district in by.districts}
     return plan(checked.statements, cards, by=by.name, at=at)
 
 
