@@ -51,7 +51,7 @@ _MOVES = Table(
 def cards_by_nik(
     conn: Connection, regency: str, niks: Collection[str], *, districts: Sequence[str] = (), lock: bool = False
 ) -> dict[str, Card]:
-    """The cards of those NIKs that are known here (with `districts`: only theirs; nobody without a known one), locked if asked."""
+    """The cards of those NIKs that are known here, locked if asked. `districts`: only theirs, so none without one."""
     _stage(conn, _NIKS, ((nik,) for nik in niks))
     numbers = [type_coerce(column, BigInteger) for column in CARD_COLUMNS]
     query = select(resident.c.nik, *numbers).join(_NIKS, _NIKS.c.nik == resident.c.nik)
