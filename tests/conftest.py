@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
-
-ROOT = Path(__file__).resolve().parent.parent
-REFERENCE = ROOT.parent / "shared" / "reference"
-NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
-PASURUAN, BALANGAN = "35.14", "63.11"
+from tests_support.constants import NOW, REFERENCE
 
 
 @pytest.fixture(autouse=True)

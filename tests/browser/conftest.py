@@ -43,9 +43,9 @@ def passwords(folder: Path) -> dict[str, str]:
     return {entry["name"]: entry["password"] for entry in accounts}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium that reaches nothing but this machine."""
+    """Headless Chromium that reaches nothing but this machine. Of a module: its event loop is in the way of others."""
     if find_chromium() is None:
         pytest.skip("Chromium is not installed: apt-get install chromium")
     with chromium() as running:

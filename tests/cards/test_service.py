@@ -6,9 +6,9 @@ import threading
 from datetime import date, timedelta
 
 import pytest
-from conftest import PASURUAN
 from sqlalchemy import func, select
 from tests_support.card_people import AT, KEJAYAN, PURWOSARI, TODAY, add_people, bring_to, newcomer, one
+from tests_support.constants import PASURUAN
 
 from ktp_core.cards import service, store
 from ktp_core.cards.model import CardAction, CardState, Channel

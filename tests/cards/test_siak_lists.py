@@ -9,7 +9,6 @@ from datetime import date
 
 import pytest
 import xlsxwriter
-from conftest import PASURUAN
 from sqlalchemy import func, select
 from tests_support.card_people import (
     ADULT,
@@ -24,6 +23,7 @@ from tests_support.card_people import (
     nik,
     one,
 )  # fmt: skip
+from tests_support.constants import PASURUAN
 
 from ktp_core.cards import store
 from ktp_core.cards.lists import decisions, service

@@ -6,10 +6,10 @@ import random
 import stat
 
 import pytest
-from conftest import NOW, PASURUAN
 from openpyxl import load_workbook
 from sqlalchemy import select
 from tests_support import waiting
+from tests_support.constants import NOW, PASURUAN
 from tests_support.waiting import TODAY
 
 from ktp_core.cli.main import run

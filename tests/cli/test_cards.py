@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import PASURUAN
 from tests_support.card_people import nik, one
+from tests_support.constants import PASURUAN
 
 from ktp_core.cards.model import CardState
 from ktp_core.cli.main import run

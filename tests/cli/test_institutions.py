@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import NOW, PASURUAN
+from tests_support.constants import NOW, PASURUAN
 
 from ktp_core.access.transactions import SYSTEM
 from ktp_core.cli import main

@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 import pytest
-from conftest import BALANGAN, NOW, PASURUAN
+from tests_support.constants import BALANGAN, NOW, PASURUAN
 from tests_support.offices import make_office
 
 from ktp_core.access.transactions import SYSTEM

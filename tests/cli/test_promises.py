@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import PASURUAN
+from tests_support.constants import PASURUAN
 from tests_support.offices import make_office
 
 from ktp_core.cli import main

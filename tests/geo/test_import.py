@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 import shapely
-from conftest import BALANGAN, NOW, PASURUAN
 from shapely.geometry import shape
 from sqlalchemy import select
+from tests_support.constants import BALANGAN, NOW, PASURUAN
 from tests_support.offices import make_office
 
 from ktp_core.access.transactions import SYSTEM

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import shapely
-from conftest import BALANGAN, NOW, PASURUAN
 from shapely.geometry import shape
+from tests_support.constants import BALANGAN, NOW, PASURUAN
 from tests_support.offices import make_office
 
 from ktp_core.access.transactions import SYSTEM

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from conftest import NOW
+from tests_support.constants import NOW
 
 from ktp_core.access.transactions import SYSTEM
 from ktp_core.db.engine import read_connection

@@ -8,8 +8,8 @@ from datetime import date
 from threading import Barrier
 
 import pytest
-from conftest import NOW, ROOT
 from sqlalchemy import insert, select
+from tests_support.constants import NOW, ROOT
 
 from ktp_core.access.transactions import SYSTEM
 from ktp_core.db.engine import read_connection, write_transaction

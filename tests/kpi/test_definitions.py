@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from conftest import ROOT
+from tests_support.constants import ROOT
 
 from ktp_core.kpi import rules, wording
 from ktp_core.kpi.definitions import DEFINITIONS, YEARLY, definition

@@ -6,8 +6,8 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from conftest import NOW, PASURUAN
 from sqlalchemy import select
+from tests_support.constants import NOW, PASURUAN
 from tests_support.head_people import Life, lives, recount, store
 from tests_support.offices import make_office
 

@@ -5,10 +5,10 @@ import re
 from datetime import date
 
 import pytest
-from conftest import NOW, PASURUAN
 from sqlalchemy import insert, select
 from streamlit.testing.v1 import AppTest
 from tests_support import waiting
+from tests_support.constants import NOW, PASURUAN
 
 from ktp_core import clock
 from ktp_core.access import sessions

@@ -6,8 +6,8 @@ from datetime import date
 
 import plotly.graph_objects as go
 import pytest
-from conftest import BALANGAN, NOW, PASURUAN, ROOT
 from streamlit.testing.v1 import AppTest
+from tests_support.constants import BALANGAN, NOW, PASURUAN, ROOT
 from tests_support.head_people import Life, lives, recount, store
 from tests_support.offices import make_office
 

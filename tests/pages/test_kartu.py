@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from conftest import PASURUAN
 from sqlalchemy import insert, select
 from streamlit.testing.v1 import AppTest
 from tests_support.card_people import ADULT, AT, CHILD, TODAY, nik, one
+from tests_support.constants import PASURUAN
 
 from ktp_core import clock
 from ktp_core.access import sessions

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import NOW, PASURUAN
 from streamlit.testing.v1 import AppTest
+from tests_support.constants import NOW, PASURUAN
 from tests_support.screens import texts
 
 from ktp_core import clock

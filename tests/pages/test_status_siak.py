@@ -6,10 +6,10 @@ import json
 from datetime import date
 
 import pytest
-from conftest import PASURUAN
 from sqlalchemy import insert, select
 from streamlit.testing.v1 import AppTest
 from tests_support.card_people import AT, TODAY, add_people, bring_to, newcomer, nik
+from tests_support.constants import PASURUAN
 
 from ktp_core import clock
 from ktp_core.access import sessions

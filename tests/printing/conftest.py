@@ -1,8 +1,8 @@
 """An invented regency with a queue, and another one beside it whose cards must never appear."""
 
 import pytest
-from conftest import BALANGAN, NOW
 from tests_support import waiting
+from tests_support.constants import BALANGAN, NOW
 
 from ktp_core.db.engine import write_transaction
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import BALANGAN, NOW, PASURUAN
+from tests_support.constants import BALANGAN, NOW, PASURUAN
 from tests_support.waiting import TODAY, fill
 
 from ktp_core.db.engine import engine, read_connection, write_transaction

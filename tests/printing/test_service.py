@@ -5,9 +5,9 @@ import io
 import json
 
 import pytest
-from conftest import BALANGAN, NOW, PASURUAN
 from openpyxl import load_workbook
 from sqlalchemy import select
+from tests_support.constants import BALANGAN, NOW, PASURUAN
 from tests_support.waiting import TODAY
 
 from ktp_core.access.transactions import SYSTEM

@@ -8,8 +8,8 @@ from contextlib import closing
 from datetime import date
 
 import pytest
-from conftest import PASURUAN
 from tests_support.card_people import AT, PURWOSARI, one
+from tests_support.constants import PASURUAN
 
 from ktp_core.access.transactions import SYSTEM
 from ktp_core.cards import service

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from conftest import NOW, PASURUAN
 from sqlalchemy import insert, update
+from tests_support.constants import NOW, PASURUAN
 from tests_support.head_people import lives, store
 from tests_support.offices import make_office
 
