@@ -63,13 +63,15 @@ def _draw(user: Actor, chosen: SurveyFilter, frame: pd.DataFrame, offset: int) -
 
 def _columns(chosen: SurveyFilter) -> dict[str, Any]:
     columns: dict[str, Any] = {
-        "name": tables.text(_("Nama"), "medium"), "nik": tables.text(_("NIK"), 148), "sex": tables.text(_("L/P"), 50),
+        "name": tables.text(_("Nama"), 175), "nik": tables.text(_("NIK"), 140), "sex": tables.text(_("L/P"), 50),
         "birth_date": tables.day(_("Lahir")), "recordable_from": tables.day(_("Boleh rekam")),
         "card_age_on": tables.day(_("Usia cetak")), "class_name": _("Kelas"), "institution": _("Lembaga"),
         "district": _("Kecamatan"), "village": _("Desa/kelurahan"), "state": _("Status"),
     }  # fmt: skip
     if chosen.kind is not SurveyKind.TURNS_17:
         del columns["state"]
+    if chosen.kind is SurveyKind.RECORDABLE:  # long past for all of them
+        del columns["recordable_from"]
     if chosen.institution_id is not None:
         del columns["institution"]
     return columns
