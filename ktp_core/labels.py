@@ -31,6 +31,7 @@ REFUSALS: dict[str, str] = {
     "backup_missing": "Berkas {file} tidak ditemukan.",
     "backup_not_ours": "Berkas ini bukan cadangan aplikasi ini.",
     "restore_not_empty": "Basis data tujuan sudah berisi. Cadangan hanya dikembalikan ke tempat yang kosong.",
+    "demo_day": "Contoh hanya dapat dibuat untuk hari sejak {first:%d/%m/%Y}.",
     "demo_not_empty": "Basis data ini sudah berisi. Contoh hanya dibuat di basis data kosong.",
     "download_gone": "Tautan unduhan ini sudah dipakai atau kedaluwarsa. Kembali ke halamannya lalu unduh lagi.",
     "language": "Bahasa {value} belum tersedia.",

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Table, func, select
 
+from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import writing
@@ -24,6 +25,7 @@ from ktp_core.summaries.rebuild import rebuild
 
 _CHUNK = 20_000
 FULL_RESIDENTS = 1_400_000
+FIRST_DAY = date(2025, 1, 1)
 Progress = Callable[[int, int], None]
 
 
@@ -32,8 +34,13 @@ def build(
 ) -> dict[str, int]:
     """Fill an empty database; counts by `residents`, `institutions`, `visits`, `backlog`, `users`.
 
-    Raises Refused("demo_not_empty"). `residents` asks for so many in the bigger regency (FULL: everybody).
+    `residents` asks for so many in the bigger regency (FULL: everybody). Raises Refused: "demo_not_empty",
+    "date_future" for a day that is not yet, "demo_day" for one before the invented history has begun.
     """
+    if today > clock.local(at, DEMO_REGENCY).date():
+        raise Refused("date_future", value=today)
+    if today < FIRST_DAY:
+        raise Refused("demo_day", first=FIRST_DAY)
     wanted = FULL_RESIDENTS if residents is None and size is Size.FULL else residents
     with writing(by, Permission.SETUP, None, at=at) as tx:
         if not empty(tx.conn):

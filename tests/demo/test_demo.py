@@ -35,7 +35,9 @@ from ktp_core.db.schema import (
     visit_outcome,
 )  # fmt: skip
 from ktp_core.demo import accounts, groups, plans, registry, service
+from ktp_core.demo.emptiness import is_empty
 from ktp_core.demo.model import BACKLOG, Size
+from ktp_core.errors import Refused
 from ktp_core.residents.model import Standing
 from ktp_core.upkeep.verify import verify
 from ktp_core.visits.model import Outcome
@@ -102,12 +104,20 @@ def test_nothing_in_it_disagrees_with_itself(database):
     assert report.checked["events"] > report.checked["residents"] > 5_000
 
 
-@pytest.mark.parametrize("today", [date(2028, 2, 29), date(2025, 7, 14)])
-def test_it_can_be_built_on_any_day(sqlite_database, today):
+@pytest.mark.parametrize("today", [date(2025, 1, 1), date(2025, 7, 14), date(2026, 2, 28)])
+def test_it_can_be_built_on_any_day_that_has_come(sqlite_database, today):
     counts = build(today=today)
 
     assert counts["backlog"] == 2_100
     assert verify(SYSTEM, today=today).differences == []
+
+
+@pytest.mark.parametrize(("today", "code"), [(date(2026, 11, 23), "date_future"), (date(2024, 12, 31), "demo_day")])
+def test_a_day_outside_its_history_is_refused_and_nothing_is_built(sqlite_database, today, code):
+    with pytest.raises(Refused, match=code):
+        build(today=today)
+
+    assert is_empty()
 
 
 @pytest.mark.parametrize("size", [Size.NORMAL, Size.FULL])
