@@ -17,6 +17,8 @@ PACKAGES = {  # Debian package -> a program it brings
     "chromium": "chromium",
     "postgresql-15": "/usr/lib/postgresql/15/bin/postgres",
     "libreoffice-calc-nogui": "soffice",
+    "libreoffice-writer-nogui": "/usr/lib/libreoffice/program/libswlo.so",
+    "poppler-utils": "pdftoppm",
     "fonts-dejavu-core": "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
 }
 

@@ -19,6 +19,14 @@ class Permission(StrEnum):
     ROSTER_APPLY = "roster.apply"
     SURVEY_VIEW = "survey.view"  # who may be recorded, by name
     SURVEY_EXPORT = "survey.export"
+    REQUEST_VIEW = "request.view"  # letters, contacts, scans
+    REQUEST_EDIT = "request.edit"
+    VISIT_VIEW = "visit.view"  # the calendar and what came of visits: places and numbers, no names
+    VISIT_PLAN = "visit.plan"  # schedule, move, cancel; rounds; plan proposals
+    TEAM_EDIT = "team.edit"  # teams, kits, operators, vehicles, blocked days
+    FIELD_VIEW = "field.view"  # the list of a visit, by name
+    FIELD_RECORD = "field.record"  # outcomes, walk-ins, workbooks, photos, closing
+    VISIT_REOPEN = "visit.reopen"  # a supervisor opens a closed visit again
     CARD_VIEW = "card.view"
     CARD_RECORD = "card.record"  # record, submit, clear, fail: up to print-ready
     CARD_PRINT = "card.print"
@@ -39,17 +47,26 @@ class Permission(StrEnum):
 
 
 P = Permission
-_WORK = {P.INSTITUTION_VIEW, P.HEAD_VIEW, P.FIGURE_VIEW}
+_WORK = {P.INSTITUTION_VIEW, P.HEAD_VIEW, P.FIGURE_VIEW, P.VISIT_VIEW}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.HEAD: frozenset({P.HEAD_VIEW, P.FIGURE_VIEW, P.INSTITUTION_VIEW}),
+    Role.HEAD: frozenset(_WORK),
     Role.ROSTER: frozenset(
         _WORK
         | {P.INSTITUTION_EDIT, P.INSTITUTION_IMPORT, P.ROSTER_VIEW, P.ROSTER_APPLY}
-        | {P.SURVEY_VIEW, P.SURVEY_EXPORT, P.NIK_REVEAL}
+        | {P.SURVEY_VIEW, P.SURVEY_EXPORT, P.NIK_REVEAL, P.REQUEST_VIEW, P.REQUEST_EDIT}
     ),
-    Role.SCHEDULER: frozenset(_WORK | {P.INSTITUTION_EDIT, P.SURVEY_VIEW}),
-    Role.VISIT: frozenset(_WORK | {P.SURVEY_VIEW, P.SURVEY_EXPORT, P.CARD_VIEW, P.CARD_RECORD}),
+    # The scheduler supervises the teams: only they (and the admin) open a closed visit again.
+    Role.SCHEDULER: frozenset(
+        _WORK
+        | {P.INSTITUTION_EDIT, P.SURVEY_VIEW, P.REQUEST_VIEW, P.REQUEST_EDIT, P.VISIT_PLAN, P.TEAM_EDIT}
+        | {P.FIELD_VIEW, P.VISIT_REOPEN}
+    ),
+    Role.VISIT: frozenset(
+        _WORK
+        | {P.SURVEY_VIEW, P.SURVEY_EXPORT, P.CARD_VIEW, P.CARD_RECORD, P.REQUEST_VIEW}
+        | {P.FIELD_VIEW, P.FIELD_RECORD}
+    ),
     Role.PRINT: frozenset(
         _WORK
         | {P.CARD_VIEW, P.CARD_PRINT, P.BACKLOG_VIEW, P.BACKLOG_EXPORT, P.STATUS_IMPORT, P.STATUS_RESOLVE}
@@ -57,8 +74,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.DELIVERY: frozenset(_WORK | {P.CARD_VIEW, P.CARD_DELIVER, P.BACKLOG_VIEW}),
     Role.ADMIN: frozenset(_WORK | {P.USER_MANAGE, P.FIGURE_EDIT, P.BOUNDARY_IMPORT, P.INSTITUTION_IMPORT, P.SETUP})
-    | {P.INSTITUTION_EDIT, P.CARD_CORRECT, P.STATUS_RESOLVE, P.CARD_VIEW, P.STATUS_IMPORT},
-    Role.AUDITOR: frozenset(_WORK | {P.AUDIT_VIEW, P.CARD_VIEW, P.BACKLOG_VIEW, P.ROSTER_VIEW}),
+    | {P.INSTITUTION_EDIT, P.CARD_CORRECT, P.STATUS_RESOLVE, P.CARD_VIEW, P.STATUS_IMPORT}
+    | {P.TEAM_EDIT, P.VISIT_REOPEN},
+    Role.AUDITOR: frozenset(_WORK | {P.AUDIT_VIEW, P.CARD_VIEW, P.BACKLOG_VIEW, P.ROSTER_VIEW, P.REQUEST_VIEW}),
 }
 EVERYONE = frozenset({P.OWN_ACCOUNT})
 

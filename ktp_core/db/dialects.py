@@ -35,9 +35,9 @@ def bulk_insert(conn: Connection, table: Table, columns: list[str], rows: Iterab
         cursor.close()
 
 
-def protect_append_only(conn: Connection) -> None:
-    """Triggers that refuse UPDATE and DELETE on the append-only tables."""
-    for table in _APPEND_ONLY:
+def protect_append_only(conn: Connection, tables: tuple[str, ...] = _APPEND_ONLY) -> None:
+    """Triggers that refuse UPDATE and DELETE on append-only tables."""
+    for table in tables:
         for statement in _trigger(conn.dialect.name, table):
             conn.execute(text(statement))
 

@@ -16,7 +16,6 @@ from ktp_core.config import ROOT
 from ktp_core.ui.i18n import catalogue
 
 MARKERS = {"_", "N_", "words"}
-WORD_FILES = {"labels.py", "wording.py"}
 
 
 def missing(language: str = "en") -> dict[str, str]:
@@ -41,10 +40,14 @@ def texts() -> dict[str, str]:
     found: dict[str, str] = {}
     for file in _files():
         tree = ast.parse(file.read_text("utf-8"))
-        sentences = [*_marked(tree), *(_dictionaries(tree) if file.name in WORD_FILES else ())]
+        sentences = [*_marked(tree), *(_dictionaries(tree) if _of_words(file) else ())]
         for line, text in sentences:
             found.setdefault(text, f"{file.relative_to(ROOT)}:{line}")
     return found
+
+
+def _of_words(file: Path) -> bool:
+    return file.name == "wording.py" or file.parent.name == "labels"
 
 
 def _files() -> Iterator[Path]:

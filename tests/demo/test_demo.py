@@ -185,7 +185,7 @@ def test_it_has_the_dirt_of_real_life(demo):
     assert actions == {int(action) for action in CardAction}
 
     outcomes = set(demo.execute(select(visit_outcome.c.outcome)).scalars())
-    assert {Outcome.RECORDED, Outcome.ABSENT, Outcome.UNDER_AGE, Outcome.NOT_READY} <= outcomes
+    assert {Outcome.RECORDED, Outcome.ABSENT, Outcome.UNDER_AGE, Outcome.FAILED} <= outcomes
 
 
 def test_niks_disagree_where_they_may(demo):

@@ -1,8 +1,8 @@
-"""The institution registry and visits."""
+"""The institution registry."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, SmallInteger, String, Table, Text
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, String, Table, Text
 
 from ktp_core.db.schema.base import identity, metadata, partial_index
 from ktp_core.db.types import Day, Instant, Region
@@ -50,29 +50,4 @@ institution_alias = Table(
     Column("institution_id", BigInteger, ForeignKey("institution.id"), primary_key=True),
     Column("name_key", Text, primary_key=True),
     Column("name", Text, nullable=False),
-)
-
-# One row is a visit of a team to an institution on a day.
-visit = Table(
-    "visit",
-    metadata,
-    identity(),
-    Column("regency", Region, nullable=False),
-    Column("institution_id", BigInteger, ForeignKey("institution.id"), nullable=False),
-    Column("day", Day, nullable=False),
-    Column("state", String(12), nullable=False),  # planned | done | cancelled
-    Column("source", Text),  # of reported visits: where it was read
-    Column("updated_at", Instant, nullable=False),
-    Index("ix_visit_day", "regency", "day"),
-    Index("ix_visit_institution", "institution_id", "day"),
-)
-
-# One row is a person found by a visit and what came of it.
-visit_outcome = Table(
-    "visit_outcome",
-    metadata,
-    Column("visit_id", BigInteger, ForeignKey("visit.id"), primary_key=True),
-    Column("resident_id", BigInteger, ForeignKey("resident.id"), primary_key=True),
-    Column("outcome", SmallInteger, nullable=False),  # visits.model.Outcome
-    Column("reason", String(32)),
 )

@@ -1,0 +1,1 @@
+"""Files kept with letters and visits: scans and photos, checked by content."""

@@ -1,0 +1,1 @@
+"""Documents for people: one description, written as PDF and as DOCX."""

@@ -1,0 +1,1 @@
+"""Capacity, expected yield, and plan proposals."""

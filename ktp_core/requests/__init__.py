@@ -1,0 +1,1 @@
+"""Letters and calls that ask for a visit (permohonan)."""

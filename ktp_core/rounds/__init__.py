@@ -1,0 +1,1 @@
+"""Recurring services: Kenduren Mas over all districts, and the days of service points."""

@@ -1,0 +1,1 @@
+"""Teams, kits, operators and vehicles."""
