@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from ktp_core import clock, nik
@@ -58,8 +60,5 @@ def _cards(user: Actor, chosen: BacklogFilter, frame: pd.DataFrame, offset: int)
         alt=_("Kartu yang menunggu cetak, yang terlama lebih dahulu."),
     )  # fmt: skip
     if reveals:
-        ids = [int(key) for key in frame["id"]]
-        reveal.button(
-            _SCREEN, chosen, offset, ids, [ids[at] for at in picked],
-            lambda wanted: service.revealed(user, chosen, wanted, at=clock.now()),
-        )  # fmt: skip
+        note = partial(service.revealed, user, chosen, at=clock.now())
+        reveal.button(_SCREEN, chosen, offset, frame, picked, note)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from ktp_core.ui.i18n import _, number, words
@@ -18,12 +19,13 @@ def revealed(screen: str, question: Hashable, offset: int) -> frozenset[int]:
 
 
 def button(
-    screen: str, question: Hashable, offset: int, ids: Sequence[int], picked: Sequence[int], note: Callable[..., Any]
+    screen: str, question: Hashable, offset: int, frame: pd.DataFrame, picked: Sequence[int], note: Callable[..., Any]
 ) -> None:
-    """Show the NIKs of `picked`, else of the page's `ids`, once `note(ids)` has written that down; or mask them again.
+    """Show the NIKs of the `picked` rows of the page, else of all, once `note(ids)` wrote that down; or mask them.
 
-    `ids` and `picked` are resident ids.
+    `frame` is the page, with the residents' `id`; `picked` are row numbers in it.
     """
+    ids = [int(key) for key in frame["id"]]
     if revealed(screen, question, offset):
         if st.button(_("Samarkan NIK lagi"), icon=":material/visibility_off:", type="tertiary", key="samarkan"):
             st.session_state.pop(_key(screen), None)
@@ -35,7 +37,7 @@ def button(
         key="tampilkan", help=_("Tercatat di jejak audit."),
     ):  # fmt: skip
         with shown():
-            wanted = list(picked or ids)
+            wanted = [ids[at] for at in picked] or ids
             note(wanted)
             st.session_state[_key(screen)] = (question, offset, frozenset(wanted))
             st.rerun()

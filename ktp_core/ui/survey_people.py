@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -54,11 +55,8 @@ def _draw(user: Actor, chosen: SurveyFilter, frame: pd.DataFrame, offset: int) -
         alt=_("Daftar nama"),
     )  # fmt: skip
     if reveals:
-        ids = [int(key) for key in frame["id"]]
-        reveal.button(
-            _SCREEN, chosen, offset, ids, [ids[at] for at in picked],
-            lambda wanted: service.revealed(user, chosen, wanted, at=clock.now()),
-        )  # fmt: skip
+        note = partial(service.revealed, user, chosen, at=clock.now())
+        reveal.button(_SCREEN, chosen, offset, frame, picked, note)
 
 
 def _columns(chosen: SurveyFilter) -> dict[str, Any]:
