@@ -21,7 +21,7 @@ The state of a card is what its events make of it, and is written in the same tr
 and `due` are `print_ready` seen from a day and are never stored. Two actions stand outside the table: `correct` takes
 the last act that still stands back by a new event, as often as needed; `adjust` follows a resident who moved, died or
 got another birth date, without changing the state. No print before the day of card age, nothing for the deceased, no
-day before the card's last.
+day before the card's last, no recording of our own without saying where (a list from SIAK does not say).
 """
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
-from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Source
+from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Channel, Source
 from ktp_core.cards.rules import due_on
 from ktp_core.errors import Refused
 
@@ -77,9 +76,12 @@ def forbidden(card: Card, action: CardAction, day: date) -> str | None:
 
 def act(
     card: Card, action: CardAction, *, day: date, at: datetime, by: str, source: Source = Source.OFFICE,
-    reason: str | None = None, **where: Any,
+    reason: str | None = None, channel: Channel = Channel.UNKNOWN, visit_id: int | None = None,
 ) -> CardEvent:  # fmt: skip
-    """The event that `action` makes of `card`; `where` is channel and visit_id. Raises ActionNotAllowed."""
+    """The event that `action` makes of `card`. Raises ActionNotAllowed.
+
+    A recording of our own says where it took place; what SIAK tells us took place somewhere unknown.
+    """
     target = TRANSITIONS.get((card.state, action))
     if target is None:
         raise ActionNotAllowed("card_no_way", state=card.state, action=action)
@@ -87,10 +89,13 @@ def act(
         raise ActionNotAllowed(code, age_on=card.card_age_on, since=card.state_on)
     if action in NEEDS_REASON and not reason:
         raise ActionNotAllowed("card_reason")
+    if action is A.RECORD and source is Source.OFFICE and channel is Channel.UNKNOWN:
+        raise ActionNotAllowed("card_channel")
     serial = card.serial + (action is A.REPLACE)
     return CardEvent(
-        card.resident_id, card.regency, action, card.state, target, serial, day, at, by, source, reason=reason, **where
-    )
+        card.resident_id, card.regency, action, card.state, target, serial, day, at, by, source,
+        channel, visit_id, reason,
+    )  # fmt: skip
 
 
 def project(card: Card, event: CardEvent) -> Card:

@@ -37,6 +37,7 @@ REFUSALS: dict[str, str] = {
     "usage": "Perintah tidak lengkap atau salah tulis: {what} Lihat --help.",
     "date": "Tanggal {value} tidak dapat dibaca; tulis seperti 2026-11-22.",
     "date_future": "Tanggal {value:%d/%m/%Y} belum tiba. Pakai tanggal hari ini atau sebelumnya.",
+    "card_channel": "Pilih tempat perekaman: jemput bola, kantor dinas, kantor kecamatan, atau Kenduren Mas.",
     "card_day_before": "Tanggal itu lebih awal daripada riwayat terakhir kartu ini ({since:%d/%m/%Y}).",
     "card_day_future": "Tanggal itu belum tiba.",
     "card_deceased": "Penduduk ini tercatat meninggal; KTP-el tidak diproses lagi.",

@@ -80,8 +80,7 @@ def _form(user: Actor, one: Opened, asked: Asked, today: date) -> None:
                 _("Tanggal"), today, min_value=first, max_value=today, format="DD/MM/YYYY", key="hari", width=220
             )
         if asked.action in _WHERE:
-            names = {place: _(wording.CHANNELS[place]) for place in Channel}
-            channel = st.selectbox(_("Tempat"), list(names), format_func=names.__getitem__, key="tempat") or channel
+            channel = _where(asked.action)
         if asked.action in NEEDS_REASON:
             reason = st.text_input(_("Alasan (wajib)"), key=_REASON, max_chars=200)
         with st.container(horizontal=True):
@@ -89,6 +88,17 @@ def _form(user: Actor, one: Opened, asked: Asked, today: date) -> None:
             st.button(_("Batal"), on_click=_cancel, key="batal")
         if sure:
             _write(user, asked, day, reason, channel)
+
+
+def _where(action: CardAction) -> Channel:
+    """Where it took place. A recording has to say so, and nothing is chosen beforehand: it would be chosen wrongly."""
+    required = action is CardAction.RECORD
+    names = {place: _(wording.CHANNELS[place]) for place in Channel if place or not required}
+    chosen = st.selectbox(
+        _("Tempat perekaman (wajib)") if required else _("Tempat"), list(names), index=None if required else 0,
+        format_func=names.__getitem__, key="tempat", placeholder=_("Pilih tempatnya"), width=360,
+    )  # fmt: skip
+    return chosen or Channel.UNKNOWN
 
 
 def _outcome(asked: Asked) -> str:

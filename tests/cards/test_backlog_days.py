@@ -6,7 +6,17 @@ from collections import Counter
 from datetime import date
 
 from sqlalchemy import Connection, select
-from tests_support.card_people import AT, KEJAYAN, PURWOSARI, REGENCY, TODAY, add_people, bring_to, newcomer
+from tests_support.card_people import (
+    AT,
+    KEJAYAN,
+    PURWOSARI,
+    REGENCY,
+    TODAY,
+    add_people,
+    bring_to,
+    event_of,
+    newcomer,
+)
 
 from ktp_core.cards import history, states, store
 from ktp_core.cards.bulk import write_moves
@@ -40,7 +50,7 @@ def waiting_since(day: date) -> int:
 def do(who: int, action: CardAction, day: date) -> None:
     with write_transaction() as conn:
         card, deltas = store.card(conn, who), Deltas(REGENCY)
-        store.write(conn, card, states.act(card, action, day=day, at=AT, by="uji", reason="uji"), deltas)
+        store.write(conn, card, event_of(card, action, day), deltas)
         add(conn, deltas)
 
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from sqlalchemy import select
-from tests_support.card_people import AT, KEJAYAN, PURWOSARI, REGENCY, add_people, newcomer
+from tests_support.card_people import AT, KEJAYAN, PURWOSARI, REGENCY, add_people, event_of, newcomer
 from tests_support.naive_cards import Act, days_of, due, flows, waits_on
 
 from ktp_core.cards import history, states, store
@@ -81,7 +81,7 @@ class CardLine(RuleBasedStateMachine):
     def do(self, action: CardAction, *, listed: bool = False) -> None:
         """By a clerk, or as a list from SIAK does it to many."""
         card = store.card(self.conn, self.id)
-        event = states.act(card, action, day=self.day, at=AT, by="uji", reason="uji")
+        event = event_of(card, action, self.day)
         if listed:
             deltas = Deltas(REGENCY)
             write_moves(self.conn, [Move(card, ((event, states.project(card, event)),))], deltas)

@@ -72,7 +72,7 @@ def test_each_role_may_do_exactly_its_own_acts(sqlite_database, actor_of, role):
     for number, action in enumerate(set(CardAction) - {A.ADJUST}, 1):
         start = starts.get(action, S.SUBMITTED)
         resident_id = one(start, number=number)
-        how = {"day": TODAY, "at": AT, "expected_state": start, "reason": "uji"}
+        how = {"day": TODAY, "at": AT, "expected_state": start, "reason": "uji", "channel": Channel.OFFICE}
 
         with pytest.raises(NotAllowed):
             service.act(stranger, resident_id, action, **how)
@@ -82,6 +82,17 @@ def test_each_role_may_do_exactly_its_own_acts(sqlite_database, actor_of, role):
             with pytest.raises(NotAllowed):
                 service.act(by, resident_id, action, **how)
             assert card(resident_id).state is start
+
+
+def test_a_recording_without_a_place_is_refused_and_nothing_is_written(database, actor_of):
+    by, new = actor_of("lapangan", "visit", regency=PASURUAN), one()
+
+    with pytest.raises(ActionNotAllowed, match="card_channel"):
+        service.act(by, new, A.RECORD, day=TODAY, at=AT, expected_state=S.UNRECORDED)
+    with pytest.raises(ActionNotAllowed, match="card_channel"):
+        service.act_many(by, [new], A.RECORD, day=TODAY, at=AT, expected_state=S.UNRECORDED, visit_id=None)
+
+    assert card(new).state is S.UNRECORDED and events(new) == []
 
 
 def test_a_clerk_of_one_district_does_not_reach_another(database, actor_of):

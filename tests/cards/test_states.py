@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests_support.card_people import ADULT, AT, CHILD, KEJAYAN
+from tests_support.card_people import ADULT, AT, CHILD, KEJAYAN, event_of
 
 from ktp_core.cards import wording
 from ktp_core.cards.describe import DOCUMENT, document
@@ -35,7 +35,7 @@ def a_card(state: CardState = S.UNRECORDED, *, born: date = ADULT, **more: objec
 def at(state: CardState, born: date = ADULT) -> Card:
     card = a_card(born=born)
     for action in WAYS[S.UNRECORDED, state]:
-        card = project(card, act(card, action, day=DAY, at=AT, by="uji", reason="uji"))
+        card = project(card, event_of(card, action, DAY))
     return card
 
 
@@ -59,7 +59,7 @@ def test_what_the_table_does_not_hold_is_refused_whatever_the_state():
         card = at(state)
         for action in set(CardAction) - {a for s, a in TRANSITIONS if s is state}:
             with pytest.raises(ActionNotAllowed):
-                act(card, action, day=DAY, at=AT, by="uji", reason="uji")
+                event_of(card, action, DAY)
 
 
 def test_a_card_is_not_printed_before_print_ready_or_before_the_day_of_card_age():
@@ -81,6 +81,16 @@ def test_days_never_run_back_and_backward_steps_need_a_reason():
         act(ready, A.PRINT, day=date(2026, 4, 30), at=AT, by="uji")
     with pytest.raises(ActionNotAllowed, match="card_reason"):
         act(ready, A.RESET, day=DAY, at=AT, by="uji")
+
+
+def test_a_recording_of_our_own_says_where_and_a_list_from_siak_need_not():
+    for state in (S.UNRECORDED, S.ENROLMENT_FAILED):
+        with pytest.raises(ActionNotAllowed, match="card_channel"):
+            act(at(state), A.RECORD, day=DAY, at=AT, by="uji")
+        for channel in set(Channel) - {Channel.UNKNOWN}:
+            assert act(at(state), A.RECORD, day=DAY, at=AT, by="uji", channel=channel).channel is channel
+        assert act(at(state), A.RECORD, day=DAY, at=AT, by="siak", source=Source.SIAK).channel is Channel.UNKNOWN
+    assert act(at(S.RECORDED), A.SUBMIT, day=DAY, at=AT, by="uji").channel is Channel.UNKNOWN
 
 
 def test_nothing_is_done_for_the_dead_but_taking_back():

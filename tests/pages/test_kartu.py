@@ -13,7 +13,7 @@ from tests_support.constants import PASURUAN
 from ktp_core import clock
 from ktp_core.access import sessions
 from ktp_core.cards import service, store
-from ktp_core.cards.model import CardAction, CardState
+from ktp_core.cards.model import CardAction, CardState, Channel
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import account, audit_log, office
 from ktp_core.errors import NotAllowed
@@ -124,6 +124,24 @@ def test_print_staff_record_a_print_and_the_history_shows_it(office_today, actor
     assert state_of(ready) is CardState.PRINTED
     assert "Tercatat" in text(app)
     assert app.dataframe[-1].value["what"].iloc[0] == "Dicetak"
+
+
+def test_a_recording_is_written_only_once_its_place_is_chosen(office_today, actor_of):
+    new = one()
+    app = screen(actor_of("lapangan", "visit", regency=PASURUAN), "kartu", penduduk=new)
+    app.button(key="tindakan_record").click().run()
+    place = app.selectbox(key="tempat")
+    assert place.value is None
+    assert place.options == ["jemput bola", "kantor dinas", "kantor kecamatan", "Kenduren Mas"]
+
+    app.button(key="catat").click().run()
+    assert "Pilih tempat perekaman" in text(app)
+    assert state_of(new) is CardState.UNRECORDED
+
+    app.selectbox(key="tempat").set_value(Channel.KENDUREN_MAS)
+    app.button(key="catat").click().run()
+    assert state_of(new) is CardState.RECORDED
+    assert app.dataframe[-1].value["channel"].iloc[0] == "Kenduren Mas"
 
 
 def test_a_child_s_card_says_until_when_it_waits_and_offers_no_print(office_today, actor_of):

@@ -119,7 +119,7 @@ def _print_ready() -> None:
     from datetime import UTC, datetime
 
     from ktp_core.cards import store as cards
-    from ktp_core.cards.model import CardAction
+    from ktp_core.cards.model import CardAction, Channel
     from ktp_core.cards.states import act
 
     day = date(2026, 2, 2)
@@ -127,7 +127,7 @@ def _print_ready() -> None:
         deltas = Deltas(PASURUAN)
         card = cards.card(conn, 3514000000001)
         for action in (CardAction.RECORD, CardAction.SUBMIT, CardAction.CLEAR):
-            event = act(card, action, day=day, at=datetime(2026, 2, 2, tzinfo=UTC), by="lapangan")
+            event = act(card, action, day=day, at=datetime(2026, 2, 2, tzinfo=UTC), by="lapangan", channel=Channel.VISIT)
             card = cards.write(conn, card, event, deltas)
         add(conn, deltas)
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection
 
 from ktp_core.cards import store
-from ktp_core.cards.model import CardState
+from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Channel
 from ktp_core.cards.states import act
 from ktp_core.cards.verdicts import WAYS
 from ktp_core.db.engine import write_transaction
@@ -41,12 +41,17 @@ def add_people(conn: Connection, *people: Newcomer, regency: str = REGENCY) -> l
     return ids
 
 
+def event_of(card: Card, action: CardAction, day: date, by: str = "uji") -> CardEvent:
+    """The event of an act of our own, at the office, with a reason."""
+    return act(card, action, day=day, at=AT, by=by, reason="uji", channel=Channel.OFFICE)
+
+
 def bring_to(conn: Connection, resident_id: int, state: CardState, day: date, by: str = "uji") -> None:
     """Along the table from where the card stands, every step on that day."""
     card = store.card(conn, resident_id)
     deltas = Deltas(card.regency)
     for action in WAYS[card.state, state]:
-        card = store.write(conn, card, act(card, action, day=day, at=AT, by=by, reason="uji"), deltas)
+        card = store.write(conn, card, event_of(card, action, day, by), deltas)
     add(conn, deltas)
 
 

@@ -15,6 +15,7 @@ from ktp_core.access.transactions import SYSTEM
 from ktp_core.cards import service
 from ktp_core.cards.model import CardAction as A
 from ktp_core.cards.model import CardState as S
+from ktp_core.cards.model import Channel
 from ktp_core.cli.main import run
 from ktp_core.db.engine import write_transaction
 from ktp_core.eligibility.model import AgeRules
@@ -188,7 +189,7 @@ def test_somebody_who_moves_after_a_reset_is_no_difference(sqlite_database, acto
     with write_transaction() as conn:
         setup(conn, PASURUAN)
     by, moved = actor_of("lapangan", "visit", regency=PASURUAN), one()
-    service.act(by, moved, A.RECORD, day=TODAY, at=AT, expected_state=S.UNRECORDED)
+    service.act(by, moved, A.RECORD, day=TODAY, at=AT, expected_state=S.UNRECORDED, channel=Channel.VISIT)
     service.act(by, moved, A.RESET, day=TODAY, at=AT, expected_state=S.RECORDED, reason="dihapus pusat")
     with write_transaction() as conn:
         row, deltas = find_by_id(conn, PASURUAN, [moved])[moved], Deltas(PASURUAN)
@@ -197,6 +198,6 @@ def test_somebody_who_moves_after_a_reset_is_no_difference(sqlite_database, acto
         add(conn, deltas)
     assert verify(SYSTEM, today=TODAY).differences == []
 
-    service.act(by, moved, A.RECORD, day=TODAY, at=AT, expected_state=S.UNRECORDED)
+    service.act(by, moved, A.RECORD, day=TODAY, at=AT, expected_state=S.UNRECORDED, channel=Channel.VISIT)
 
     assert verify(SYSTEM, today=TODAY).differences == []
