@@ -7,15 +7,15 @@ import tempfile
 from pathlib import Path
 
 from ktp_core.errors import Refused
-from ktp_core.exports.model import Format
+from ktp_core.exports.model import TABLES, Format
 
 
 def format_of(path: Path) -> Format:
     """By the ending. Raises Refused for any other than .csv and .xlsx."""
-    try:
-        return Format(path.suffix.lower().removeprefix("."))
-    except ValueError:
-        raise Refused("export_format") from None
+    ending = path.suffix.lower().removeprefix(".")
+    if ending not in TABLES:
+        raise Refused("export_format")
+    return Format(ending)
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -11,11 +11,19 @@ class Format(StrEnum):
 
     CSV = "csv"
     XLSX = "xlsx"
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+TABLES = frozenset({Format.CSV, Format.XLSX})
+"""What a list of rows is written as; the others are documents."""
 
 
 MEDIA_TYPES: dict[Format, str] = {
     Format.CSV: "text/csv; charset=utf-8",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.PDF: "application/pdf",
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 

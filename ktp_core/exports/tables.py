@@ -17,7 +17,7 @@ import pandas as pd
 import xlsxwriter
 
 from ktp_core.db.types import plain
-from ktp_core.exports.model import Column, Format
+from ktp_core.exports.model import TABLES, Column, Format
 from ktp_core.exports.rules import neutralise
 
 Row = Sequence[Any]
@@ -28,6 +28,8 @@ _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_num
 
 def write(form: Format, title: str, columns: Sequence[Column], rows: Iterable[Row]) -> tuple[bytes, int]:
     """The file and its number of rows. `title` names the sheet. Raises ValueError for what no sheet can hold."""
+    if form not in TABLES:
+        raise ValueError(form)
     return _csv(columns, rows) if form is Format.CSV else _xlsx(title, columns, rows)
 
 
