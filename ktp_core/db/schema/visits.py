@@ -75,7 +75,7 @@ visit_person = Table(
     Column("resident_id", BigInteger, ForeignKey("resident.id")),  # null: a walk-in not known yet
     Column("class_name", Text),
     Column("origin", String(8), nullable=False),  # fieldwork.model.PersonOrigin: list | missed | walk_in
-    Column("walk_in", JSON),  # of a walk-in: nik, name, sex, birth_date as written down
+    Column("walk_in", JSON(none_as_null=True)),  # of a walk-in: nik, name, sex, birth_date as written down
     Index("uq_visit_person_key", "visit_id", "key", unique=True),
     Index("ix_visit_person_resident", "resident_id"),
 )
@@ -93,7 +93,7 @@ visit_report = Table(
     Column("acted_at", Instant),  # when it happened, as the team wrote it
     Column("operator", String(80)),
     Column("kit", String(40)),
-    Column("settles", JSON),  # of a decision: digests of the reports it has seen
+    Column("settles", JSON(none_as_null=True)),  # of a decision: digests of the reports it has seen
     Column("digest", String(64), nullable=False),  # of everything above: the same report twice is one
     Column("entered_at", Instant, nullable=False),
     Column("entered_by", String(64), nullable=False),
