@@ -15,6 +15,7 @@ The law, per person:
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections import defaultdict
 from collections.abc import Iterable
@@ -139,3 +140,9 @@ def _heads(statements: list[Report]) -> list[Report]:
     for report in statements:
         latest[report.copy] = max(latest.get(report.copy, (False, 0.0)), report._age[:2])
     return [report for report in statements if report._age[:2] == latest[report.copy]]
+
+
+def walk_in_key(visit_id: int, nik: str, secret: bytes) -> str:
+    """`Report.key` of somebody who was not on the list: the same wherever they are written down, on screen or in any
+    workbook, so that those reports meet. It says nothing of the NIK without `secret` (config.secret_key())."""
+    return "w" + hmac.new(secret, f"{visit_id}/{nik}".encode(), "sha256").hexdigest()[:32]
