@@ -91,7 +91,7 @@ def _points(conn: Connection, at: Visit, kind: str) -> dict[str, int]:
         _i.regency == at.regency, _i.kind == str(Kind.SERVICE_POINT), _i.type == kind, _i.district.is_not(None),
         _i.merged_into.is_(None), or_(_i.active_until.is_(None), _i.active_until > at.day),
     ).group_by(_i.district)  # fmt: skip
-    return {district: key for district, key in conn.execute(statement)}
+    return {row[0]: row[1] for row in conn.execute(statement)}
 
 
 def _planned_stops(conn: Connection, at: Visit) -> dict[str, int]:
@@ -103,4 +103,4 @@ def _planned_stops(conn: Connection, at: Visit) -> dict[str, int]:
         .where(_v.channel == int(Channel.KENDUREN_MAS), _i.district.is_not(None))
         .order_by(_v.day.desc(), _v.id.desc())
     )
-    return {district: key for district, key in conn.execute(statement)}
+    return {row[0]: row[1] for row in conn.execute(statement)}

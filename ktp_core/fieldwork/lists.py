@@ -7,9 +7,10 @@ number is on somebody's paper, and they get an outcome like everybody else.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 
 from ktp_core.access.transactions import Writing
 from ktp_core.db.schema import membership, resident
@@ -49,7 +50,7 @@ def prepare(tx: Writing, visit: Visit) -> Prepared:
     return Prepared(added, sum(one.origin is PersonOrigin.MISSED for one in added))
 
 
-def _members(conn: Connection, visit: Visit, rules: AgeRules) -> list[Row[tuple[int, str | None, str]]]:
+def _members(conn: Connection, visit: Visit, rules: AgeRules) -> list[Any]:
     """Open memberships of the institution, by class and name, each resident once."""
     old_enough = or_(
         _r.birth_date <= latest_birth(rules.record_age, visit.day, rules),
@@ -63,11 +64,11 @@ def _members(conn: Connection, visit: Visit, rules: AgeRules) -> list[Row[tuple[
         .where(_r.state.in_(follow_ups.RECORDABLE), _r.standing.in_(follow_ups.SERVED), old_enough)
         .order_by(_m.school_year)
     )
-    newest = {row.id: row for row in conn.execute(statement)}
+    newest: dict[int, Any] = {row.id: row for row in conn.execute(statement)}
     return sorted(newest.values(), key=lambda row: (row.class_name or "\uffff", row.name, row.id))
 
 
-def _of(conn: Connection, ids: list[int]) -> list[Row[tuple[int, str | None, str]]]:
+def _of(conn: Connection, ids: list[int]) -> list[Any]:
     """Those who were missed and are no members: no class of ours to stand in, by name."""
     statement = select(_r.id, _r.name).where(_r.id.in_(ids)).order_by(_r.name, _r.id)
-    return list(conn.execute(statement)) if ids else []  # type: ignore[arg-type]
+    return list(conn.execute(statement)) if ids else []

@@ -107,7 +107,7 @@ def _report(row: Mapping[Any, Any]) -> Report:
 
 def _stored_report(one: Report) -> dict[str, Any]:
     return {
-        "key": one.key, "copy": one.copy, "outcome": int(one.outcome), "reason": str(one.reason) if one.reason else None,
-        "acted_at": one.acted_at, "operator": one.operator, "kit": one.kit,
+        "key": one.key, "copy": one.copy, "outcome": int(one.outcome),
+        "reason": str(one.reason) if one.reason else None, "acted_at": one.acted_at, "operator": one.operator, "kit": one.kit,
         "settles": None if one.settles is None else sorted(one.settles), "digest": one.digest,
     }  # fmt: skip
