@@ -109,3 +109,21 @@ class Visit:
     version: int
     updated_at: datetime
     resources: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitDraft:
+    """A visit somebody wants: what `visits.moves.schedule` takes. No hours means the whole working day."""
+
+    institution_id: int
+    day: date
+    start: int | None = None
+    end: int | None = None
+    team_id: int | None = None
+    resources: tuple[int, ...] = ()
+    origin: Origin = Origin.OWN
+    channel: Channel = Channel.VISIT
+    request_id: int | None = None
+    round_id: int | None = None
+    expected: int | None = None
+    note: str | None = None
