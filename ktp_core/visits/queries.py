@@ -17,24 +17,26 @@ COLUMNS = ("year", "visits", "reported", "institutions", "served")
 
 
 def by_year(
-    conn: Connection, regency: str, years: Sequence[int], as_of: date, districts: tuple[str, ...] = ()
-) -> pd.DataFrame:
+    conn: Connection, regency: str, years: Sequence[int], as_of: date, districts: tuple[str, ...] = (),
+    kinds: tuple[str, ...] = (),
+) -> pd.DataFrame:  # fmt: skip
     """Per calendar year: visits done up to `as_of`, those of them read in a report, institutions, people recorded.
 
     A person recorded twice within a year, and an institution visited twice, count once; merged institutions are one.
-    Recordings that were corrected away don't count. A year without visits has no row.
+    Recordings that were corrected away don't count. A year without visits has no row. `kinds`: of institutions.
     """
     if not years:
         return pd.DataFrame(columns=list(COLUMNS))
-    made = conn.execute(_visits(regency, years, as_of, districts)).all()
-    served = {row.year: row.served for row in conn.execute(_served(regency, years, as_of, districts))}
+    made = conn.execute(_done(_visits(years), regency, years, as_of, districts, kinds)).all()
+    people = _done(_served(years), regency, years, as_of, districts, kinds)
+    served = {row.year: row.served for row in conn.execute(people)}
     return pd.DataFrame(
         [(row.year, row.visits, row.reported, row.institutions, served.get(row.year, 0)) for row in made],
         columns=list(COLUMNS),
     )
 
 
-def _visits(regency: str, years: Sequence[int], as_of: date, districts: tuple[str, ...]) -> Select[Any]:
+def _visits(years: Sequence[int]) -> Select[Any]:
     one = func.coalesce(institution.c.merged_into, institution.c.id)
     year = _year(years)
     counts: Select[Any] = select(
@@ -43,10 +45,10 @@ def _visits(regency: str, years: Sequence[int], as_of: date, districts: tuple[st
         func.count(visit.c.source).label("reported"),
         func.count(distinct(one)).label("institutions"),
     ).select_from(visit)
-    return _done(counts, regency, years, as_of, districts).group_by(year).order_by(year)
+    return counts.group_by(year).order_by(year)
 
 
-def _served(regency: str, years: Sequence[int], as_of: date, districts: tuple[str, ...]) -> Select[Any]:
+def _served(years: Sequence[int]) -> Select[Any]:
     undo = card_event.alias("undo")
     year = _year(years)
     counts: Select[Any] = select(year, func.count(distinct(card_event.c.resident_id)).label("served")).join_from(
@@ -54,16 +56,19 @@ def _served(regency: str, years: Sequence[int], as_of: date, districts: tuple[st
     )
     recorded = card_event.c.action == int(CardAction.RECORD)
     standing = ~exists().where(undo.c.undoes == card_event.c.id)
-    return _done(counts, regency, years, as_of, districts).where(recorded, standing).group_by(year)
+    return counts.where(recorded, standing).group_by(year)
 
 
 def _done(
-    counts: Select[Any], regency: str, years: Sequence[int], as_of: date, districts: tuple[str, ...]
-) -> Select[Any]:
+    counts: Select[Any], regency: str, years: Sequence[int], as_of: date, districts: tuple[str, ...],
+    kinds: tuple[str, ...],
+) -> Select[Any]:  # fmt: skip
     first, last = date(min(years), 1, 1), min(as_of, date(max(years), 12, 31))
     found = counts.join(institution, institution.c.id == visit.c.institution_id).where(
         visit.c.regency == regency, visit.c.state == str(VisitState.DONE), visit.c.day.between(first, last)
     )
+    if kinds:
+        found = found.where(institution.c.kind.in_([str(kind) for kind in kinds]))
     return found.where(institution.c.district.in_(districts)) if districts else found
 
 
