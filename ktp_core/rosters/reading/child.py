@@ -13,9 +13,10 @@ from typing import IO, Any
 from ktp_core.errors import Refused
 from ktp_core.rosters.reading import limits
 from ktp_core.rosters.reading.cells import read_cells
+from ktp_core.rosters.reading.clock_cells import read_clock_cells
 from ktp_core.rosters.reading.reader import read_file
 
-JOBS = {b"roster": read_file, b"cells": read_cells}
+JOBS = {b"roster": read_file, b"cells": read_cells, b"clock_cells": read_clock_cells}
 _LENGTH = struct.Struct(">Q")
 
 

@@ -1,6 +1,6 @@
 """ODS: the tables of content.xml as streams. A repeated blank costs nothing, a repeated value counts each time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from ktp_core.errors import Refused
@@ -10,6 +10,7 @@ from ktp_core.rosters.reading.values import UNCALCULATED, ErrorCell, Grid, Row, 
 from ktp_core.rosters.reading.xmlguard import Budget, feed, local, new_parser
 
 _CELLS = ("table-cell", "covered-table-cell")
+ValueOf = Callable[[dict[str, str], str], Value]
 
 
 def check_package(archive: Archive) -> None:
@@ -50,15 +51,15 @@ def _run(archive: Archive, start) -> None:  # type: ignore[no-untyped-def]  # no
         raise Refused("format", reason="damaged") from fault
 
 
-def grid(archive: Archive, index: int, name: str) -> Grid:
-    """The table with that index among all tables."""
+def grid(archive: Archive, index: int, name: str, value: ValueOf | None = None) -> Grid:
+    """The table with that index among all tables. `value` reads a cell, `cell_value` unless given."""
     result = Grid(name, iter(()), facts={"date1904": False})
-    result.rows = _rows(archive, index, result)
+    result.rows = _rows(archive, index, result, value or cell_value)
     return result
 
 
-def _rows(archive: Archive, index: int, result: Grid) -> Iterator[Row]:
-    collector = _Collector(index, result)
+def _rows(archive: Archive, index: int, result: Grid, value: ValueOf) -> Iterator[Row]:
+    collector = _Collector(index, result, value)
     try:
         with archive.open("content.xml") as stream:
             for _ in feed(new_parser(collector.start, collector.end, collector.text), stream):
@@ -71,8 +72,8 @@ def _rows(archive: Archive, index: int, result: Grid) -> Iterator[Row]:
 class _Collector:
     """Handlers of one table. Rows and cells may stand for many: `repeat` is how many."""
 
-    def __init__(self, index: int, grid: Grid) -> None:
-        self.table, self.index, self.grid = -1, index, grid
+    def __init__(self, index: int, grid: Grid, value: ValueOf) -> None:
+        self.table, self.index, self.grid, self.value = -1, index, grid, value
         self.depth = 0
         self.row, self.row_repeat, self.column, self.repeat = 0, 1, 0, 1
         self.cells: dict[int, Value] = {}
@@ -140,7 +141,7 @@ class _Collector:
             self._end_row()
 
     def _end_cell(self) -> None:
-        value = cell_value(self.cell, "".join(self.pieces)[: MAX_CELL_TEXT + 1])
+        value = self.value(self.cell, "".join(self.pieces)[: MAX_CELL_TEXT + 1])
         if value != "":
             if self.column + self.repeat > MAX_COLUMNS:
                 raise Refused("too_big", reason="columns", limit=MAX_COLUMNS, row=self.row + 1)

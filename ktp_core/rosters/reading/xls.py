@@ -37,8 +37,8 @@ def sheets(book: Any) -> list[tuple[str, bool]]:
     return [(name[:60], bool(book._sheet_visibility[i])) for i, name in enumerate(book.sheet_names())]
 
 
-def grid(book: Any, index: int, name: str) -> Grid:
-    """One sheet; xlrd holds it as a whole, which 65,536 ragged rows allow."""
+def grid(book: Any, index: int, name: str, *, serials: bool = False) -> Grid:
+    """One sheet; xlrd holds it as a whole, which 65,536 ragged rows allow. `serials`: days stay numbers."""
     try:
         sheet = book.sheet_by_index(index)
     except MemoryError:
@@ -46,15 +46,15 @@ def grid(book: Any, index: int, name: str) -> Grid:
     except Exception as fault:
         raise Refused("format", reason="damaged") from fault
     date1904 = bool(book.datemode)
-    return Grid(name, _rows(sheet, date1904), facts={"date1904": date1904})
+    return Grid(name, _rows(sheet, date1904, serials), facts={"date1904": date1904})
 
 
-def _rows(sheet: Any, date1904: bool) -> Iterator[Row]:
+def _rows(sheet: Any, date1904: bool, serials: bool) -> Iterator[Row]:
     for index in range(sheet.nrows):
         cells: dict[int, Value] = {}
         pairs = zip(sheet.row_types(index), sheet.row_values(index), strict=True)
         for column, (kind, raw) in enumerate(pairs):
-            value = cell_value(kind, raw, date1904)
+            value = cell_value(2 if serials and kind == 3 else kind, raw, date1904)
             if value != "":
                 if column >= MAX_COLUMNS:
                     raise Refused("too_big", reason="columns", limit=MAX_COLUMNS, row=index + 1)
