@@ -110,7 +110,9 @@ def random_school(place: int, other: int, seed: int) -> list[int]:
                 wed = TODAY - timedelta(days=chance.randint(0, 900))
                 conn.execute(update(resident).where(resident.c.id == key).values(married_on=wed))
             if last and chance.random() < 0.2:
-                action, to, undoes = chance.choice(((14, last["from_state"], last["id"]), (7, 10, None), (15, 10, None)))
+                action, to, undoes = chance.choice(
+                    ((14, last["from_state"], last["id"]), (7, 10, None), (15, 10, None))
+                )
                 day = last["day"] + timedelta(days=chance.randint(0, 60))
                 conn.execute(insert(card_event).values(**{
                     **last, "id": next_id(conn, PASURUAN, "card_event"), "action": action, "to_state": to,

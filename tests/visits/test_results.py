@@ -52,7 +52,7 @@ def made(place: int, day: date, **values: object) -> int:
 def people(count: int) -> list[int]:
     """So many residents of 16 and more whom nobody has recorded."""
     with write_transaction() as conn:
-        found = [life for life in lives(PASURUAN, [KEJAYAN], 600, seed=3, today=AS_OF)]
+        found = lives(PASURUAN, [KEJAYAN], 600, seed=3, today=AS_OF)
         kept = [one for one in found if not one.events and one.row["standing"] == 1 and _of_age(one.row)][:count]
         assert len(kept) == count
         store(conn, PASURUAN, kept)
