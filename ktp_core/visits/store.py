@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from ktp_core.cards.model import Channel
 from ktp_core.db.ids import next_id, next_ids
 from ktp_core.db.schema import follow_up, visit_change, visit_outcome, visit_report, visit_resource
 from ktp_core.db.schema import visit as table
-from ktp_core.errors import Conflict, NotFound
+from ktp_core.errors import Conflict, NotFound, Refused
 from ktp_core.visits.model import Origin, Visit, VisitAction, VisitDraft, VisitState
 from ktp_core.visits.states import FIRST, OPEN
 
@@ -60,21 +61,21 @@ def book(conn: Connection, regency: str) -> None:
 
 
 def insert_draft(conn: Connection, regency: str, draft: VisitDraft, *, at: datetime) -> int:
-    """A planned visit with what goes along; its id."""
+    """A planned visit with what goes along; its id. Raises Refused("visit_round_day")."""
     key = next_id(conn, regency, "visit")
     values = {one.name: getattr(draft, one.name) for one in fields(VisitDraft) if one.name != "resources"}
     values |= {"origin": str(draft.origin), "channel": int(draft.channel)}
-    conn.execute(insert(table).values(id=key, regency=regency, state=str(FIRST), version=1, updated_at=at, **values))
+    _once(conn, insert(table).values(id=key, regency=regency, state=str(FIRST), version=1, updated_at=at, **values))
     set_resources(conn, key, draft.resources)
     return key
 
 
 def change(conn: Connection, before: Visit, values: Mapping[str, Any], at: datetime) -> None:
-    """Set some columns if nobody did since `before` was read. Raises Conflict("visit_changed")."""
+    """Set some columns if nobody did since `before` was read. Raises Conflict, Refused("visit_round_day")."""
     c = table.c
     plain = {name: str(value) if isinstance(value, VisitState) else value for name, value in values.items()}
     statement = update(table).where(c.id == before.id, c.version == before.version, c.state == str(before.state))
-    if conn.execute(statement.values(**plain, version=before.version + 1, updated_at=at)).rowcount != 1:
+    if _once(conn, statement.values(**plain, version=before.version + 1, updated_at=at)) != 1:
         raise Conflict("visit_changed")
 
 
@@ -119,6 +120,16 @@ def insert_visit(
         )
     )  # fmt: skip
     return key
+
+
+def _once(conn: Connection, statement: Any) -> int:
+    """A recurring service stops at a place once a day, cancelled stops included."""
+    try:
+        return conn.execute(statement).rowcount
+    except IntegrityError as fault:
+        if "visit" in str(fault.orig) and "round" in str(fault.orig):
+            raise Refused("visit_round_day") from fault
+        raise
 
 
 def _select() -> Select[Any]:
