@@ -1,6 +1,6 @@
 """People missed at a visit and where they are expected next, until they were met again.
 
-A follow-up is open while no list has it. The list of a visit that was cancelled afterwards has nobody.
+A follow-up is open while no list has it; a visit that is cancelled lets go of those on its list (`visits.moves`).
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ RECORDABLE = sorted(int(state) for state, action in TRANSITIONS if action is Car
 """States of a card from which its resident may be recorded (again)."""
 SERVED = [int(Standing.OURS), int(Standing.ELSEWHERE)]
 _f, _i, _v = follow_up.c, institution.c, visit.c
-_cancelled = select(_v.id).where(_v.state == str(VisitState.CANCELLED))
-OPEN = or_(_f.settled_by.is_(None), _f.settled_by.in_(_cancelled))
+_OPEN = _f.settled_by.is_(None)
 
 
 def expected(conn: Connection, at: Visit) -> set[int]:
@@ -30,7 +29,7 @@ def expected(conn: Connection, at: Visit) -> set[int]:
     statement = (
         select(_f.resident_id)
         .join(resident, resident.c.id == _f.resident_id)
-        .where(_f.institution_id == at.institution_id, _f.visit_id != at.id, OPEN)
+        .where(_f.institution_id == at.institution_id, _f.visit_id != at.id, _OPEN)
         .where(resident.c.state.in_(RECORDABLE), resident.c.standing.in_(SERVED))
     )
     return set(conn.execute(statement).scalars())
@@ -40,7 +39,7 @@ def settle(conn: Connection, at: Visit, residents: Collection[int], *, anywhere:
     """The list of this visit has them now: those expected here or, once they were met, `anywhere`."""
     if not residents:
         return
-    where = [_f.resident_id.in_(sorted(residents)), _f.visit_id != at.id, OPEN]
+    where = [_f.resident_id.in_(sorted(residents)), _f.visit_id != at.id, _OPEN]
     if not anywhere:
         where.append(_f.institution_id == at.institution_id)
     conn.execute(update(follow_up).where(*where).values(settled_by=at.id))

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from ktp_core.db.ids import PER_REGENCY, next_ids
-from ktp_core.db.schema import visit_person, visit_report
+from ktp_core.db.schema import visit_outcome, visit_person, visit_report
 from ktp_core.db.types import region_code
 from ktp_core.fieldwork.merging import Report
 from ktp_core.fieldwork.model import NewPerson, Person, PersonOrigin, WalkIn
@@ -74,6 +74,22 @@ def insert_reports(conn: Connection, visit_id: int, said: Iterable[Report], *, a
     return len(fresh)
 
 
+def replace_outcomes(
+    conn: Connection, visit_id: int, outcomes: Mapping[int, tuple[Outcome | None, Reason | None]]
+) -> None:  # fmt: skip
+    """What came of everybody at this visit, by resident, instead of what was written when it was closed before."""
+    conn.execute(delete(visit_outcome).where(visit_outcome.c.visit_id == visit_id))
+    rows = [
+        {
+            "visit_id": visit_id, "resident_id": key, "outcome": int(outcome),
+            "reason": str(reason) if reason else None,
+        }
+        for key, (outcome, reason) in sorted(outcomes.items()) if outcome is not None
+    ]  # fmt: skip
+    if rows:
+        conn.execute(insert(visit_outcome), rows)
+
+
 def walk_in_facts(walk_in: WalkIn) -> dict[str, Any]:
     """As JSON values."""
     facts = {name: getattr(walk_in, name) for name in ("nik", "name", "sex", "same_person")}
@@ -108,6 +124,7 @@ def _report(row: Mapping[Any, Any]) -> Report:
 def _stored_report(one: Report) -> dict[str, Any]:
     return {
         "key": one.key, "copy": one.copy, "outcome": int(one.outcome),
-        "reason": str(one.reason) if one.reason else None, "acted_at": one.acted_at, "operator": one.operator, "kit": one.kit,
-        "settles": None if one.settles is None else sorted(one.settles), "digest": one.digest,
+        "reason": str(one.reason) if one.reason else None, "acted_at": one.acted_at, "operator": one.operator,
+        "kit": one.kit, "settles": None if one.settles is None else sorted(one.settles),
+        "digest": one.digest,
     }  # fmt: skip

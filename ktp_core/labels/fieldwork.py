@@ -4,7 +4,69 @@
 from __future__ import annotations
 
 # -- why something was refused
-REFUSALS: dict[str, str] = {}
+REFUSALS: dict[str, str] = {
+    # a row that cannot be so
+    "field_deceased": "Nomor {numbers}: tercatat meninggal, jadi tidak mungkin direkam. Periksa nomor itu dan pilih hasil lain.",
+    "field_recorded_before": "Nomor {numbers}: sudah direkam sebelum kunjungan ini. Pilih hasil Sudah pernah direkam.",
+    "field_too_young": "Nomor {numbers}: belum 16 tahun pada hari kunjungan, jadi belum boleh direkam. Pilih hasil Belum 16 tahun.",
+    "field_day_before": "Nomor {numbers}: ada catatan KTP-el yang lebih baru daripada hari kunjungan ini. Periksa riwayatnya di halaman Kartu.",
+    "field_outcome": "Nomor {numbers}: hasil dan alasannya tidak cocok. Tidak hadir dan Gagal rekam perlu alasan; hasil lain tidak.",
+    "field_person_unknown": "Orang itu tidak ada di daftar kunjungan ini. Muat ulang halaman.",
+    "field_numbers": "Tidak ada di daftar: {numbers}. Tulis nomor urut, misalnya 3, 7, 12-15.",
+    "field_nobody": "Tulis atau pilih sedikitnya satu nomor.",
+    # the visit
+    "field_closed": "Kunjungan ini sudah ditutup. Minta penjadwal membukanya kembali bila ada yang harus diubah.",
+    "field_cancelled": "Kunjungan ini dibatalkan.",
+    "field_day_future": "Kunjungan ini baru pada {day:%d/%m/%Y}. Daftarnya sudah dapat disiapkan; hasilnya belum dapat dicatat.",
+    "field_note_long": "Catatan paling panjang {limit} huruf.",
+    "field_note_changed": "Catatan ini baru saja diubah orang lain. Salin tulisan Anda, muat ulang, lalu gabungkan.",
+    # closing
+    "field_open": "{n} orang belum ada hasilnya: nomor {numbers}.",
+    "field_conflict": "{n} orang dilaporkan berbeda-beda: nomor {numbers}. Putuskan dahulu mana yang benar.",
+    "field_doubt": "Nomor {numbers}: NIK itu di data kami milik orang dengan nama atau tanggal lahir lain. Periksa NIK, atau nyatakan orang yang sama.",
+    "field_twins": "Nomor {numbers}: orang yang sama ditulis dua kali dengan hasil berbeda. Samakan hasilnya.",
+    "field_work": "Tulis berapa menit tim bekerja (paling banyak 1.440) dan berapa alat rekam yang dipakai (paling banyak 50).",
+    "field_moved_on": "Nomor {numbers}: KTP-el sudah diproses lebih lanjut sejak direkam di kunjungan ini, jadi perekamannya tidak dapat dibatalkan dari sini.",
+    # somebody who walked in
+    "field_walk_in_nik": "NIK harus 16 angka. Periksa pada KK.",
+    "field_walk_in_name": "Tulis nama seperti pada KK, paling panjang {limit} huruf.",
+    "field_walk_in_sex": "Pilih laki-laki atau perempuan.",
+    "field_walk_in_birth": "Tanggal lahir tidak mungkin. Periksa pada KK.",
+    "field_walk_in_other": "NIK ini di data kami milik orang dengan nama atau tanggal lahir lain. Periksa NIK pada KK; bila benar orang yang sama, centang Orang yang sama.",
+    "field_walk_in_listed": "Orang ini sudah ada di daftar dengan nomor {number}. Catat hasilnya di nomor itu.",
+    "field_walk_in_unknown": "Nomor {number} bukan pengunjung tambahan.",
+    "field_photos": "Sudah ada {limit} foto. Hapus salah satu lebih dahulu.",
+}
 
 # -- what an entry of the audit log says
-ACTIONS: dict[str, str] = {}
+ACTIONS: dict[str, str] = {
+    "visit.list": "Menyiapkan daftar kunjungan",
+    "visit.start": "Memulai kunjungan",
+    "visit.view": "Membuka daftar nama kunjungan",
+    "visit.report": "Mencatat hasil kunjungan",
+    "visit.walk_in": "Menambah pengunjung di luar daftar",
+    "visit.walk_in_changed": "Mengubah pengunjung di luar daftar",
+    "visit.note": "Menulis catatan kunjungan",
+    "visit.close": "Menutup kunjungan",
+    "visit.reopen": "Membuka kembali kunjungan",
+}
+
+# -- fieldwork.model.PersonOrigin
+ORIGINS: dict[str, str] = {
+    "list": "Daftar",
+    "missed": "Terlewat dahulu",
+    "walk_in": "Datang sendiri",
+}
+
+# -- fieldwork.model.NextPlace
+NEXT_PLACES: dict[str, str] = {
+    "here": "Kunjungan berikutnya di lembaga ini",
+    "district_office": "Kantor kecamatan domisili",
+    "kenduren_mas": "Kenduren Mas berikutnya di kecamatan domisili",
+}
+
+# -- reports: where they come from
+COPIES: dict[str, str] = {
+    "screen": "Layar",
+    "decision": "Keputusan",
+}
