@@ -45,9 +45,33 @@ def _roster_issues(by: Actor, params: dict[str, Any]) -> Export:
     return problems.listing(by, params["upload"], Format.XLSX)
 
 
+def attachment_params(owner: str, attachment_id: int) -> dict[str, Any]:
+    """Parameters of `attachment`: what the file belongs to (`attachments.model.Owner`) and its id."""
+    return {"owner": owner, "attachment": attachment_id}
+
+
+def _attachment(by: Actor, params: dict[str, Any]) -> Export:
+    from ktp_core.attachments import service
+    from ktp_core.attachments.model import Owner
+
+    return service.fetch(by, Owner(params["owner"]), params["attachment"])
+
+
+def _reply(form: Format) -> Builder:
+    def build(by: Actor, params: dict[str, Any]) -> Export:
+        from ktp_core.requests import replies
+
+        return replies.letter(by, replies.Wish.from_params(params), form)
+
+    return build
+
+
 KINDS: dict[str, Builder] = {
+    "attachment": _attachment,
     "backlog.csv": _backlog(Format.CSV),
     "backlog.xlsx": _backlog(Format.XLSX),
+    "reply.docx": _reply(Format.DOCX),
+    "reply.pdf": _reply(Format.PDF),
     "roster_issues.xlsx": _roster_issues,
     "survey.xlsx": _survey,
 }

@@ -7,7 +7,19 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, exists, func, select, update
 
 from ktp_core.db.ids import PER_REGENCY, next_ids
-from ktp_core.db.schema import institution, institution_alias, membership, resident, roster_upload, visit
+from ktp_core.db.schema import (
+    blocked_period,
+    follow_up,
+    institution,
+    institution_alias,
+    membership,
+    request,
+    resident,
+    roster_upload,
+    round_exception,
+    round_stop,
+    visit,
+)
 from ktp_core.db.types import region_code
 from ktp_core.institutions.store import add_aliases
 
@@ -18,7 +30,9 @@ def move_everything(conn: Connection, source: int, target: int, at: datetime) ->
     next_ids(conn, region_code(target // PER_REGENCY), "resident", 0)
     moved, dropped = _move_memberships(conn, source, target)
     uploads = update(roster_upload).where(roster_upload.c.institution_id == source).values(institution_id=target)
-    visits = update(visit).where(visit.c.institution_id == source).values(institution_id=target, updated_at=at)
+    visits = _move_visits(conn, source, target, at)
+    letters = update(request).where(request.c.institution_id == source)
+    letters = letters.values(institution_id=target, version=request.c.version + 1, updated_at=at)
     people = (
         update(resident)
         .where(resident.c.institution_id == source)
@@ -29,7 +43,8 @@ def move_everything(conn: Connection, source: int, target: int, at: datetime) ->
     conn.execute(delete(institution_alias).where(institution_alias.c.institution_id == source))
     return {
         "memberships": moved, "memberships_double": dropped, "uploads": conn.execute(uploads).rowcount,
-        "visits": conn.execute(visits).rowcount, "residents": conn.execute(people).rowcount, "aliases": aliases,
+        "visits": visits, "requests": conn.execute(letters).rowcount, **_move_plans(conn, source, target),
+        "residents": conn.execute(people).rowcount, "aliases": aliases,
     }  # fmt: skip
 
 
@@ -58,6 +73,31 @@ def _move_memberships(conn: Connection, source: int, target: int) -> tuple[int, 
     )
     dropped = conn.execute(delete(membership).where(mine, twice)).rowcount
     return conn.execute(update(membership).where(mine).values(institution_id=target)).rowcount, dropped
+
+
+def _move_visits(conn: Connection, source: int, target: int, at: datetime) -> int:
+    """How many moved. One day of a recurring service at both becomes one stop of it and one visit of its own."""
+    twin = visit.alias("twin")
+    twice = exists().where(
+        twin.c.round_id == visit.c.round_id, twin.c.institution_id == target, twin.c.day == visit.c.day
+    )
+    mine = visit.c.institution_id == source
+    conn.execute(update(visit).where(mine, visit.c.round_id.is_not(None), twice).values(round_id=None))
+    return conn.execute(update(visit).where(mine).values(institution_id=target, updated_at=at)).rowcount
+
+
+def _move_plans(conn: Connection, source: int, target: int) -> dict[str, int]:
+    """Days without visits, people expected there, stops of recurring services and their exceptions: counts."""
+    twin = round_stop.alias("twin")
+    both = exists().where(twin.c.round_id == round_stop.c.round_id, twin.c.institution_id == target)
+    conn.execute(delete(round_stop).where(round_stop.c.institution_id == source, both))  # once in a turn is enough
+    tables = {
+        "blocked": blocked_period, "follow_ups": follow_up, "stops": round_stop, "exceptions": round_exception,
+    }  # fmt: skip
+    return {
+        name: conn.execute(update(table).where(table.c.institution_id == source).values(institution_id=target)).rowcount
+        for name, table in tables.items()
+    }
 
 
 def redirect(conn: Connection, source: int, target: int) -> None:

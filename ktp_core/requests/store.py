@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from ktp_core.db.ids import PER_REGENCY, next_id
+from ktp_core.db.ids import PER_REGENCY, next_id, next_ids
 from ktp_core.db.schema import request, request_change
 from ktp_core.db.types import plain, region_code
 from ktp_core.errors import Conflict, NotFound
@@ -26,6 +26,11 @@ def get(conn: Connection, request_id: int, *, lock: bool = False) -> Request:
     if row is None:
         raise NotFound("request_unknown", id=request_id)
     return _of(row)
+
+
+def queue(conn: Connection, regency: str) -> None:
+    """Let one letter of the office at a time be compared with the others: held until the transaction ends."""
+    next_ids(conn, regency, "request", 0)
 
 
 def add(conn: Connection, regency: str, draft: RequestDraft, at: datetime) -> int:
