@@ -90,13 +90,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headings (again on every page) and rows of text. `row_mm`: least height of a row, for writing by hand.
+    """Headings and, above them, a caption with a note (all again on every page), then rows of text.
 
-    `total`: the last row is a sum and stands out. `small`: a list of many columns.
+    `row_mm`: least height of a row, for writing by hand. `total`: the last row is a sum and stands out. `small`: a list
+    of many columns.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    note: str = ""
     row_mm: float = 0
     total: bool = False
     small: bool = False
@@ -127,9 +130,14 @@ class Signer:
     rank: str = ""
 
 
+SIGN_HERE = "(" + "." * 40 + ")"
+"""Stands where the name of somebody who signs is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Up to three who sign side by side (one alone stands on the right). Never alone on a page."""
+    """Up to three who sign side by side (one alone stands on the right). Stays with the paragraph before it, so that
+    no page holds signatures alone."""
 
     signers: tuple[Signer, ...]
     dated: str = ""
@@ -171,3 +179,8 @@ class Document:
     letterhead: Letterhead | None = None
     footer: str = ""
     wide: bool = False
+
+    def __post_init__(self) -> None:
+        for before, block in zip((None, *self.blocks), self.blocks, strict=False):
+            if isinstance(block, Signatures) and not isinstance(before, Paragraph):
+                raise ValueError("signatures follow a paragraph")

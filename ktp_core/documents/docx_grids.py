@@ -1,0 +1,127 @@
+"""Tables, pictures, signatures and slips written into a DOCX."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
+from docx.shared import Mm, Pt
+
+from ktp_core.documents import docx_xml, model, photos
+from ktp_core.documents.docx_text import facts, first, grid, put
+from ktp_core.documents.model import Align
+
+_SHADE = "E6ECF0"
+SLIP_MM = 63.0
+
+
+def table(made: Any, block: model.Table, width: float) -> None:
+    """Headings, and the caption above them, stand again on every page."""
+    shares = sum(column.share for column in block.columns)
+    all_mm = [width * column.share / shares for column in block.columns]
+    lead, size = (2, 1)[not block.caption], 8.5 if block.small else 9.5
+    shown = made.add_table(lead + len(block.rows), len(all_mm))
+    docx_xml.bordered(shown, "single")
+    docx_xml.padded(shown, 1.2, 0.6 if block.small else 0.8)
+    rows = list(shown.rows)
+    for at, row in enumerate(rows):
+        docx_xml.row(row, header=at < lead, least_mm=block.row_mm if at >= lead else 0)
+    _fill(rows[lead - 1], tuple(column.title for column in block.columns), block, size, bold=True)
+    for cell in rows[lead - 1].cells:
+        docx_xml.shaded(cell, _SHADE)
+    last = len(block.rows) - 1 if block.total else -1
+    for at, (row, contents) in enumerate(zip(rows[lead:], block.rows, strict=True)):
+        _fill(row, contents, block, size, bold=at == last)
+    docx_xml.widths(shown, all_mm)
+    if block.caption:
+        _caption(rows[0], block)
+    for row in rows[:lead]:
+        for part in (part for cell in row.cells for part in cell.paragraphs):
+            part.paragraph_format.keep_with_next = True
+
+
+def _fill(row: Any, contents: tuple[str, ...], block: model.Table, size: float, *, bold: bool) -> None:
+    for cell, content, column in zip(row.cells, contents, block.columns, strict=True):
+        put(first(cell), content, size=size, bold=bold, align=column.align).paragraph_format.line_spacing = 1.0
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+
+
+def _caption(row: Any, block: model.Table) -> None:
+    cell = row.cells[0].merge(row.cells[-1])
+    docx_xml.without_lines(cell)
+    put(first(cell), block.caption, size=9.5, bold=True)
+    if block.note:
+        put(cell.add_paragraph(), block.note, size=8).paragraph_format.line_spacing = 1.0
+
+
+def pictures(made: Any, block: model.Pictures, width: float) -> None:
+    """One or two side by side."""
+    if not block.pictures:
+        return
+    each = width / max(2, len(block.pictures))
+    shown = grid(made, 1, [each] * len(block.pictures))
+    shown.alignment = WD_TABLE_ALIGNMENT.CENTER
+    docx_xml.row(shown.rows[0])
+    for cell, one in zip(shown.rows[0].cells, block.pictures, strict=True):
+        _picture(cell, one, each - 5)
+    docx_xml.widths(shown, [each] * len(block.pictures))
+
+
+def _picture(cell: Any, one: model.Picture, width: float) -> None:
+    photo = photos.ready(one.content)
+    if photo is None:
+        put(first(cell), photos.UNREADABLE, align=Align.CENTER)
+    else:
+        wide, high = photo.fitted(width, 68)
+        run = put(first(cell), "", align=Align.CENTER).add_run()
+        run.add_picture(io.BytesIO(photo.content), Mm(wide), Mm(high))
+    put(cell.add_paragraph(), one.caption, size=8.5, align=Align.CENTER).paragraph_format.space_after = Pt(4)
+
+
+def signatures(made: Any, block: model.Signatures, width: float) -> None:
+    """Role, room to sign, name, rank, NIP; one alone stands on the right."""
+    places = max(2, len(block.signers))
+    spacer = made.add_paragraph()
+    spacer.paragraph_format.line_spacing, spacer.paragraph_format.keep_with_next = Pt(6), True
+    shown = grid(made, 1, [width / places] * places)
+    docx_xml.row(shown.rows[0])
+    cells = shown.rows[0].cells[places - len(block.signers) :]
+    for at, (cell, signer) in enumerate(zip(cells, block.signers, strict=True)):
+        if block.dated:
+            put(first(cell), block.dated if at == len(cells) - 1 else "", align=Align.CENTER)
+        _signer(cell, signer, begun=bool(block.dated))
+    docx_xml.widths(shown, [width / places] * places)
+
+
+def _signer(cell: Any, signer: model.Signer, *, begun: bool) -> None:
+    role = put(cell.add_paragraph() if begun else first(cell), signer.role, align=Align.CENTER)
+    role.paragraph_format.space_after = Mm(18)
+    put(cell.add_paragraph(), signer.name or model.SIGN_HERE, bold=bool(signer.name), align=Align.CENTER)
+    for line in (signer.rank, f"NIP {signer.nip}" if signer.nip else ""):
+        if line:
+            put(cell.add_paragraph(), line, align=Align.CENTER)
+
+
+def slips(made: Any, block: model.Slips, width: float) -> None:
+    """Two columns with dashed lines to cut along, no slip split over two pages."""
+    if not block.slips:
+        return
+    shown = made.add_table((len(block.slips) + 1) // 2, 2)
+    docx_xml.bordered(shown, "dashed")
+    docx_xml.padded(shown, 4.5, 2.5)
+    docx_xml.widths(shown, [width / 2] * 2)
+    left = list(block.slips)
+    for row in shown.rows:
+        docx_xml.row(row, least_mm=SLIP_MM)
+        for cell, slip in zip(row.cells, left[:2], strict=False):
+            _slip(cell, slip, width / 2 - 9)
+        left = left[2:]
+
+
+def _slip(cell: Any, slip: model.Slip, width: float) -> None:
+    put(first(cell), slip.title, size=10, bold=True, align=Align.CENTER).paragraph_format.space_after = Pt(3)
+    facts(cell, slip.facts, width, size=8.5)
+    for at, line in enumerate(line for line in (slip.text, slip.foot) if line):
+        where = cell.add_paragraph() if at else cell.paragraphs[-1]  # one stands behind the facts already
+        put(where, line, size=8.5).paragraph_format.space_before = Pt(3)

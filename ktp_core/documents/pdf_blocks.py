@@ -1,0 +1,100 @@
+"""Blocks of a document as reportlab flowables."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Flowable, Image, PageBreak, Spacer, Table
+
+from ktp_core.documents import model, photos
+from ktp_core.documents.pdf_grids import signatures, slips, table
+from ktp_core.documents.pdf_text import BARE, CAPTION, CENTERED, HEADING, STYLES, TITLE, facts, text
+
+ROOM_FOR_ROWS = 38 * mm  # the headings of a table and its first rows stay together
+
+
+def flowables(block: model.Block, after: model.Block | None, width: float) -> list[Flowable]:
+    """One block. Headings and paragraphs that belong to what follows are never left behind on a page."""
+    made = MAKERS[type(block)](block, width)
+    if isinstance(block, model.Table):
+        return [CondPageBreak(ROOM_FOR_ROWS), *made, Spacer(1, 8)]
+    if isinstance(after, model.Table) and _leads(block):
+        made[-1].keepWithNext = 0  # a table may be longer than a page and cannot be kept whole
+        return [CondPageBreak(ROOM_FOR_ROWS + 14 * mm), *made]
+    return made
+
+
+def _leads(block: model.Block) -> bool:
+    return isinstance(block, model.Heading) or (isinstance(block, model.Paragraph) and block.with_next)
+
+
+def _paragraph(block: model.Paragraph, width: float) -> list[Flowable]:
+    made = text(block.text, STYLES[block.style])
+    made.keepWithNext = int(block.with_next)
+    return [made]
+
+
+def _title(block: model.Title, width: float) -> list[Flowable]:
+    below = [text(block.below, CENTERED)] if block.below else []
+    return [text(block.text, TITLE), *below, Spacer(1, 9)]
+
+
+def _heading(block: model.Heading, width: float) -> list[Flowable]:
+    made = text(block.text, HEADING)
+    made.keepWithNext = 1
+    return [made]
+
+
+def _page_break(block: model.PageBreak, width: float) -> list[Flowable]:
+    return [PageBreak()]
+
+
+def _items(block: model.Items, width: float) -> list[Flowable]:
+    rows = [[text(f"{n}."), text(item)] for n, item in enumerate(block.texts, start=1)]
+    return [Table(rows, [8 * mm, width - 8 * mm], style=BARE, splitInRow=30), Spacer(1, 6)] if rows else []
+
+
+def _facts(block: model.Facts, width: float) -> list[Flowable]:
+    return [facts(block.rows, width), Spacer(1, 7)] if block.rows else []
+
+
+def _opening(block: model.Opening, width: float) -> list[Flowable]:
+    left, right = width * 0.57, width * 0.43
+    lines = [text(line) for line in (block.dated, *block.addressee)]
+    lines.insert(1, Spacer(1, 14))
+    cells = [[Spacer(1, 29), facts(block.facts, left - 8 * mm)], lines]
+    return [Table([cells], [left, right], style=BARE), Spacer(1, 14)]
+
+
+def _pictures(block: model.Pictures, width: float) -> list[Flowable]:
+    if not block.pictures:
+        return []
+    each = width / max(2, len(block.pictures))
+    cells = [[_picture(one, each - 5 * mm), text(one.caption, CAPTION)] for one in block.pictures]
+    rule = [*BARE, ("ALIGN", (0, 0), (-1, -1), "CENTER"), ("BOTTOMPADDING", (0, 0), (-1, -1), 4)]
+    return [Table([cells], [each] * len(cells), style=rule, hAlign="CENTER"), Spacer(1, 6)]
+
+
+def _picture(one: model.Picture, width: float) -> Flowable:
+    photo = photos.ready(one.content)
+    if photo is None:
+        return text(photos.UNREADABLE, CENTERED)
+    return Image(io.BytesIO(photo.content), *photo.fitted(width, 68 * mm))
+
+
+MAKERS: dict[type, Callable[[Any, float], list[Flowable]]] = {
+    model.Paragraph: _paragraph,
+    model.Title: _title,
+    model.Heading: _heading,
+    model.Opening: _opening,
+    model.Facts: _facts,
+    model.Items: _items,
+    model.Table: table,
+    model.Pictures: _pictures,
+    model.Signatures: signatures,
+    model.Slips: slips,
+    model.PageBreak: _page_break,
+}

@@ -1,0 +1,109 @@
+"""Tables, signatures and slips of a document as reportlab flowables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.lib import colors
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer, Table
+
+from ktp_core.documents import model
+from ktp_core.documents.fonts import BOLD
+from ktp_core.documents.pdf_text import ALIGNMENTS, BARE, BASE, CELL, CENTERED, SMALL_CELL, STYLES, facts, text
+
+_LINE, _SHADE = colors.HexColor("#6B7C87"), colors.HexColor("#E6ECF0")
+_SLIP_TITLE = ParagraphStyle("slip title", CENTERED, fontName=BOLD, fontSize=10.5, leading=13, spaceAfter=3)
+_SLIP = ParagraphStyle("slip", BASE, fontSize=9, leading=11.2)
+SLIP_MM = 64.0  # four rows of slips on a page
+
+
+def table(block: model.Table, width: float) -> list[Flowable]:
+    """Headings, and the caption above them, stand again on every page; a row taller than a page is split."""
+    cell = SMALL_CELL if block.small else CELL
+    styles = [_styled(cell, column.align) for column in block.columns]
+    head = [_styled(ParagraphStyle("head", cell, fontName=BOLD), column.align) for column in block.columns]
+    bold = [_styled(ParagraphStyle("sum", cell, fontName=BOLD), column.align) for column in block.columns]
+    rows: list[list[Any]] = [[text(column.title, style) for column, style in zip(block.columns, head, strict=True)]]
+    last = len(block.rows) - 1 if block.total else -1
+    for at, row in enumerate(block.rows):
+        used = bold if at == last else styles
+        rows.append([text(content, style) for content, style in zip(row, used, strict=True)])
+    lead = 1
+    if block.caption:
+        rows.insert(0, [_caption(block), *[""] * (len(head) - 1)])
+        lead = 2
+    heights = [0.0] * lead + [block.row_mm * mm] * len(block.rows)
+    shares = sum(column.share for column in block.columns)
+    return [
+        Table(
+            rows, [width * column.share / shares for column in block.columns], repeatRows=lead, splitInRow=30,
+            minRowHeights=heights, style=_rules(block, lead),
+        )
+    ]  # fmt: skip
+
+
+def _caption(block: model.Table) -> list[Flowable]:
+    note = [text(block.note, STYLES[model.Style.SMALL])] if block.note else []
+    return [text(block.caption, ParagraphStyle("name", CELL, fontName=BOLD)), *note]
+
+
+def _styled(style: ParagraphStyle, align: model.Align) -> ParagraphStyle:
+    return ParagraphStyle(f"{style.name} {align}", style, alignment=ALIGNMENTS[align])
+
+
+def _rules(block: model.Table, lead: int) -> list[Any]:
+    padding = 2.0 if block.small else 2.6
+    rules: list[Any] = [
+        ("GRID", (0, lead - 1), (-1, -1), 0.5, _LINE),
+        ("BACKGROUND", (0, lead - 1), (-1, lead - 1), _SHADE),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("TOPPADDING", (0, 0), (-1, -1), padding), ("BOTTOMPADDING", (0, 0), (-1, -1), padding + 1),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3.5), ("RIGHTPADDING", (0, 0), (-1, -1), 3.5),
+    ]  # fmt: skip
+    if lead == 2:
+        rules += [("SPAN", (0, 0), (-1, 0)), ("LEFTPADDING", (0, 0), (-1, 0), 0)]
+    if block.total and block.rows:
+        rules += [("LINEABOVE", (0, -1), (-1, -1), 1.1, _LINE)]
+    return rules
+
+
+def signatures(block: model.Signatures, width: float) -> list[Flowable]:
+    """Role, room to sign, name, rank, NIP; one alone stands on the right."""
+    cells: list[Any] = [_signer(signer) for signer in block.signers]
+    if len(cells) == 1:
+        cells = ["", *cells]
+    if block.dated:
+        cells[-1] = [text(block.dated, CENTERED), *cells[-1]]
+        cells[:-1] = [[Spacer(1, CENTERED.leading), *cell] if cell else cell for cell in cells[:-1]]
+    return [Spacer(1, 8), Table([cells], [width / len(cells)] * len(cells), style=BARE)]
+
+
+def _signer(signer: model.Signer) -> list[Flowable]:
+    name = ParagraphStyle("signer", CENTERED, fontName=BOLD)
+    below = [text(signer.name or model.SIGN_HERE, name if signer.name else CENTERED)]
+    below += [text(signer.rank, CENTERED)] if signer.rank else []
+    below += [text(f"NIP {signer.nip}", CENTERED)] if signer.nip else []
+    return [text(signer.role, CENTERED), Spacer(1, 18 * mm), *below]
+
+
+def slips(block: model.Slips, width: float) -> list[Flowable]:
+    """Two columns with dashed lines to cut along."""
+    made: list[Any] = [_slip(slip, width / 2 - 9 * mm) for slip in block.slips]
+    if not made:
+        return []
+    made += [""] * (len(made) % 2)
+    rows = [made[at : at + 2] for at in range(0, len(made), 2)]
+    rule = [
+        ("INNERGRID", (0, 0), (-1, -1), 0.6, _LINE, None, (2, 2)), ("BOX", (0, 0), (-1, -1), 0.6, _LINE, None, (2, 2)),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 3 * mm),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2 * mm), ("LEFTPADDING", (0, 0), (-1, -1), 4.5 * mm),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 4.5 * mm),
+    ]  # fmt: skip
+    return [Table(rows, [width / 2] * 2, style=rule, minRowHeights=[SLIP_MM * mm] * len(rows))]
+
+
+def _slip(slip: model.Slip, width: float) -> list[Flowable]:
+    made: list[Flowable] = [text(slip.title, _SLIP_TITLE), facts(slip.facts, width, _SLIP), Spacer(1, 4)]
+    return [*made, *(text(line, _SLIP) for line in (slip.text, slip.foot) if line)]

@@ -1,0 +1,114 @@
+"""Days, hours and numbers as an Indonesian office writes them. Documents are always Indonesian."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from ktp_core.clock import zone_of
+from ktp_core.documents.model import Letterhead
+from ktp_core.documents.values import Coverage, Office
+from ktp_core.nik import mask
+from ktp_core.text import MONTH_NAMES
+
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+DOTS = "." * 24
+_ONES = (
+    "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",
+)  # fmt: skip
+_REGENCY = re.compile(r"\s*\b(?:Kabupaten|Kab\.|Kota)(?:\s+Administrasi)?\s+.+", re.IGNORECASE)
+
+
+def day_long(day: date) -> str:
+    """`2 Maret 2026`."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def day_short(day: date | None) -> str:
+    """`02/03/2026`, for lists."""
+    return "–" if day is None else f"{day:%d/%m/%Y}"
+
+
+def weekday(day: date) -> str:
+    """`Senin`."""
+    return WEEKDAYS[day.weekday()]
+
+
+def hours(start: int | None, end: int | None, day: date, regency: str) -> str:
+    """`08.00–12.30 WIB`; without an end `pukul` lasts until all are served; without a start nothing."""
+    if start is None:
+        return ""
+    zone = datetime(day.year, day.month, day.day, tzinfo=zone_of(regency)).tzname()
+    if end is None:
+        return f"{_clock(start)} {zone} sampai selesai"
+    return f"{_clock(start)}–{_clock(end)} {zone}"
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}.{minutes % 60:02}"
+
+
+def duration(minutes: int) -> str:
+    """`3 jam 20 menit`."""
+    parts = [f"{n} {unit}" for n, unit in zip(divmod(minutes, 60), ("jam", "menit"), strict=True) if n]
+    return " ".join(parts) or "0 menit"
+
+
+def number(n: int) -> str:
+    """`1.200`."""
+    return f"{n:,}".replace(",", ".")
+
+
+def percent(part: int, of: int) -> str:
+    """`74,3%`; of nothing it is a dash."""
+    return "–" if not of else f"{part / of:.1%}".replace(".", ",")
+
+
+def coverage(known: Coverage | None) -> str:
+    """`312 dari 420 (74,3%)`."""
+    if known is None:
+        return "–"
+    return f"{number(known.recorded)} dari {number(known.of)} ({percent(known.recorded, known.of)})"
+
+
+def spelled(n: int) -> str:
+    """0 to 9999 in words: 2026 is `dua ribu dua puluh enam`."""
+    if n < 12:
+        return _ONES[n]
+    if n < 20:
+        return f"{_ONES[n - 10]} belas"
+    for unit, name, one in ((1000, "ribu", "seribu"), (100, "ratus", "seratus"), (10, "puluh", "sepuluh")):
+        if n >= unit:
+            head = one if n // unit == 1 else f"{spelled(n // unit)} {name}"
+            return f"{head} {spelled(n % unit)}" if n % unit else head
+    raise ValueError(n)
+
+
+def day_spelled(day: date) -> str:
+    """`Senin tanggal dua bulan Maret tahun dua ribu dua puluh enam (02-03-2026)`, as reports open."""
+    said = f"{weekday(day)} tanggal {spelled(day.day)} bulan {MONTH_NAMES[day.month - 1]} tahun {spelled(day.year)}"
+    return f"{said} ({day:%d-%m-%Y})"
+
+
+def masked(nik: str | None) -> str:
+    """The first six digits and stars, whether the NIK came in whole or masked."""
+    return mask(nik) if nik and nik[:6].isdecimal() else "–"
+
+
+def letterhead(office: Office) -> Letterhead:
+    """Kop surat. The name of the regency stands in the line of its government, not again in that of the office."""
+    regency = regency_name(office)
+    name = office.name.removesuffix(regency).rstrip() if regency else office.name
+    return Letterhead(f"Pemerintah {regency}".upper() if regency else "", name.upper(), office.address)
+
+
+def regency_name(office: Office) -> str:
+    """`Kabupaten Pasuruan`, found at the end of the office's name; empty when it is not there."""
+    found = _REGENCY.search(office.name)
+    return found.group().strip() if found else ""
+
+
+def dated(office: Office, day: date) -> str:
+    """`Pasuruan, 2 Maret 2026`."""
+    town = office.place or re.sub(r"(?i)^(?:kabupaten|kab\.|kota)(?:\s+administrasi)?\s+", "", regency_name(office))
+    return f"{town}, {day_long(day)}" if town else day_long(day)
