@@ -28,7 +28,7 @@ class WalkIn:
     """Somebody who came without being on the list, as written down there. `nik`: 16 digits.
 
     `same_person`: a human said that the resident with this NIK is meant, though the registry has another name or birth
-    date for them.
+    date for them. `by_hand`: entered or put right on screen, which no workbook changes any more.
     """
 
     nik: str
@@ -36,6 +36,7 @@ class WalkIn:
     sex: str
     birth_date: date
     same_person: bool = False
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def replace_outcomes(
 
 def walk_in_facts(walk_in: WalkIn) -> dict[str, Any]:
     """As JSON values."""
-    facts = {name: getattr(walk_in, name) for name in ("nik", "name", "sex", "same_person")}
+    facts = {name: getattr(walk_in, name) for name in ("nik", "name", "sex", "same_person", "by_hand")}
     return facts | {"birth_date": walk_in.birth_date.isoformat()}
 
 

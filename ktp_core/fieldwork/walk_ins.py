@@ -25,7 +25,7 @@ _LONGEST_NAME = 100
 
 
 def checked(written: WalkIn, day: date) -> WalkIn:
-    """The same with a clean NIK and name. Raises Refused naming what is wrong."""
+    """What was entered on screen with a clean NIK and name. Raises Refused naming what is wrong."""
     nik = niks.clean(written.nik)
     if isinstance(nik, niks.Fault):
         raise Refused("field_walk_in_nik")
@@ -36,7 +36,7 @@ def checked(written: WalkIn, day: date) -> WalkIn:
         raise Refused("field_walk_in_sex")
     if not date(day.year - _OLDEST, 1, 1) <= written.birth_date < day:
         raise Refused("field_walk_in_birth")
-    return replace(written, nik=nik, name=name)
+    return replace(written, nik=nik, name=name, by_hand=True)
 
 
 def register(tx: Writing, sheet: Sheet, deltas: Deltas) -> int:
