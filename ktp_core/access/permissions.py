@@ -26,6 +26,7 @@ class Permission(StrEnum):
     TEAM_EDIT = "team.edit"  # teams, kits, operators, vehicles, blocked days
     FIELD_VIEW = "field.view"  # the list of a visit, by name
     FIELD_RECORD = "field.record"  # outcomes, walk-ins, workbooks, photos, closing
+    DOCUMENT_TALLY = "document.tally"  # how many KK, KIA, deeds, IKD were served on a day
     VISIT_REOPEN = "visit.reopen"  # a supervisor opens a closed visit again
     CARD_VIEW = "card.view"
     CARD_RECORD = "card.record"  # record, submit, clear, fail: up to print-ready
@@ -60,12 +61,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SCHEDULER: frozenset(
         _WORK
         | {P.INSTITUTION_EDIT, P.SURVEY_VIEW, P.REQUEST_VIEW, P.REQUEST_EDIT, P.VISIT_PLAN, P.TEAM_EDIT}
-        | {P.FIELD_VIEW, P.VISIT_REOPEN}
+        | {P.FIELD_VIEW, P.DOCUMENT_TALLY, P.VISIT_REOPEN}
     ),
     Role.VISIT: frozenset(
         _WORK
         | {P.SURVEY_VIEW, P.SURVEY_EXPORT, P.CARD_VIEW, P.CARD_RECORD, P.REQUEST_VIEW}
-        | {P.FIELD_VIEW, P.FIELD_RECORD}
+        | {P.FIELD_VIEW, P.FIELD_RECORD, P.DOCUMENT_TALLY}
     ),
     Role.PRINT: frozenset(
         _WORK
