@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ktp_core.attachments.model import JPEG, PDF, PNG, Owner
+from ktp_core.attachments.model import JPEG, KINDS, PDF, PNG, Owner
 from ktp_core.errors import Refused
 from ktp_core.text import safe_file_name, squeeze
 
@@ -33,6 +33,13 @@ def kind_of(content: bytes) -> str:
 def title_of(name: str) -> str:
     """The name a file came with, safe to show and to save under."""
     return safe_file_name(squeeze(name), fallback="pindaian", limit=100)
+
+
+def file_name(title: str, media_type: str) -> str:
+    """The title with the ending of what the file is, whatever it was called when it came."""
+    stem, dot, ending = title.rpartition(".")
+    known = ending.lower() in (*KINDS.values(), "jpeg")
+    return f"{stem if dot and known else title}.{KINDS[media_type]}"
 
 
 def room(kept: int) -> None:

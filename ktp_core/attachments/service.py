@@ -10,7 +10,7 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, require
 from ktp_core.access.transactions import reading, writing
 from ktp_core.attachments import checking, rules, store
-from ktp_core.attachments.model import KINDS, Attachment, Owner
+from ktp_core.attachments.model import Attachment, Owner
 from ktp_core.db.ids import PER_REGENCY
 from ktp_core.db.schema import institution, request, visit
 from ktp_core.db.types import region_code
@@ -67,14 +67,7 @@ def fetch(by: Actor, owner: Owner, attachment_id: int) -> Export:
     """The file to save. Whoever hands it out writes that down."""
     with reading(by, MAY_SEE[owner], region_code(attachment_id // PER_REGENCY)) as conn:
         one, content = _read(conn, by, owner, attachment_id)
-    return Export(file_name(one), one.media_type, content, 1)
-
-
-def file_name(one: Attachment) -> str:
-    """The title with the ending of what the file is, whatever it was called when it came."""
-    stem, dot, ending = one.title.rpartition(".")
-    known = ending.lower() in (*KINDS.values(), "jpeg")
-    return f"{stem if dot and known else one.title}.{KINDS[one.media_type]}"
+    return Export(rules.file_name(one.title, one.media_type), one.media_type, content, 1)
 
 
 def _read(conn: Connection, by: Actor, owner: Owner, attachment_id: int) -> tuple[Attachment, bytes]:
