@@ -47,7 +47,7 @@ def _opening(made: Any, block: model.Opening, width: float) -> None:
     made_grid = grid(made, 1, [left, right])
     docx_xml.widths(made_grid, [left, right])
     one, two = made_grid.rows[0].cells
-    first(one).paragraph_format.line_spacing = Pt(29)
+    first(one).paragraph_format.line_spacing = Pt(26.5)
     facts(one, block.facts, left - 8)
     put(first(two), block.dated).paragraph_format.space_after = Pt(14)
     for line in block.addressee:

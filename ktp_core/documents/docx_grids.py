@@ -84,20 +84,24 @@ def signatures(made: Any, block: model.Signatures, width: float) -> None:
     places = max(2, len(block.signers))
     spacer = made.add_paragraph()
     spacer.paragraph_format.line_spacing, spacer.paragraph_format.keep_with_next = Pt(6), True
-    shown = grid(made, 1, [width / places] * places)
-    docx_xml.row(shown.rows[0])
-    cells = shown.rows[0].cells[places - len(block.signers) :]
-    for at, (cell, signer) in enumerate(zip(cells, block.signers, strict=True)):
-        if block.dated:
-            put(first(cell), block.dated if at == len(cells) - 1 else "", align=Align.CENTER)
-        _signer(cell, signer, begun=bool(block.dated))
-    docx_xml.widths(shown, [width / places] * places)
+    all_mm = [width / places] * places
+    shown = grid(made, 3 if block.dated else 2, all_mm)
+    rows = list(shown.rows)
+    if block.dated:
+        put(first(rows[0].cells[-1]), block.dated, align=Align.CENTER)
+    begin = places - len(block.signers)
+    for role, name, signer in zip(rows[-2].cells[begin:], rows[-1].cells[begin:], block.signers, strict=True):
+        put(first(role), signer.role, align=Align.CENTER).paragraph_format.space_after = Mm(18)
+        _name(name, signer)
+    for row in rows:
+        docx_xml.row(row)
+    for part in (part for row in rows[:-1] for cell in row.cells for part in cell.paragraphs):
+        part.paragraph_format.keep_with_next = True
+    docx_xml.widths(shown, all_mm)
 
 
-def _signer(cell: Any, signer: model.Signer, *, begun: bool) -> None:
-    role = put(cell.add_paragraph() if begun else first(cell), signer.role, align=Align.CENTER)
-    role.paragraph_format.space_after = Mm(18)
-    put(cell.add_paragraph(), signer.name or model.SIGN_HERE, bold=bool(signer.name), align=Align.CENTER)
+def _name(cell: Any, signer: model.Signer) -> None:
+    put(first(cell), signer.name or model.SIGN_HERE, bold=bool(signer.name), align=Align.CENTER)
     for line in (signer.rank, f"NIP {signer.nip}" if signer.nip else ""):
         if line:
             put(cell.add_paragraph(), line, align=Align.CENTER)
@@ -120,8 +124,9 @@ def slips(made: Any, block: model.Slips, width: float) -> None:
 
 
 def _slip(cell: Any, slip: model.Slip, width: float) -> None:
-    put(first(cell), slip.title, size=10, bold=True, align=Align.CENTER).paragraph_format.space_after = Pt(3)
-    facts(cell, slip.facts, width, size=8.5)
-    for at, line in enumerate(line for line in (slip.text, slip.foot) if line):
-        where = cell.add_paragraph() if at else cell.paragraphs[-1]  # one stands behind the facts already
-        put(where, line, size=8.5).paragraph_format.space_before = Pt(3)
+    put(first(cell), slip.head, size=7.5, align=Align.CENTER)
+    title = put(cell.add_paragraph(), slip.title, size=10.5, bold=True, align=Align.CENTER)
+    title.paragraph_format.space_after = Pt(4)
+    facts(cell, slip.facts, width, size=9)
+    last = put(cell.paragraphs[-1], slip.text, size=8.5)  # a paragraph stands behind the facts already
+    last.paragraph_format.space_before = Pt(4)

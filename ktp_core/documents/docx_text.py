@@ -6,6 +6,8 @@ from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from ktp_core.documents import docx_xml
 from ktp_core.documents.fonts import printable
@@ -77,8 +79,8 @@ def grid(where: Any, rows: int, all_mm: list[float]) -> Any:
 
 def facts(where: Any, rows: tuple[tuple[str, str], ...], width: float, size: float = 0) -> None:
     """Label : value, the colons under each other."""
-    longest = max(len(label) for label, _ in rows)
-    first_mm = min(longest * 2.1 * (size or 10.5) / 10.5 + 3, width * 0.45)
+    widest = max(stringWidth(printable(label), "Helvetica", size or 10.5) for label, _ in rows)  # as wide as Arial
+    first_mm = min(widest / mm + 4, width * 0.45)
     all_mm = [first_mm, 3.0, width - first_mm - 3.0]
     made = grid(where, len(rows), all_mm)
     for row, (label, value) in zip(made.rows, rows, strict=True):

@@ -68,7 +68,8 @@ def bordered(table: Any, kind: str, color: str = "6B7C87") -> None:
 
 
 def padded(table: Any, side_mm: float, top_mm: float) -> None:
-    """Room between the lines and the text of every cell."""
+    """Room between the lines and the text of every cell; the lines, not the text, stand at the margin."""
+    table._tbl.tblPr.append(element("tblInd", w=int(side_mm * 56.7), type="dxa"))
     margins = element("tblCellMar")
     for side, mm in (("top", top_mm), ("left", side_mm), ("bottom", top_mm), ("right", side_mm)):
         margins.append(element(side, w=int(mm * 56.7), type="dxa"))

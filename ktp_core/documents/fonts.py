@@ -19,7 +19,7 @@ from ktp_core.text import strip_invisible
 
 REGULAR, BOLD = "SourceSansPro-Regular", "SourceSansPro-Bold"
 WORD = "Arial"
-_REPLACED = str.maketrans({"\u2011": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+_REPLACED = str.maketrans({"\u2011": "-", "\u202f": "\u00a0", "\u2009": " "})
 
 
 @cache

@@ -145,12 +145,12 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A slip to cut out and hand over."""
+    """A slip to cut out and hand over; `head`: who gives it."""
 
+    head: str
     title: str
     facts: tuple[tuple[str, str], ...]
     text: str = ""
-    foot: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def _story(document: Document, width: float) -> list[Flowable]:
 def _numbered(footer: str) -> Callable[..., Canvas]:
     """A canvas that holds its pages back until their number is known."""
 
-    class Numbered(Canvas):  # type: ignore[misc]
+    class Numbered(Canvas):
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             self._pages: list[dict[str, Any]] = []

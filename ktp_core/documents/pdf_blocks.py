@@ -65,7 +65,7 @@ def _opening(block: model.Opening, width: float) -> list[Flowable]:
     left, right = width * 0.57, width * 0.43
     lines = [text(line) for line in (block.dated, *block.addressee)]
     lines.insert(1, Spacer(1, 14))
-    cells = [[Spacer(1, 29), facts(block.facts, left - 8 * mm)], lines]
+    cells = [[Spacer(1, 27), facts(block.facts, left - 8 * mm)], lines]
     return [Table([cells], [left, right], style=BARE), Spacer(1, 14)]
 
 

@@ -14,8 +14,10 @@ from ktp_core.documents.fonts import BOLD
 from ktp_core.documents.pdf_text import ALIGNMENTS, BARE, BASE, CELL, CENTERED, SMALL_CELL, STYLES, facts, text
 
 _LINE, _SHADE = colors.HexColor("#6B7C87"), colors.HexColor("#E6ECF0")
-_SLIP_TITLE = ParagraphStyle("slip title", CENTERED, fontName=BOLD, fontSize=10.5, leading=13, spaceAfter=3)
-_SLIP = ParagraphStyle("slip", BASE, fontSize=9, leading=11.2)
+_SLIP_HEAD = ParagraphStyle("slip head", CENTERED, fontSize=8, leading=10)
+_SLIP_TITLE = ParagraphStyle("slip title", CENTERED, fontName=BOLD, fontSize=11, leading=14, spaceAfter=5)
+_SLIP = ParagraphStyle("slip", BASE, fontSize=10, leading=12.4)
+_SLIP_TEXT = ParagraphStyle("slip text", BASE, fontSize=9, leading=11)
 SLIP_MM = 64.0  # four rows of slips on a page
 
 
@@ -71,21 +73,20 @@ def _rules(block: model.Table, lead: int) -> list[Any]:
 
 def signatures(block: model.Signatures, width: float) -> list[Flowable]:
     """Role, room to sign, name, rank, NIP; one alone stands on the right."""
-    cells: list[Any] = [_signer(signer) for signer in block.signers]
-    if len(cells) == 1:
-        cells = ["", *cells]
+    signers: list[model.Signer | None] = [None, *block.signers] if len(block.signers) == 1 else [*block.signers]
+    roles: list[Any] = [text(signer.role, CENTERED) if signer else "" for signer in signers]
+    rows = [roles, [_name(signer) if signer else "" for signer in signers]]
     if block.dated:
-        cells[-1] = [text(block.dated, CENTERED), *cells[-1]]
-        cells[:-1] = [[Spacer(1, CENTERED.leading), *cell] if cell else cell for cell in cells[:-1]]
-    return [Spacer(1, 8), Table([cells], [width / len(cells)] * len(cells), style=BARE)]
+        rows.insert(0, [*[""] * (len(signers) - 1), text(block.dated, CENTERED)])
+    rule = [*BARE, ("BOTTOMPADDING", (0, -2), (-1, -2), 18 * mm)]
+    return [Spacer(1, 8), Table(rows, [width / len(signers)] * len(signers), style=rule)]
 
 
-def _signer(signer: model.Signer) -> list[Flowable]:
+def _name(signer: model.Signer) -> list[Flowable]:
     name = ParagraphStyle("signer", CENTERED, fontName=BOLD)
     below = [text(signer.name or model.SIGN_HERE, name if signer.name else CENTERED)]
     below += [text(signer.rank, CENTERED)] if signer.rank else []
-    below += [text(f"NIP {signer.nip}", CENTERED)] if signer.nip else []
-    return [text(signer.role, CENTERED), Spacer(1, 18 * mm), *below]
+    return [*below, *([text(f"NIP {signer.nip}", CENTERED)] if signer.nip else [])]
 
 
 def slips(block: model.Slips, width: float) -> list[Flowable]:
@@ -105,5 +106,10 @@ def slips(block: model.Slips, width: float) -> list[Flowable]:
 
 
 def _slip(slip: model.Slip, width: float) -> list[Flowable]:
-    made: list[Flowable] = [text(slip.title, _SLIP_TITLE), facts(slip.facts, width, _SLIP), Spacer(1, 4)]
-    return [*made, *(text(line, _SLIP) for line in (slip.text, slip.foot) if line)]
+    return [
+        text(slip.head, _SLIP_HEAD),
+        text(slip.title, _SLIP_TITLE),
+        facts(slip.facts, width, _SLIP),
+        Spacer(1, 5),
+        text(slip.text, _SLIP_TEXT),
+    ]

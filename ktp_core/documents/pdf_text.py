@@ -39,14 +39,16 @@ BARE = [
 
 
 def text(content: str, style: ParagraphStyle = BASE) -> Paragraph:
-    """A paragraph of plain text; line breaks stay."""
-    return Paragraph(escape(printable(content)).replace("\n", "<br/>"), style)
+    """A paragraph of plain text; line breaks and leading spaces stay."""
+    shown = escape(printable(content)).replace("\n", "<br/>")
+    indent = len(shown) - len(shown.lstrip(" "))
+    return Paragraph("&nbsp;" * indent + shown[indent:], style)
 
 
 def letterhead(head: Letterhead, width: float) -> list[Flowable]:
     """Kop surat with its double line."""
     lines = [(head.government, _GOVERNMENT), (head.office, _OFFICE), (head.address, _ADDRESS)]
-    thick = HRFlowable(width, thickness=2.2, color=colors.black, spaceBefore=4, spaceAfter=1.2)
+    thick = HRFlowable(width, thickness=2.2, color=colors.black, spaceBefore=4, spaceAfter=2.4)
     thin = HRFlowable(width, thickness=0.7, color=colors.black, spaceBefore=0, spaceAfter=10)
     return [*(text(line, style) for line, style in lines if line), thick, thin]
 

@@ -23,7 +23,7 @@ from ktp_core.labels.visits import OUTCOMES, REASONS
 
 _PEOPLE = Column("Orang", 18, Align.RIGHT)
 _CLASSES = (
-    Column("Kelas", 60), Column("Daftar", 20, Align.RIGHT), Column("Direkam", 20, Align.RIGHT),
+    Column("Kelas", 60), Column("Orang", 20, Align.RIGHT), Column("Direkam", 20, Align.RIGHT),
     Column("Terlewat", 20, Align.RIGHT), Column("Lainnya", 20, Align.RIGHT),
 )  # fmt: skip
 
@@ -83,10 +83,11 @@ def _facts(report: VisitReport) -> tuple[tuple[str, str], ...]:
 
 def _results(report: VisitReport) -> list[Block]:
     rows: list[tuple[str, str]] = []
-    for outcome, people in report.outcomes:
-        rows.append((OUTCOMES[outcome], words.number(people)))
-        rows += [(f"    – {REASONS[why]}", words.number(n)) for of, why, n in report.reasons if of is outcome and n]
-    total = sum(people for _, people in report.outcomes)
+    for outcome, n in report.outcomes:
+        rows.append((OUTCOMES[outcome], words.number(n)))
+        said = [(why, some) for of, why, some in report.reasons if of is outcome and some]
+        rows += [(f"    – {REASONS[why]}", words.number(some)) for why, some in said]
+    total = sum(n for _, n in report.outcomes)
     rows.append(("Jumlah", words.number(total)))
     listed, walk_ins = words.number(report.listed), words.number(report.walk_ins)
     people = f"{listed} orang dalam daftar, {walk_ins} datang tanpa terdaftar."

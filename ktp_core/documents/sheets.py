@@ -41,7 +41,7 @@ def paper(sheet: Sheet) -> Document:
     blocks: list[Block] = []
     for title, members in classes(sheet.people):
         rows = tuple(_row(one) for one in members)
-        blocks += [_head(sheet), Table(_LISTED, rows, title, codes(), row_mm=8.2, small=True), PageBreak()]
+        blocks += [_head(sheet), Table(_LISTED, rows, title, codes(), row_mm=8, small=True), PageBreak()]
     return Document(
         title=f"Lembar kunjungan {sheet.institution} {sheet.day:%d-%m-%Y}",
         blocks=(*blocks, _head(sheet), *_walk_ins(sheet), *_signed(sheet)),
@@ -54,8 +54,8 @@ def codes() -> str:
     """What is written in the column "Hasil"."""
     said = []
     for outcome in Outcome:
-        reasons = ", ".join(f"{LETTERS[reason]} {_small(REASONS[reason])}" for reason in REASONS_OF.get(outcome, ()))
-        said.append(f"{outcome:d} {_small(OUTCOMES[outcome])}" + (f" ({reasons})" if reasons else ""))
+        reasons = ", ".join(f"{LETTERS[why]}\u00a0{_small(REASONS[why])}" for why in REASONS_OF.get(outcome, ()))
+        said.append(f"{outcome:d}\u00a0{_small(OUTCOMES[outcome])}" + (f" ({reasons})" if reasons else ""))
     return f"Hasil: {' · '.join(said)}. Contoh: 4b."
 
 
@@ -77,7 +77,7 @@ def _head(sheet: Sheet) -> Title:
 
 def _walk_ins(sheet: Sheet) -> list[Block]:
     rows = tuple((f"T{n}", *[""] * (len(_WALK_IN) - 1)) for n in range(1, sheet.walk_in_rows + 1))
-    return [Table(_WALK_IN, rows, "Datang tanpa terdaftar", codes(), row_mm=8.2, small=True)] if rows else []
+    return [Table(_WALK_IN, rows, "Datang tanpa terdaftar", codes(), row_mm=8, small=True)] if rows else []
 
 
 def _signed(sheet: Sheet) -> list[Block]:

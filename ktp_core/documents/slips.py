@@ -26,9 +26,10 @@ def _slip(asked: Reminders, one: Reminder) -> Slip:
         ("Dicetak mulai", words.day_long(one.card_day)),
         ("Diambil di", one.where),
     )
+    contact = f"\nTanya: {asked.contact}" if asked.contact else ""
     return Slip(
-        title=f"NOTA PENGINGAT KTP-EL  ·  No. {one.number}",
+        head=asked.office.name,
+        title=f"NOTA PENGINGAT KTP-EL · No. {one.number}",
         facts=tuple((label, value) for label, value in facts if value),
-        text="Simpan nota ini. KTP-el dicetak setelah Anda berusia 17 tahun. Gratis.",
-        foot=" · ".join(part for part in (asked.office.name, asked.contact) if part),
+        text="Simpan nota ini. KTP-el dicetak setelah berusia 17 tahun, tanpa biaya." + contact,
     )

@@ -73,7 +73,7 @@ class Sheet:
     end: int | None = None
     team: str = ""
     place: str = ""
-    walk_in_rows: int = 15
+    walk_in_rows: int = 11
 
 
 @dataclass(frozen=True, slots=True)
