@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from io import BytesIO
 
 from PIL import Image, ImageOps
@@ -16,23 +15,35 @@ LEAST_SIDE = 100
 QUALITY = 85
 
 
+Image.MAX_IMAGE_PIXELS = None  # in this child our own limit decides, and says how large the picture was
+
+
 def draw_anew(content: bytes, media_type: str, longest: int) -> bytes:
     """A JPEG of the first picture in `content`, upright, on white, the longer side at most `longest` pixels.
 
     Raises Refused("attachment_pixels", "attachment_small"); any other exception means a damaged file.
     """
     form = "JPEG" if media_type == JPEG else "PNG"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # our own limit is below
-        picture = Image.open(BytesIO(content), formats=(form,))
+    picture: Image.Image = Image.open(BytesIO(content), formats=(form,))
     _check_size(*picture.size, MOST_PIXELS[form])
     picture.draft("RGB", (longest, longest))
     picture.load()
-    ImageOps.exif_transpose(picture, in_place=True)
+    picture = ImageOps.exif_transpose(_with_shades(picture))
     picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     out = BytesIO()
     _on_white(picture).save(out, "JPEG", quality=QUALITY, optimize=True)
     return out.getvalue()
+
+
+def _with_shades(picture: Image.Image) -> Image.Image:
+    """In a mode that can be made smaller without losing thin strokes: black and white and palettes cannot."""
+    if picture.mode.startswith("I"):  # 16 bits of grey
+        return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if picture.mode == "1":
+        return picture.convert("L")
+    if picture.mode in ("P", "PA") or "transparency" in picture.info:
+        return picture.convert("RGBA")
+    return picture
 
 
 def _check_size(width: int, height: int, most: int) -> None:
@@ -44,9 +55,7 @@ def _check_size(width: int, height: int, most: int) -> None:
 
 def _on_white(picture: Image.Image) -> Image.Image:
     """A plain RGB copy without what the file carried along (EXIF, comments, colour profile)."""
-    if picture.mode.startswith("I"):  # 16 bits of grey
-        picture = picture.point(lambda value: value / 256).convert("L")
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+    if picture.mode in ("RGBA", "LA"):
         above = picture.convert("RGBA")
         plain = Image.new("RGBA", above.size, "white")
         plain.alpha_composite(above)
