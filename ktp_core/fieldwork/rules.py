@@ -12,7 +12,7 @@ from ktp_core.fieldwork.merging import reason_fits
 from ktp_core.fieldwork.model import Entry, NextPlace
 from ktp_core.visits.model import Outcome, Reason
 
-_PIECE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
+_PIECE = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
 _DASHES = re.compile(r"\s*(?:[-‐-―]|s/d|sd|sampai)\s*", re.IGNORECASE)
 _GAPS = re.compile(r"[\s,;.&+/]+|\bdan\b", re.IGNORECASE)
 
