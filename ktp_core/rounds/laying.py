@@ -127,5 +127,3 @@ def _days_of_others(conn: Connection, round_id: int, first: date, ids: set[int])
     c = visit.c
     rows = conn.execute(select(c.id, c.day).where(c.round_id == round_id, c.day >= first))
     return [row.day for row in rows if row.id not in ids]
-
-

@@ -13,8 +13,8 @@ from ktp_core.db.ids import PER_REGENCY
 from ktp_core.db.types import region_code
 from ktp_core.errors import Conflict, Refused
 from ktp_core.institutions import store as institutions
-from ktp_core.rounds import guard, laying, points, rules, store
-from ktp_core.rounds.model import Document, Generated, RoundDraft, RoundException, SetUp, Slot
+from ktp_core.rounds import excepting, guard, laying, points, rules, store
+from ktp_core.rounds.model import Document, Generated, RoundDraft, RoundException, SetUp
 from ktp_core.visits import store as visits
 from ktp_core.visits.model import VisitState
 
@@ -99,25 +99,11 @@ def except_day(
     """
     with guard.changing(by, round_id, at) as (tx, one):
         why = guard.said(reason)
-        if day < guard.today(tx):
-            raise Refused("round_day_past")
         if institution_id is not None:
             guard.in_districts(tx, [institution_id])
-        there = laying.on_day(tx.conn, round_id, day)
-        if any(each.state is not VisitState.PLANNED for each in there):
-            raise Refused("round_day_begun")
-        if any(each.institution_id == institution_id for each in there):
-            raise Refused("round_day_same")
-        held = {old.day: old.institution_id for old in store.exceptions(tx.conn, round_id)}
-        said = RoundException(day=day, institution_id=institution_id, reason=why, by=by.name, at=at)
-        store.put_exception(tx.conn, round_id, said)
-        if held.get(day):  # a stop that was only there by an exception has no turn to lose
-            laying.call_off(tx, there, why)
-            there = []
-        later = [each for each in laying.planned(tx.conn, round_id, day) if each.day == day or each.day not in held]
-        moved = laying.move_on(tx, one, later if shift and there else there, why)
-        alone = institution_id is None or laying.book(tx, one, Slot(day, institution_id))
-        tx.audit("round.except", f"round:{round_id}", day=day, stop=institution_id, moved=moved, team=int(alone))
+        wanted = RoundException(day=day, institution_id=institution_id, reason=why, by=by.name, at=at)
+        moved = excepting.put(tx, one, wanted, shift=shift, today=guard.today(tx))
+        tx.audit("round.except", f"round:{round_id}", day=day, stop=institution_id, moved=moved)
     return moved
 
 
@@ -126,14 +112,7 @@ def take_back(by: Actor, round_id: int, day: date, *, at: datetime) -> Generated
     (unless nothing is planned after it yet). Raises Conflict("round_changed") when there is none, or it has begun.
     """
     with guard.changing(by, round_id, at) as (tx, one):
-        held = {old.day: old for old in store.exceptions(tx.conn, round_id)}.get(day)
-        there = laying.on_day(tx.conn, round_id, day) if held and held.institution_id else []
-        if held is None or day < guard.today(tx) or any(each.state is not VisitState.PLANNED for each in there):
-            raise Conflict("round_changed")
-        store.drop_exception(tx.conn, round_id, day)
-        laying.call_off(tx, there, "Pengecualian dicabut")
-        ahead = laying.planned(tx.conn, round_id, day)
-        done = laying.lay(tx, one, day, day, reopen=day) if ahead else Generated(0, 0)
+        done = excepting.take_back(tx, one, day, today=guard.today(tx))
         tx.audit("round.take_back", f"round:{round_id}", day=day, made=done.made)
     return done
 
