@@ -36,6 +36,17 @@ REFUSALS: dict[str, str] = {
     "field_walk_in_listed": "Orang ini sudah ada di daftar dengan nomor {number}. Catat hasilnya di nomor itu.",
     "field_walk_in_unknown": "Nomor {number} bukan pengunjung tambahan.",
     "field_photos": "Sudah ada {limit} foto. Hapus salah satu lebih dahulu.",
+    # workbooks
+    "workbook_none": "Berkas ini bukan buku kerja kunjungan: tidak ada kode baris maupun judul kolom Hasil. Pilih berkas buku kerja yang dibuat dari halaman ini.",
+    "workbook_version": "Buku kerja ini dibuat dengan bentuk lain dan tidak dapat dibaca lagi. Buat buku kerja baru, lalu salin hasilnya ke sana.",
+    "workbook_columns_doubled": "Ada dua kolom dengan judul yang sama: {names}. Ganti judul kolom yang ditambahkan, lalu kembalikan lagi.",
+    "workbook_other_visit": "Buku kerja ini untuk kunjungan {institution} pada {day:%d/%m/%Y}. Buka kunjungan itu, lalu kembalikan di sana. Tidak ada yang dicatat.",
+    "workbook_unknown": "Buku kerja ini tidak pernah dibuat di kantor ini (salinan {copies}). Periksa berkasnya. Tidak ada yang dicatat.",
+    "workbook_mixed": "Berkas ini memuat baris dari beberapa kunjungan. Sebutkan kunjungan mana yang dikembalikan.",
+    "workbook_ids_gone": "Semua kode baris dan lembar Identitas sudah hilang, sehingga buku kerja ini tidak dapat dikenali. Salin kolom Hasil, Alasan, dan Jam ke buku kerja yang baru dibuat, lalu kembalikan. Tidak ada yang dicatat.",
+    "workbook_no_list": "Daftar kunjungan ini belum disiapkan. Siapkan daftarnya dahulu, lalu buat buku kerja.",
+    "workbook_team": "Nama regu paling panjang {limit} huruf.",
+    "sheet_no_reminders": "Tidak ada orang di kunjungan ini yang direkam sebelum berumur 17 tahun; nota pengingat tidak diperlukan.",
 }
 
 # -- what an entry of the audit log says
@@ -49,6 +60,9 @@ ACTIONS: dict[str, str] = {
     "visit.note": "Menulis catatan kunjungan",
     "visit.close": "Menutup kunjungan",
     "visit.reopen": "Membuka kembali kunjungan",
+    # workbooks
+    "visit.workbook": "Membuat buku kerja kunjungan",
+    "visit.workbook_back": "Menerima buku kerja kunjungan",
 }
 
 # -- fieldwork.model.PersonOrigin
