@@ -14,14 +14,17 @@ from ktp_core.demo import events, lives, plans, rows, visits
 from ktp_core.demo.ground import Ground
 from ktp_core.demo.groups import Group
 from ktp_core.demo.lives import Lives
-from ktp_core.demo.people import People, invent, twins
+from ktp_core.demo.people import FIRST_SCHOOL_YEAR, People, invent, twins, years_of
 from ktp_core.demo.plans import Plan
 from ktp_core.demo.rows import Chapter
 from ktp_core.residents.model import Standing
 from ktp_core.visits.model import Outcome, Reason
 
 _LEFT = {Standing.MOVED: "Pindah ke luar kabupaten", Standing.DECEASED: "Meninggal dunia"}
-_NEARBY = 45  # days before the usual recording day within which a visit was the occasion
+# Days after a visit, and before one, within which it was the occasion for the recording.
+_SOON_AFTER, _SOON_BEFORE = 210, 60
+_LISTED, _LISTED_BEFORE = 0.25, 0.2  # of the unrecorded, and of those recorded later, who stood on the list of a visit
+_SCHOOL_YEAR_BEGINS = 195  # days into the year, from 14 July
 # Of 870 missed in Sangihe 461 were on internship, 250 not ready, 117 had left, 8 moved, 7 ill; others fail or refuse.
 _MISSED: tuple[tuple[Outcome, Reason | None, float], ...] = (
     (Outcome.ABSENT, Reason.INTERNSHIP, 0.42), (Outcome.ABSENT, Reason.NOT_READY, 0.23),
@@ -58,27 +61,59 @@ def _chapter(conn: Connection, ground: Ground, group: Group, people: int) -> Cha
 
 
 def _at_visits(ground: Ground, lived: Lives, who: People) -> tuple[Lives, np.ndarray]:
-    """Pupils who were recorded soon after a visit to their school were recorded at it."""
+    """Pupils who were recorded around a visit to their school were recorded at it.
+
+    Soon before counts only of those whose card is on its way: the days after it move along.
+    """
     steps = lived.steps.copy()
-    days, ids = ground.visits.last_before(who.schools, steps[:, 0])
-    able = np.minimum(ground.ages.recordable(lived.births), lived.card_age)
-    there = (who.schools >= 0) & (days > 0) & (steps[:, 0] - days <= _NEARBY) & (days >= able)
-    there &= ground.rng.random(len(ids)) < ground.visit_share
+    first = steps[:, 0].copy()
+    days, ids = ground.visits.last_before(who.schools, first)
+    later, later_ids = ground.visits.next_after(who.schools, first)
+    there = (days > 0) & (first - days <= _SOON_AFTER)
+    instead = ~there & (later > 0) & (later - first <= _SOON_BEFORE) & (steps.shape[1] <= len(plans.READY))
+    days, ids = np.where(instead, later, days), np.where(instead, later_ids, ids)
+    there = (there | instead) & _present(ground, lived, who, days) & (ground.rng.random(len(ids)) < ground.visit_share)
     steps[there, 0] = days[there]
     if steps.shape[1] > 1:  # sent within days of the visit
         steps[there, 1] = np.minimum(steps[there, 1], days[there] + 3)
-    return replace(lived, steps=steps), np.where(there, ids, 0)
+    return replace(lived, steps=np.maximum.accumulate(steps, axis=1)), np.where(there, ids, 0)
+
+
+def _present(ground: Ground, lived: Lives, who: People, days: np.ndarray) -> np.ndarray:
+    """Whether each was a pupil of the school on that day, and old enough to be recorded."""
+    able = np.minimum(ground.ages.recordable(lived.births), lived.card_age)
+    year = years_of(days - _SCHOOL_YEAR_BEGINS)
+    first = np.maximum(who.first_years, FIRST_SCHOOL_YEAR)
+    return (who.schools >= 0) & (days >= able) & (year >= first) & (year <= who.first_years + 2)
 
 
 def _outcomes(chapter: Chapter, on_the_line: bool) -> list[tuple[int, int, int, str | None]]:
-    if on_the_line:
-        recorded = int(Outcome.RECORDED)
-        return [
-            (visit, id_, recorded, None)
-            for visit, id_ in zip(chapter.visit_ids.tolist(), chapter.ids, strict=True)
-            if visit
-        ]
-    return _missed(chapter)
+    if not on_the_line:
+        return _missed(chapter)
+    recorded = int(Outcome.RECORDED)
+    found: list[tuple[int, int, int, str | None]] = [
+        (visit, id_, recorded, None)
+        for visit, id_ in zip(chapter.visit_ids.tolist(), chapter.ids, strict=True)
+        if visit
+    ]
+    return found + _missed_first(chapter)
+
+
+def _missed_first(chapter: Chapter) -> list[tuple[int, int, int, str | None]]:
+    """Some of those recorded later had been on a list before: not there, or it failed."""
+    ground, people = chapter.ground, chapter.people
+    days, ids = ground.visits.last_before(people.schools, chapter.lives.steps[:, 0] - 1)
+    there = (days > 0) & _present(ground, chapter.lives, people, days)
+    at = np.flatnonzero(there & (ground.rng.random(len(ids)) < _LISTED_BEFORE))
+    why = ground.rng.choice(len(_MISSED), size=len(at), p=[share for _, _, share in _MISSED]).tolist()
+    return [
+        (int(ids[one]), chapter.ids[one], int(_MISSED[reason][0]), _reason(_MISSED[reason][1]))
+        for one, reason in zip(at.tolist(), why, strict=True)
+    ]
+
+
+def _reason(reason: Reason | None) -> str | None:
+    return None if reason is None else str(reason)
 
 
 def _missed(chapter: Chapter) -> list[tuple[int, int, int, str | None]]:
@@ -86,10 +121,11 @@ def _missed(chapter: Chapter) -> list[tuple[int, int, int, str | None]]:
     ground, schools = chapter.ground, chapter.people.schools
     days, ids = ground.visits.last_before(schools, np.full(len(schools), ground.now))
     able = ground.ages.recordable(chapter.lives.births)
-    listed = (schools >= 0) & (days > ground.now - 400) & (ground.rng.random(len(days)) < 0.6)
+    listed = (schools >= 0) & (days > ground.now - 400) & (ground.rng.random(len(days)) < _LISTED)
+    listed &= _present(ground, chapter.lives, chapter.people, np.maximum(days, able))
     why = ground.rng.choice(len(_MISSED), size=len(days), p=[share for _, _, share in _MISSED]).tolist()
     found = []
     for at in np.flatnonzero(listed).tolist():
         outcome, reason, _ = (Outcome.UNDER_AGE, None, 0.0) if days[at] < able[at] else _MISSED[why[at]]
-        found.append((int(ids[at]), chapter.ids[at], int(outcome), None if reason is None else str(reason)))
+        found.append((int(ids[at]), chapter.ids[at], int(outcome), _reason(reason)))
     return found

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.random import Generator
 
+from ktp_core import clock
 from ktp_core.db.types import Instant, day_number, region_number
 from ktp_core.demo.ages import Ages
+from ktp_core.demo.crews import Crew
 from ktp_core.demo.names import Parts
 from ktp_core.demo.registry import Registry
 from ktp_core.demo.visits import Visits
 from ktp_core.regions.model import Area, Level
+from ktp_core.workdays.rules import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Ground:
     neighbours: tuple[int, ...]  # districts of other regencies, as in the NIKs of those born there
     visit_share: float
     niks: Niks
+    crews: tuple[Crew, ...]
+    calendar: Calendar
 
     @property
     def now(self) -> int:
@@ -76,6 +82,11 @@ class Ground:
     def moment(self) -> int:
         """`at` as stored."""
         return int(Instant().process_bind_param(self.at, None) or 0)  # type: ignore[arg-type]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's time zone."""
+        return clock.zone_of(self.regency)
 
     @property
     def office(self) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import Connection, update
 
 from ktp_core.db.schema import office
-from ktp_core.demo import facts, names, registry, visits
+from ktp_core.demo import agenda, crews, facts, letters, names, registry, rounds, visits
 from ktp_core.demo.ages import Ages
 from ktp_core.demo.ground import Ground, Niks, Places
 from ktp_core.demo.model import DEMO_REGENCY, SMALLER_REGENCY
@@ -40,7 +40,7 @@ class _Extent:
 
 
 _EXTENTS = {
-    DEMO_REGENCY: _Extent(100, 189, 9, date(2024, 1, 8), 1.1, 0.8),
+    DEMO_REGENCY: _Extent(100, 189, 9, date(2024, 1, 8), 1.0, 0.85),
     # Before 2025 only the reported figures are known: 20 institutions and 513 people in 2023, 19 and 541 in 2024.
     SMALLER_REGENCY: _Extent(18, 6, 20, date(2025, 1, 6), 2.2, 0.9),
 }
@@ -54,17 +54,20 @@ def prepare(conn: Connection, regency: str, today: date, at: datetime) -> tuple[
     drafts = _institutions(rng, regency, areas, extent)
     ids = registry.store(conn, regency, drafts, at)
     schools = registry.attended(rng, drafts, ids)
-    made, count = visits.make(
-        conn, rng, regency, schools, extent.visits_from, today, extent.visits_per_year, at
-    )
+    calendar = agenda.create(conn, regency, drafts, ids, min(extent.visits_from, today), today, at)
+    teams = crews.create(conn, regency, at)
+    out = teams[:-1] or teams  # the last one, where there are several, travels with the one-stop service
+    made, count = visits.make(conn, rng, regency, schools, calendar, out, today, extent.visits_per_year, at)
     count += _reported_visits(conn, regency, {draft.name: id_ for draft, id_ in zip(drafts, ids, strict=True)}, at)
     _figures(conn, regency, at)
     ages = Ages.until(today - timedelta(days=14 * 365), regions.age_rules(conn, regency, today))
     parts = names.PASURUAN if regency == DEMO_REGENCY else names.BALANGAN
     ground = Ground(
         regency, today, at, rng, Places.of(areas), schools, made, ages, parts, _NEIGHBOURS[regency],
-        extent.visit_share, Niks(),
+        extent.visit_share, Niks(), tuple(teams), calendar,
     )  # fmt: skip
+    count += rounds.create(conn, ground, teams[-1] if len(teams) > 1 else None)
+    count += letters.create(conn, ground, out)
     return ground, {"institutions": len(drafts), "visits": count}
 
 
@@ -92,4 +95,3 @@ def _figures(conn: Connection, regency: str, at: datetime) -> None:
         figures.insert_figure(conn, regency, figure, by="system", at=at)
     for target in facts.TARGETS[regency]:
         figures.insert_target(conn, regency, target, by="system", at=at)
-

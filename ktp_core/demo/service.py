@@ -17,7 +17,7 @@ from ktp_core.access.transactions import writing
 from ktp_core.db import bulk, dialects
 from ktp_core.db.engine import read_connection
 from ktp_core.db.schema import card_event, resident
-from ktp_core.demo import accounts, chapter, groups, office, uploads
+from ktp_core.demo import accounts, aftermath, chapter, field_day, groups, office, uploads
 from ktp_core.demo.emptiness import empty
 from ktp_core.demo.model import DEMO_REGENCY, SMALLER_REGENCY, Size
 from ktp_core.errors import Refused
@@ -63,17 +63,22 @@ def _fill(
     }
     total = sum(group.people for members in plan.values() for group in members)
     counts, done = {"residents": total, "institutions": 0, "visits": 0}, 0
+    grounds = []
     with bulk.indexes_afterwards(conn, resident, card_event):
         for regency, members in plan.items():
             ground, made = office.prepare(conn, regency, today, at)
             counts = {key: n + made.get(key, 0) for key, n in counts.items()}
+            grounds.append(ground)
             for group in members:
                 for start in range(0, group.people, _CHUNK):
                     people = min(_CHUNK, group.people - start)
                     chapter.write(conn, ground, group, people)
                     progress(done := done + people, total * 5 // 4)
-    for regency in plan:
-        rebuild(conn, regency)
+    dialects.analyze(conn)
+    for ground in grounds:
+        aftermath.finish(conn, ground)
+        counts["visits"] += field_day.begin(conn, ground)
+        rebuild(conn, ground.regency)
     dialects.analyze(conn)
     progress(total, total)
     return {**counts, "backlog": _backlog(conn, today)}
