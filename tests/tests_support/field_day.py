@@ -1,4 +1,4 @@
-"""A school with pupils, a visit to it today, and the people who do the work; what the tests of a visit's day look at."""
+"""A school with pupils, a visit to it today, and what its tests look at."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ __all__ = ["nik"]
 
 @dataclass
 class School:
-    """A school of `pupils` (resident ids by number, from 1), alternately in XII-1 and XII-2, and a visit to it today."""
+    """A school of `pupils` (resident ids by number, from 1), in XII-1 and XII-2 in turn, and a visit today."""
 
     id: int
     visit_id: int
