@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable, Spacer, Table
 
 from ktp_core.documents import model
 from ktp_core.documents.fonts import BOLD
-from ktp_core.documents.pdf_text import ALIGNMENTS, BARE, BASE, CELL, CENTERED, SMALL_CELL, STYLES, facts, text
+from ktp_core.documents.pdf_text import ALIGNMENTS, BARE, BASE, CELL, CENTERED, FACE, SMALL_CELL, STYLES, facts, text
 
 _LINE, _SHADE = colors.HexColor("#6B7C87"), colors.HexColor("#E6ECF0")
 _SLIP_HEAD = ParagraphStyle("slip head", CENTERED, fontSize=8, leading=10)
@@ -58,6 +58,7 @@ def _styled(style: ParagraphStyle, align: model.Align) -> ParagraphStyle:
 def _rules(block: model.Table, lead: int) -> list[Any]:
     padding = 2.0 if block.small else 2.6
     rules: list[Any] = [
+        FACE,
         ("GRID", (0, lead - 1), (-1, -1), 0.5, _LINE),
         ("BACKGROUND", (0, lead - 1), (-1, lead - 1), _SHADE),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
@@ -97,6 +98,7 @@ def slips(block: model.Slips, width: float) -> list[Flowable]:
     made += [""] * (len(made) % 2)
     rows = [made[at : at + 2] for at in range(0, len(made), 2)]
     rule = [
+        FACE,
         ("INNERGRID", (0, 0), (-1, -1), 0.6, _LINE, None, (2, 2)), ("BOX", (0, 0), (-1, -1), 0.6, _LINE, None, (2, 2)),
         ("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 3 * mm),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2 * mm), ("LEFTPADDING", (0, 0), (-1, -1), 4.5 * mm),

@@ -32,7 +32,9 @@ ALIGNMENTS = {"left": 0, "center": TA_CENTER, "right": TA_RIGHT}
 _GOVERNMENT = ParagraphStyle("government", CENTERED, fontSize=13, leading=16)
 _OFFICE = ParagraphStyle("office", CENTERED, fontName=BOLD, fontSize=15.5, leading=18.5)
 _ADDRESS = ParagraphStyle("address", CENTERED, fontSize=9.5, leading=12)
+FACE = ("FONTNAME", (0, 0), (-1, -1), REGULAR)  # cells of no text name a font too: reportlab's own is not embedded
 BARE = [
+    FACE,
     ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0), ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("TOPPADDING", (0, 0), (-1, -1), 0.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 0.5),
 ]  # fmt: skip
