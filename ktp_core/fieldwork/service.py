@@ -13,13 +13,15 @@ from ktp_core.fieldwork.arrivals import add_walk_in, change_walk_in
 from ktp_core.fieldwork.closing import Closed, Work
 from ktp_core.fieldwork.entries import all_recorded, report
 from ktp_core.fieldwork.lists import Prepared
+from ktp_core.fieldwork.photos import add_photo
 from ktp_core.institutions import store as institutions
 from ktp_core.visits import moves
 from ktp_core.visits import store as visits
 from ktp_core.visits.model import VisitState
 
 __all__ = [
-    "add_walk_in", "all_recorded", "change_walk_in", "close", "looked", "note", "prepare", "reopen", "report", "start",
+    "add_photo", "add_walk_in", "all_recorded", "change_walk_in", "close", "looked", "note", "prepare", "reopen",
+    "report", "start",
 ]  # fmt: skip
 
 P = Permission

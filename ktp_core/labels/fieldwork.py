@@ -35,10 +35,12 @@ REFUSALS: dict[str, str] = {
     "field_walk_in_other": "NIK ini di data kami milik orang dengan nama atau tanggal lahir lain. Periksa NIK pada KK; bila benar orang yang sama, centang Orang yang sama.",
     "field_walk_in_listed": "Orang ini sudah ada di daftar dengan nomor {number}. Catat hasilnya di nomor itu.",
     "field_walk_in_unknown": "Nomor {number} bukan pengunjung tambahan.",
+    "field_photo_paper": "Berkas ini PDF, bukan foto. Unggah gambar JPG atau PNG.",
     "field_photos": "Sudah ada {limit} foto. Hapus salah satu lebih dahulu.",
     # workbooks
     "workbook_none": "Berkas ini bukan buku kerja kunjungan: tidak ada kode baris maupun judul kolom Hasil. Pilih berkas buku kerja yang dibuat dari halaman ini.",
     "workbook_version": "Buku kerja ini dibuat dengan bentuk lain dan tidak dapat dibaca lagi. Buat buku kerja baru, lalu salin hasilnya ke sana.",
+    "workbook_headings": "Judul kolom di buku kerja ini hilang atau berubah. Tulis kembali judul Hasil, Alasan, Jam, Operator, Alat, dan Kode baris, lalu kembalikan lagi. Tidak ada yang dicatat.",
     "workbook_columns_doubled": "Ada dua kolom dengan judul yang sama: {names}. Ganti judul kolom yang ditambahkan, lalu kembalikan lagi.",
     "workbook_other_visit": "Buku kerja ini untuk kunjungan {institution} pada {day:%d/%m/%Y}. Buka kunjungan itu, lalu kembalikan di sana. Tidak ada yang dicatat.",
     "workbook_unknown": "Buku kerja ini tidak pernah dibuat di kantor ini (salinan {copies}). Periksa berkasnya. Tidak ada yang dicatat.",
@@ -58,6 +60,7 @@ ACTIONS: dict[str, str] = {
     "visit.walk_in": "Menambah pengunjung di luar daftar",
     "visit.walk_in_changed": "Mengubah pengunjung di luar daftar",
     "visit.note": "Menulis catatan kunjungan",
+    "visit.photo": "Menyimpan foto kunjungan",
     "visit.close": "Menutup kunjungan",
     "visit.reopen": "Membuka kembali kunjungan",
     # workbooks
