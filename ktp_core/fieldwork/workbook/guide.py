@@ -28,7 +28,7 @@ GUIDE_LINES: tuple[tuple[str, str], ...] = (
     ("Hasil", f"Di lembar {layout.LIST}, pilih hasil setiap orang. Baris yang belum dilayani biarkan kosong."),
     ("Alasan", f"Wajib untuk “{OUTCOMES[Outcome.ABSENT]}” dan “{OUTCOMES[Outcome.FAILED]}”, kosong untuk yang lain."),
     ("Jam", "Jam kejadian, seperti 09:10. Bila hasil seseorang berubah pada hari itu, jam yang terakhir yang berlaku."),
-    ("Petugas, Alat", "Pilih dari daftar; nama lain boleh diketik. Boleh dikosongkan."),
+    ("Operator, Alat", "Pilih dari daftar; nama lain boleh diketik. Boleh dikosongkan."),
     ("Orang tambahan", f"Yang datang tetapi tidak ada di daftar ditulis di lembar {layout.EXTRA}, lengkap dengan NIK 16 angka dari Kartu Keluarga."),
     ("", ""),
     ("Arti hasil", ""),

@@ -28,7 +28,7 @@ SAID_COLUMNS = (
     SheetColumn(Field.OUTCOME, "Hasil", 20, True),
     SheetColumn(Field.REASON, "Alasan", 22, True),
     SheetColumn(Field.TIME, "Jam", 7, True),
-    SheetColumn(Field.OPERATOR, "Petugas", 16, True),
+    SheetColumn(Field.OPERATOR, "Operator", 16, True),
     SheetColumn(Field.KIT, "Alat", 11, True),
     SheetColumn(Field.CODE, "Kode baris", 21),
 )

@@ -16,7 +16,7 @@ from ktp_core.visits.model import REASONS, Outcome, Reason
 
 LONGEST = {Field.OPERATOR: 80, Field.KIT: 40}
 _TITLES = {
-    Field.OUTCOME: "Hasil", Field.REASON: "Alasan", Field.TIME: "Jam", Field.OPERATOR: "Petugas", Field.KIT: "Alat",
+    Field.OUTCOME: "Hasil", Field.REASON: "Alasan", Field.TIME: "Jam", Field.OPERATOR: "Operator", Field.KIT: "Alat",
 }  # fmt: skip
 
 

@@ -48,6 +48,8 @@ def _cell(column: SheetColumn) -> dict[str, Any]:
     style: dict[str, Any] = {**_LINE, "num_format": _NUMBER_FORMATS.get(column.field, "@")}
     if column.field in _CENTRED:
         style["align"] = "center"
+    if column.field is Field.NAME:
+        style["shrink"] = True
     if column.open:
         return {**style, "locked": False, "bg_color": "#FFF8DC"}
     if column.field is Field.CODE:

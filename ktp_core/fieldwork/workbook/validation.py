@@ -32,7 +32,7 @@ class Choices:
             for outcome, reasons in REASONS_OF.items()
         }
         self.none = self._put("Tanpa alasan", [""])
-        self.operators = self._put("Petugas", heading.operators) if heading.operators else None
+        self.operators = self._put("Operator", heading.operators) if heading.operators else None
         self.kits = self._put("Alat", heading.kits) if heading.kits else None
         sheet.protect()
         sheet.hide()

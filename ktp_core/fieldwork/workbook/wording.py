@@ -26,7 +26,7 @@ PROBLEMS: dict[str, str] = {
     "walk_in_differs": "Nama atau tanggal lahir orang ini tertulis berbeda di tempat lain; yang berlaku: {name}. Betulkan di layar bila perlu.",
     "walk_in_doubt": "NIK ini di data kami milik orang dengan nama atau tanggal lahir lain. Periksa nomor {number} di layar sebelum menutup kunjungan.",
     "doubled": "Nomor {number} tertulis lebih dari sekali dengan hasil berbeda (baris {rows}). Sisakan satu yang benar, lalu kembalikan lagi.",
-    "columns_lost": "Judul kolom di lembar ini hilang atau berubah sehingga isinya tidak dapat dibaca. Tulis kembali judul Hasil, Alasan, Jam, Petugas, Alat, dan Kode baris.",
+    "columns_lost": "Judul kolom di lembar ini hilang atau berubah sehingga isinya tidak dapat dibaca. Tulis kembali judul Hasil, Alasan, Jam, Operator, Alat, dan Kode baris.",
     # what it says
     "outcome_missing": "Hasil belum diisi, padahal kolom lain sudah. Pilih hasil, lalu kembalikan lagi.",
     "outcome_unknown": "Hasil “{text}” tidak dikenal. Pilih salah satu: {outcomes}.",

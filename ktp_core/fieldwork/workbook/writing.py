@@ -131,11 +131,11 @@ def _guide(sheet: Any, styles: Styles, heading: Heading, copy: str) -> None:
     for row, (left, right) in enumerate(GUIDE_LINES, start=3):
         sheet.write_string(row, 0, left, styles.strong if right else styles.part)
         sheet.write_string(row, 1, right, styles.plain)
-        sheet.set_row(row, 31 if len(right) > 105 else None)
+        sheet.set_row(row, 31 if len(right) > 95 else None)
     sheet.protect("", {"select_locked_cells": True, "format_columns": True, "format_rows": True})
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1)
 
 
 def _ticket(sheet: Any, heading: Heading, copy: str, count: int) -> None:
