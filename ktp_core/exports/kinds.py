@@ -66,10 +66,26 @@ def _reply(form: Format) -> Builder:
     return build
 
 
+def report_params(visit_id: int, number: str) -> dict[str, Any]:
+    """Parameters of `berita_acara.pdf` and `.docx`: which visit, and the number the office gives the paper."""
+    return {"visit": visit_id, "number": number}
+
+
+def _report(form: Format) -> Builder:
+    def build(by: Actor, params: dict[str, Any]) -> Export:
+        from ktp_core.fieldwork import report
+
+        return report.report(by, params["visit"], params["number"], form)
+
+    return build
+
+
 KINDS: dict[str, Builder] = {
     "attachment": _attachment,
     "backlog.csv": _backlog(Format.CSV),
     "backlog.xlsx": _backlog(Format.XLSX),
+    "berita_acara.docx": _report(Format.DOCX),
+    "berita_acara.pdf": _report(Format.PDF),
     "reply.docx": _reply(Format.DOCX),
     "reply.pdf": _reply(Format.PDF),
     "roster_issues.xlsx": _roster_issues,
