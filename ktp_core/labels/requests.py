@@ -5,6 +5,7 @@ from __future__ import annotations
 
 # -- why something was refused
 REFUSALS: dict[str, str] = {
+    "request_place": "Pilih lembaga yang meminta atau akan dikunjungi.",
     "request_unknown": "Permohonan itu tidak ada dalam data kantor Anda.",
     "request_changed": "Permohonan ini baru saja diubah orang lain. Muat ulang lalu periksa lagi.",
     "request_no_way": "Langkah itu tidak mungkin dari status permohonan sekarang. Muat ulang lalu periksa riwayatnya.",

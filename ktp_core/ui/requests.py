@@ -1,0 +1,150 @@
+"""Parts of the screen `permohonan`: which request is open, the filter, the sentence above the list, the list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ktp_core.access.model import Actor
+from ktp_core.access.permissions import Permission, require
+from ktp_core.access.transactions import reading
+from ktp_core.errors import KtpError
+from ktp_core.institutions import store as institutions
+from ktp_core.institutions.model import Institution
+from ktp_core.labels.requests import REQUEST_STATES, SENDERS
+from ktp_core.regions import store as regions
+from ktp_core.requests import store
+from ktp_core.requests.model import Chosen, Request, RequestState, Sender
+from ktp_core.ui import filters, refusals, tables
+from ktp_core.ui.i18n import _, day_short, number, words
+from ktp_core.ui.safe import plain
+
+KEY = "permohonan"
+_FILTERS = ("cari_surat", "status_surat", "pengirim_surat", "kecamatan_surat")
+_TURN = "_permohonan_daftar"
+
+
+def opened(user: Actor) -> tuple[Request, Institution] | None:
+    """The request in the address with who asks, None when there is none; a sentence when it is not this office's."""
+    wanted = st.query_params.get(KEY, "")
+    if not wanted:
+        return None
+    for name in _FILTERS:  # the filter comes back with the list
+        if name in st.session_state:
+            st.session_state[name] = st.session_state[name]
+    try:
+        with reading(user, Permission.REQUEST_VIEW, user.regency) as conn:
+            found = store.get(conn, int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 18 else 0)
+            place = institutions.get(conn, found.institution_id)
+        require(user, Permission.REQUEST_VIEW, found.regency, place.district)
+        if found.regency == user.regency:
+            return found, place
+        st.error(_("Permohonan itu milik kantor lain. Pilih kantornya di bilah samping."), icon=":material/block:")
+    except KtpError as refusal:
+        refusals.say(refusal)
+    close()
+    return None
+
+
+def close() -> None:
+    """Back to the list."""
+    st.query_params.pop(KEY, None)
+
+
+def show(request_id: int) -> None:
+    """Go to a request."""
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # coming back, no row is chosen
+    st.query_params[KEY] = str(request_id)
+    st.rerun()
+
+
+def chosen(user: Actor) -> Chosen:
+    """The filter row; every part of it but the search stands in the address."""
+    with reading(user, Permission.REQUEST_VIEW, user.regency) as conn:
+        names = regions.names(conn, user.regency or "")
+    places = {code: name for code, name in names.items() if code.count(".") == 2}
+    mine = {code: name for code, name in places.items() if not user.districts or code in user.districts}
+    search, state, sender, district = st.columns([3, 3, 2, 2.4], vertical_alignment="bottom")
+    with search:
+        wanted = filters.search(
+            _("Cari lembaga atau nomor surat"), key="cari_surat", placeholder=_("mis. SMAN 1 Kejayan")
+        )
+    with state:
+        states = filters.several(
+            _("Status"), {one: _(REQUEST_STATES[one.value]) for one in RequestState}, key="status_surat"
+        )
+    with sender:
+        who = filters.one(_("Pengirim"), {one: _(SENDERS[one.value]) for one in Sender}, key="pengirim_surat")
+    with district:
+        where = filters.several(_("Kecamatan"), mine, key="kecamatan_surat")
+    regency = user.regency or ""
+    return Chosen(regency, states=states, sender=who, districts=where, search=wanted).within(user)
+
+
+def sentence(by_state: dict[RequestState, int], total: int, longest: tuple[int, str] | None) -> None:
+    """How many the filter gives, how many wait, and who has waited longest."""
+    said = [words("**{n}** permohonan", n=number(total))]
+    waiting = [
+        words("**{n}** {state}", n=number(n), state=_(REQUEST_STATES[state.value]).lower())
+        for state, n in by_state.items()
+        if n
+    ]
+    said.append(f": {', '.join(waiting)}." if waiting else ".")
+    if longest:
+        text = _(" Terlama menunggu jawaban: {days} hari, {institution}.")
+        said.append(text.format(days=number(longest[0]), institution=plain(longest[1])))
+    st.markdown("".join(said))
+
+
+def listing(frame: pd.DataFrame, page: int) -> None:
+    """The table; choosing a row opens the request."""
+    visible = pd.DataFrame(
+        {
+            "days": frame["days"],
+            "institution": frame["institution"],
+            "district": frame["district"].fillna("–"),
+            "letter": frame["letter_number"].fillna("–"),
+            "received": frame["received_on"],
+            "expected": frame["expected"].astype("Int64"),
+            "wished": [span(a, b) for a, b in zip(frame["wished_from"], frame["wished_until"], strict=True)],
+            "state": [_(REQUEST_STATES[state]) for state in frame["state"]],
+            "visit": frame["visit_day"],
+        }
+    )
+    columns = {
+        "days": tables.amount(_("Menunggu (hari)"), 110),
+        "institution": tables.text(_("Lembaga"), 230),
+        "district": tables.text(_("Kecamatan"), 110),
+        "letter": tables.text(_("Nomor surat"), 170),
+        "received": tables.day(_("Diterima"), 95),
+        "expected": tables.amount(_("Orang"), 65),
+        "wished": tables.text(_("Tanggal diminta"), 170),
+        "state": tables.text(_("Status"), 105),
+        "visit": tables.day(_("Kunjungan"), 95),
+    }
+    key = f"permohonan_{st.session_state.get(_TURN, 0)}_{page}"
+    picked = tables.show(visible, columns, key=key, choose="one", alt=_("Daftar permohonan"))
+    if picked:
+        show(int(frame["id"].iloc[picked[0]]))
+
+
+def span(first: Any, last: Any) -> str:
+    """Wished days in a cell: `01/12/2026 – 05/12/2026`."""
+    if pd.isna(first):
+        return "–"
+    return day_short(first) if pd.isna(last) or last == first else f"{day_short(first)} – {day_short(last)}"
+
+
+def empty(registered: int, *, may_edit: bool) -> None:
+    """What to do when the list is empty."""
+    if registered:
+        st.info(_("Tidak ada permohonan yang cocok. Longgarkan saringannya."), icon=":material/search_off:")
+    elif may_edit:
+        st.info(
+            _("Belum ada permohonan. Catat surat pertama sekolah, pesantren, atau desa dengan **Catat permohonan**."),
+            icon=":material/mail:",
+        )
+    else:
+        st.info(_("Belum ada permohonan. Petugas daftar atau penjadwal mencatatnya."), icon=":material/mail:")
