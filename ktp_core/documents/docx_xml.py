@@ -8,6 +8,16 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+# The order the format demands; a word processor may refuse a file that has another (ECMA-376, 17.4.60 and 17.4.70).
+_TABLE = (
+    "tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc",
+    "tblCellSpacing", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook",
+)  # fmt: skip
+_CELL = (
+    "cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection",
+    "tcFitText", "vAlign", "hideMark",
+)  # fmt: skip
+
 
 def element(name: str, **attributes: Any) -> Any:
     """`<w:name w:attribute="...">`."""
@@ -15,6 +25,11 @@ def element(name: str, **attributes: Any) -> Any:
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), str(value))
     return made
+
+
+def _put(properties: Any, made: Any, order: tuple[str, ...]) -> None:
+    name = made.tag.rpartition("}")[2]
+    properties.insert_element_before(made, *(f"w:{later}" for later in order[order.index(name) + 1 :]))
 
 
 def page_numbers(paragraph: Any) -> None:
@@ -64,16 +79,16 @@ def bordered(table: Any, kind: str, color: str = "6B7C87") -> None:
     borders = element("tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         borders.append(element(side, val=kind, sz=4, space=0, color=color))
-    table._tbl.tblPr.append(borders)
+    _put(table._tbl.tblPr, borders, _TABLE)
 
 
 def padded(table: Any, side_mm: float, top_mm: float) -> None:
     """Room between the lines and the text of every cell; the lines, not the text, stand at the margin."""
-    table._tbl.tblPr.append(element("tblInd", w=int(side_mm * 56.7), type="dxa"))
+    _put(table._tbl.tblPr, element("tblInd", w=int(side_mm * 56.7), type="dxa"), _TABLE)
     margins = element("tblCellMar")
     for side, mm in (("top", top_mm), ("left", side_mm), ("bottom", top_mm), ("right", side_mm)):
         margins.append(element(side, w=int(mm * 56.7), type="dxa"))
-    table._tbl.tblPr.append(margins)
+    _put(table._tbl.tblPr, margins, _TABLE)
 
 
 def widths(table: Any, all_mm: list[float]) -> None:
@@ -103,12 +118,12 @@ def without_lines(cell: Any) -> None:
     borders = element("tcBorders")
     for side in ("top", "left", "right"):
         borders.append(element(side, val="nil"))
-    cell._tc.get_or_add_tcPr().append(borders)
+    _put(cell._tc.get_or_add_tcPr(), borders, _CELL)
 
 
 def shaded(cell: Any, color: str) -> None:
     """Ground of a heading."""
-    cell._tc.get_or_add_tcPr().append(element("shd", val="clear", color="auto", fill=color))
+    _put(cell._tc.get_or_add_tcPr(), element("shd", val="clear", color="auto", fill=color), _CELL)
 
 
 def end(made: Any) -> None:

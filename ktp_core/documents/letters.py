@@ -47,7 +47,7 @@ def reply(letter: ReplyLetter) -> Document:
 
 
 def _opening(letter: ReplyLetter) -> Opening:
-    pages = "Daftar nama" if letter.people else "–"
+    pages = "1 (satu) berkas" if letter.people else "–"
     return Opening(
         facts=(
             ("Nomor", letter.number or words.DOTS),
@@ -66,11 +66,7 @@ def _body(letter: ReplyLetter) -> list[Block]:
         Facts(_when(letter)),
         Paragraph("Agar pelayanan berjalan lancar, peserta diminta menyiapkan:", with_next=True),
         Items(tuple(letter.bring) or BRING),
-        Paragraph(
-            "Perekaman diperuntukkan bagi penduduk yang sudah berusia 16 tahun atau pernah kawin. KTP-el dicetak "
-            "setelah yang bersangkutan berusia 17 tahun. Seluruh pelayanan tidak dipungut biaya.",
-            Style.INDENT,
-        ),
+        Paragraph(_ages(letter), Style.INDENT),
         Paragraph(_closing(letter), Style.INDENT),
         Signatures((letter.signer,)),
     ]
@@ -98,6 +94,14 @@ def _when(letter: ReplyLetter) -> tuple[tuple[str, str], ...]:
     return tuple((label, value) for label, value in rows if value)
 
 
+def _ages(letter: ReplyLetter) -> str:
+    record, card = letter.ages.record_age, letter.ages.card_age
+    return (
+        f"Perekaman diperuntukkan bagi penduduk yang sudah berusia {record} tahun atau pernah kawin. KTP-el dicetak "
+        f"setelah yang bersangkutan berusia {card} tahun. Seluruh pelayanan tidak dipungut biaya."
+    )
+
+
 def _closing(letter: ReplyLetter) -> str:
     asked = "Nama peserta yang kami catat belum direkam terlampir. " if letter.people else ""
     phone = f" ({letter.contact_phone})" if letter.contact_phone else ""
@@ -120,7 +124,7 @@ def _tables(letter: ReplyLetter) -> list[Table]:
 
 
 def _row(one: Listed) -> tuple[str, ...]:
-    return str(one.number), one.name, words.day_short(one.birth_date), words.masked(one.nik)
+    return str(one.number), words.short(one.name), words.day_short(one.birth_date), words.masked(one.nik)
 
 
 def message(letter: ReplyLetter) -> str:
@@ -134,7 +138,7 @@ def message(letter: ReplyLetter) -> str:
         "Mohon peserta menyiapkan:",
         *(f"{n}. {text}" for n, text in enumerate(letter.bring or BRING, start=1)),
         "",
-        "Syarat: berusia 16 tahun atau pernah kawin. KTP-el dicetak setelah berusia 17 tahun. Tidak dipungut biaya.",
+        _ages(letter),
     ]
     return "\n".join([*lines, *_ask(letter)])
 

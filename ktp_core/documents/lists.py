@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from ktp_core.documents.values import Listed
-from ktp_core.documents.words import number
+from ktp_core.documents.words import number, short
 
 _DIGITS = re.compile(r"(\d+)")
 
@@ -34,4 +34,4 @@ def class_title(name: str | None, people: int) -> str:
         shown = "Tanpa kelas"
     else:
         shown = name if name.casefold().startswith("kelas") else f"Kelas {name}"
-    return f"{shown} · {number(people)} orang"
+    return f"{short(shown)} · {number(people)} orang"

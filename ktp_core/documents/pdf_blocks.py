@@ -66,7 +66,7 @@ def _opening(block: model.Opening, width: float) -> list[Flowable]:
     lines = [text(line) for line in (block.dated, *block.addressee)]
     lines.insert(1, Spacer(1, 14))
     cells = [[Spacer(1, 27), facts(block.facts, left - 8 * mm)], lines]
-    return [Table([cells], [left, right], style=BARE), Spacer(1, 14)]
+    return [Table([cells], [left, right], style=BARE, splitInRow=30), Spacer(1, 14)]
 
 
 def _pictures(block: model.Pictures, width: float) -> list[Flowable]:

@@ -80,7 +80,7 @@ def signatures(block: model.Signatures, width: float) -> list[Flowable]:
     if block.dated:
         rows.insert(0, [*[""] * (len(signers) - 1), text(block.dated, CENTERED)])
     rule = [*BARE, ("BOTTOMPADDING", (0, -2), (-1, -2), 18 * mm)]
-    return [Spacer(1, 8), Table(rows, [width / len(signers)] * len(signers), style=rule)]
+    return [Spacer(1, 8), Table(rows, [width / len(signers)] * len(signers), style=rule, splitInRow=30)]
 
 
 def _name(signer: model.Signer) -> list[Flowable]:
@@ -104,7 +104,7 @@ def slips(block: model.Slips, width: float) -> list[Flowable]:
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2 * mm), ("LEFTPADDING", (0, 0), (-1, -1), 4.5 * mm),
         ("RIGHTPADDING", (0, 0), (-1, -1), 4.5 * mm),
     ]  # fmt: skip
-    return [Table(rows, [width / 2] * 2, style=rule, minRowHeights=[SLIP_MM * mm] * len(rows))]
+    return [Table(rows, [width / 2] * 2, style=rule, minRowHeights=[SLIP_MM * mm] * len(rows), splitInRow=30)]
 
 
 def _slip(slip: model.Slip, width: float) -> list[Flowable]:

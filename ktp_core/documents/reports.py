@@ -102,7 +102,7 @@ def _classes(report: VisitReport) -> list[Block]:
     if not report.classes:
         return []
     ordered = sorted(report.classes, key=lambda one: class_order(one.class_name))
-    rows = [_class(one.class_name or "Tanpa kelas", one) for one in ordered]
+    rows = [_class(words.short(one.class_name or "Tanpa kelas"), one) for one in ordered]
     sums = ClassResult(
         None,
         sum(one.recorded for one in ordered),

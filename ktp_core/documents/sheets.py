@@ -64,7 +64,8 @@ def _small(word: str) -> str:
 
 
 def _row(one: Listed) -> tuple[str, ...]:
-    return (str(one.number), one.name, words.masked(one.nik), words.day_short(one.birth_date), "", "", "", "")
+    known = (str(one.number), words.short(one.name), words.masked(one.nik), words.day_short(one.birth_date))
+    return (*known, *[""] * (len(_LISTED) - len(known)))
 
 
 def _head(sheet: Sheet) -> Title:

@@ -30,6 +30,6 @@ def _slip(asked: Reminders, one: Reminder) -> Slip:
     return Slip(
         head=asked.office.name,
         title=f"NOTA PENGINGAT KTP-EL · No. {one.number}",
-        facts=tuple((label, value) for label, value in facts if value),
-        text="Simpan nota ini. KTP-el dicetak setelah berusia 17 tahun, tanpa biaya." + contact,
+        facts=tuple((label, words.short(value)) for label, value in facts if value),
+        text=f"Simpan nota ini. KTP-el dicetak setelah berusia {asked.ages.card_age} tahun, tanpa biaya.{contact}",
     )

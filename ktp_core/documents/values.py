@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ktp_core.documents.model import Picture, Signer
+from ktp_core.eligibility.model import AgeRules
+from ktp_core.eligibility.rules import DEFAULT_RULES
 from ktp_core.visits.model import Outcome, Reason
 
 
@@ -59,6 +61,7 @@ class ReplyLetter:
     people: Sequence[Listed] = ()
     contact_name: str = ""
     contact_phone: str = ""
+    ages: AgeRules = DEFAULT_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +153,4 @@ class Reminders:
     day: date
     people: Sequence[Reminder]
     contact: str = ""
+    ages: AgeRules = DEFAULT_RULES

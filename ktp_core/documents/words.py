@@ -13,6 +13,7 @@ from ktp_core.text import MONTH_NAMES
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 DOTS = "." * 24
+_LONGEST = 300
 _ONES = (
     "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",
 )  # fmt: skip
@@ -93,6 +94,12 @@ def day_spelled(day: date) -> str:
 def masked(nik: str | None) -> str:
     """The first six digits and stars, whether the NIK came in whole or masked."""
     return mask(nik) if nik and nik[:6].isdecimal() else "–"
+
+
+def short(text: str) -> str:
+    """A name that fits a row of any table: 300 characters, five times the longest that is legal (Permendagri 73/2022);
+    what is longer was no name, and ends in dots."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def letterhead(office: Office) -> Letterhead:
