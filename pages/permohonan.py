@@ -8,7 +8,7 @@ from ktp_core.access.transactions import reading
 from ktp_core.requests import queries
 from ktp_core.requests.model import Chosen
 from ktp_core.ui import requests as parts
-from ktp_core.ui import requests_detail, requests_form, tables
+from ktp_core.ui import requests_detail, requests_new, tables
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
 
@@ -25,13 +25,13 @@ opened = parts.opened(user)
 if opened is not None:
     requests_detail.one(user, opened, today, may_edit=may_edit)
     st.stop()
-if may_edit and requests_form.wanted():
-    requests_form.new(user, today)
+if may_edit and requests_new.wanted():
+    requests_new.new(user, today)
     st.stop()
 
 chosen = parts.chosen(user)
 if may_edit:
-    requests_form.button()
+    requests_new.button()
 with reading(user, Permission.REQUEST_VIEW, regency) as conn:
     total = queries.count(conn, chosen)
     if total:

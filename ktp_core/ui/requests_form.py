@@ -16,85 +16,43 @@ from ktp_core.access.transactions import reading
 from ktp_core.errors import Refused
 from ktp_core.institutions import queries as institutions
 from ktp_core.institutions.model import Kind
-from ktp_core.requests import queries, rules, service
+from ktp_core.requests import queries, rules
 from ktp_core.requests.model import OPEN, Chosen, Request, RequestDraft, Sender
-from ktp_core.ui import attachments, requests
 from ktp_core.ui.i18n import _, day_short, number, words
-from ktp_core.ui.refusals import shown
-from ktp_core.ui.safe import plain
-
-_PANEL, _TURN = "baru", "_permohonan_baru"
-
-
-def wanted() -> bool:
-    """Whether the form of a new request is open."""
-    return _PANEL in st.query_params
-
-
-def button() -> None:
-    """Opens it."""
-    st.button(
-        _("Catat permohonan"), type="primary", icon=":material/add:", key="catat_permohonan", on_click=_open,
-    )  # fmt: skip
-
-
-def _open() -> None:
-    st.query_params[_PANEL] = "1"
-
-
-def _close() -> None:
-    st.query_params.pop(_PANEL, None)
-
-
-def new(user: Actor, today: date) -> None:
-    """The form of a new request, with its scan."""
-    st.button(_("Kembali ke daftar"), on_click=_close, icon=":material/arrow_back:", type="tertiary", key="tutup_baru")
-    st.subheader(_("Permohonan baru"), anchor=False)
-    turn = st.session_state.setdefault(_TURN, 0)
-    draft = fields(user, f"surat_baru_{turn}", None, today)
-    scan = attachments.picker(_("Pindaian surat (boleh menyusul)"), f"pindaian_{turn}")
-    if not st.button(_("Simpan"), type="primary", icon=":material/save:", key="simpan_permohonan"):
-        return
-    with shown(), st.spinner(_("Menyimpan …")):
-        made = service.receive(user, user.regency or "", draft(), today=today, at=clock.now(), scan=scan)
-        st.session_state[_TURN] = turn + 1
-        _close()
-        st.toast(_("Permohonan dicatat."), icon=":material/check:")
-        requests.show(made)
 
 
 def fields(user: Actor, key: str, before: Request | None, today: date) -> Callable[[], RequestDraft]:
     """The form as it stands; call the answer to get the draft. A refusal keeps what was typed."""
+    start = before or RequestDraft(institution_id=0, sender=Sender.SCHOOL, received_on=today)
     values: dict[str, Any] = {}
     left, right = st.columns(2, gap="large")
     with left:
         place, kind = _place(user, key, before)
-        values["sender"] = _sender(key, before, kind)
-        number_, dated = st.columns([3, 2])
-        values["letter_number"] = _text(
-            number_, _("Nomor surat"), before.letter_number if before else None, f"{key}_nomor", 100
+        values["sender"] = _sender(key, start, kind)
+        letter, dated = st.columns([3, 2])
+        values["letter_number"] = letter.text_input(
+            _("Nomor surat"), start.letter_number or "", key=f"{key}_nomor", max_chars=100
         )
         values["letter_date"] = dated.date_input(
-            _("Tanggal surat"), before.letter_date if before else None, key=f"{key}_tanggal", format="DD/MM/YYYY"
+            _("Tanggal surat"), start.letter_date, key=f"{key}_tanggal", format="DD/MM/YYYY"
         )
         values["received_on"] = st.date_input(
-            _("Diterima tanggal"), before.received_on if before else today, key=f"{key}_terima", format="DD/MM/YYYY"
+            _("Diterima tanggal"), start.received_on, key=f"{key}_terima", format="DD/MM/YYYY"
         )
     with right:
         name, phone = st.columns([3, 2])
-        values["contact_name"] = _text(
-            name, _("Narahubung"), before.contact_name if before else None, f"{key}_kontak", 120
+        values["contact_name"] = name.text_input(
+            _("Narahubung"), start.contact_name or "", key=f"{key}_kontak", max_chars=120
         )
-        values["contact_phone"] = _text(
-            phone, _("Telepon"), before.contact_phone if before else None, f"{key}_telepon", 32
+        values["contact_phone"] = phone.text_input(
+            _("Telepon"), start.contact_phone or "", key=f"{key}_telepon", max_chars=32
         )
         many, days = st.columns([2, 3])
         values["expected"] = many.number_input(
-            _("Perkiraan orang"), 1, rules.MOST_PEOPLE, before.expected if before else None, key=f"{key}_orang"
+            _("Perkiraan orang"), 1, rules.MOST_PEOPLE, start.expected, key=f"{key}_orang"
         )
-        values |= _wished(days, before, key)
-        values["note"] = st.text_area(_("Catatan"), before.note or "" if before else "", key=f"{key}_catatan",
-                                      max_chars=1000, height=80)  # fmt: skip
+        values |= _wished(days, start, key)
+        values["note"] = st.text_area(_("Catatan"), start.note or "", key=f"{key}_catatan", max_chars=1000, height=80)
     return lambda: _draft(place, values)
 
 
@@ -138,11 +96,11 @@ def _others(user: Actor, place: int) -> None:
         )  # fmt: skip
 
 
-def _sender(key: str, before: Request | None, kind: Kind | None) -> Sender:
+def _sender(key: str, start: RequestDraft, kind: Kind | None) -> Sender:
     theirs = rules.sender_of(kind) if kind else Sender.SCHOOL
     if theirs is Sender.OWN:
         return Sender.OWN
-    own = before is not None and before.sender is Sender.OWN
+    own = start.sender is Sender.OWN
     options = {False: _("Surat atau telepon lembaga"), True: _("Inisiatif dinas")}
     said = st.segmented_control(
         _("Asal permohonan"), [False, True], default=own, required=True, format_func=options.__getitem__,
@@ -151,11 +109,7 @@ def _sender(key: str, before: Request | None, kind: Kind | None) -> Sender:
     return Sender.OWN if said else theirs
 
 
-def _wished(where: Any, before: Request | None, key: str) -> dict[str, date | None]:
-    held: Any = tuple(day for day in (before.wished_from, before.wished_until) if day) if before else ()
+def _wished(where: Any, start: RequestDraft, key: str) -> dict[str, date | None]:
+    held: Any = tuple(day for day in (start.wished_from, start.wished_until) if day)
     days = where.date_input(_("Tanggal yang diminta"), held, key=f"{key}_minta", format="DD/MM/YYYY")
     return {"wished_from": days[0] if days else None, "wished_until": days[1] if len(days) > 1 else None}
-
-
-def _text(where: Any, label: str, value: str | None, key: str, most: int) -> str:
-    return str(where.text_input(plain(label), value or "", key=key, max_chars=most))
