@@ -17,6 +17,7 @@ class View(StrEnum):
 
     MONTH = "month"
     WEEK = "week"  # a row for each team
+    DAY = "day"
     AGENDA = "agenda"  # the list of the coming four weeks, a team's own
 
 
@@ -53,6 +54,8 @@ def span(view: View, day: date) -> tuple[date, date]:
         return shown[0][0], shown[-1][-1]
     if view is View.WEEK:
         return monday(day), monday(day) + timedelta(days=6)
+    if view is View.DAY:
+        return day, day
     return day, day + timedelta(days=AGENDA_DAYS - 1)
 
 
@@ -60,7 +63,7 @@ def step(view: View, day: date, by: int) -> date:
     """The day around which the view stands one page on (`by` 1) or back (-1)."""
     if view is View.MONTH:
         return next_month(day) if by > 0 else (day.replace(day=1) - timedelta(days=1)).replace(day=1)
-    return day + by * timedelta(days=7 if view is View.WEEK else AGENDA_DAYS)
+    return day + by * timedelta(days={View.WEEK: 7, View.DAY: 1}.get(view, AGENDA_DAYS))
 
 
 def monday(day: date) -> date:

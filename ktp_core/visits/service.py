@@ -49,6 +49,23 @@ def look(by: Actor, draft: VisitDraft, *, today: date, but: int | None = None) -
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Teams, and kits, operators or vehicles, that other visits have at those hours."""
+
+    teams: frozenset[int] = frozenset()
+    resources: frozenset[int] = frozenset()
+
+
+def taken(by: Actor, regency: str, day: date, start: int | None, end: int | None, *, but: int | None = None) -> Taken:
+    """What is not free then; `but`: the visit that is being moved."""
+    with reading(by, Permission.VISIT_PLAN, regency) as conn:
+        slot = VisitDraft(institution_id=0, day=day, start=start, end=end)
+        there = [one for one in store.between(conn, regency, day, day) if one.id != but and rules.overlap(slot, one)]
+    teams = frozenset(one.team_id for one in there if one.team_id is not None)
+    return Taken(teams, frozenset(key for one in there for key in one.resources))
+
+
 def schedule(
     by: Actor, draft: VisitDraft, *, today: date, accepted: Collection[WarningKind] = (), at: datetime
 ) -> int:

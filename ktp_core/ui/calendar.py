@@ -1,0 +1,168 @@
+"""Screen `jadwal`: which span is looked at and how, and what was asked for in the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from ktp_core.access.model import Actor
+from ktp_core.access.permissions import Permission, may
+from ktp_core.access.transactions import reading
+from ktp_core.labels.visits import VISIT_STATES
+from ktp_core.regions import store as regions
+from ktp_core.teams import store as teams
+from ktp_core.teams.model import Team
+from ktp_core.ui.calendar_words import full_day, month_year, span_words
+from ktp_core.ui.i18n import N_, _
+from ktp_core.visits import calendar
+from ktp_core.visits.agenda import Chosen, View, span, step
+from ktp_core.visits.model import VisitState
+from ktp_core.workdays import store as workdays
+from ktp_core.workdays.rules import Calendar
+
+VIEWS = {View.MONTH: N_("Bulan"), View.WEEK: N_("Pekan"), View.DAY: N_("Hari"), View.AGENDA: N_("Agenda")}
+DAY, VIEW, VISIT, NEW, REQUEST, PLACE = "hari", "tampilan", "kunjungan", "baru", "permohonan", "lembaga"
+K = TypeVar("K")
+EARLIEST, LATEST = date(2015, 1, 1), date(2099, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one view shows: its days, the visits on them, and what stands against visiting."""
+
+    view: View
+    day: date
+    first: date
+    last: date
+    today: date
+    visits: pd.DataFrame
+    calendar: Calendar
+    teams: list[Team]
+
+
+def asked(user: Actor, today: date) -> Sheet:
+    """The filter row and what it gives; every part of it stands in the address."""
+    regency = user.regency or ""
+    with reading(user, Permission.VISIT_VIEW, regency) as conn:
+        known = teams.teams(conn, regency, active=False)
+        names = regions.names(conn, regency)
+    view, day = _span_row(today)
+    chosen = _narrowed(user, known, names)
+    first, last = span(view, day)
+    with reading(user, Permission.VISIT_VIEW, regency) as conn:
+        visits = calendar.listed(conn, chosen, first, last)
+        days = workdays.calendar(conn, regency, first, last)
+    return Sheet(view, day, first, last, today, visits, days, _rows(known, visits, chosen.teams))
+
+
+def go(day: date, view: View | None = None) -> None:
+    """A callback: look at that day, in that view."""
+    st.session_state[DAY] = min(max(day, EARLIEST), LATEST)
+    if view is not None:
+        st.session_state[VIEW] = view
+    back()
+
+
+def open_visit(visit_id: int) -> None:
+    """A callback: this visit stands in the calendar's place."""
+    st.query_params[VISIT] = str(visit_id)
+
+
+def open_form(day: date | None = None) -> None:
+    """A callback: the form of a new visit stands in the calendar's place."""
+    st.query_params[NEW] = day.isoformat() if day else "1"
+
+
+def back() -> None:
+    """A callback: the calendar again, as it was left."""
+    for name in (VISIT, NEW, REQUEST, PLACE):
+        st.query_params.pop(name, None)
+
+
+def form_asked() -> bool:
+    """Whether the address asks for a new visit: by the button, for a letter, or for an institution."""
+    return any(name in st.query_params for name in (NEW, REQUEST, PLACE))
+
+
+def number(name: str) -> int | None:
+    """An id in the address, None when there is none that could be one."""
+    written = st.query_params.get(name, "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 18 else None
+
+
+def _span_row(today: date) -> tuple[View, date]:
+    """How, and around which day; the title of the span between the arrows."""
+    st.session_state.setdefault(DAY, _first_day(today))
+    row = st.columns([3.1, 4.4, 1.7], vertical_alignment="center")
+    with row[0]:
+        view = st.segmented_control(
+            _("Tampilan"), list(VIEWS), default=View.MONTH, required=True, key=VIEW, bind="query-params",
+            format_func=lambda view: _(VIEWS[view]), label_visibility="collapsed",
+        )  # fmt: skip
+    with row[2]:
+        day = st.date_input(
+            _("Menuju hari"), key=DAY, bind="query-params", min_value=EARLIEST, max_value=LATEST, format="DD/MM/YYYY",
+            label_visibility="collapsed",
+        )  # fmt: skip
+    with row[1].container(horizontal=True, vertical_alignment="center"):
+        _arrow(":material/chevron_left:", _("Sebelumnya"), step(view, day, -1), "mundur")
+        _arrow(":material/chevron_right:", _("Berikutnya"), step(view, day, 1), "maju")
+        st.button(_("Hari ini"), on_click=go, args=(today,), key="hari_ini")
+        st.markdown(f"**{_title(view, day)}**", width="content")
+    return view, day
+
+
+def _first_day(today: date) -> date:
+    try:
+        return date.fromisoformat(st.query_params.get(DAY, ""))
+    except ValueError:
+        return today
+
+
+def _arrow(icon: str, help_: str, day: date, key: str) -> None:
+    st.button("", icon=icon, help=help_, on_click=go, args=(day,), key=key)
+
+
+def _title(view: View, day: date) -> str:
+    if view is View.MONTH:
+        return month_year(day)
+    return full_day(day) if view is View.DAY else span_words(*span(view, day))
+
+
+def _narrowed(user: Actor, known: list[Team], names: dict[str, str]) -> Chosen:
+    places = {code: name for code, name in names.items() if code.count(".") == 2}
+    mine = {code: name for code, name in places.items() if not user.districts or code in user.districts}
+    row = st.columns([3, 3, 3, 2.4], vertical_alignment="center")
+    with row[0]:
+        wanted = _several(_("Tim"), {one.id: one.name for one in known}, "tim_jadwal", _("Semua tim"))
+    with row[1]:
+        districts = _several(_("Kecamatan"), mine, "kec_jadwal", _("Semua kecamatan"))
+    with row[2]:
+        states = {state: _(VISIT_STATES[state]) for state in VisitState}
+        picked = _several(_("Keadaan"), states, "keadaan_jadwal", _("Semua yang tidak dibatalkan"))
+    if may(user, Permission.VISIT_PLAN):
+        row[3].button(
+            _("Jadwalkan"), type="primary", icon=":material/add:", on_click=open_form, width="stretch", key="jadwalkan"
+        )
+    return Chosen(user.regency or "", wanted, districts, picked).within(user)
+
+
+def _several(label: str, options: dict[K, str], key: str, everything: str) -> tuple[K, ...]:
+    """As `filters.several`, without the label above: on this screen the calendar needs the room."""
+    chosen = st.multiselect(
+        label, list(options), format_func=options.__getitem__, key=key, bind="query-params", placeholder=everything,
+        select_all=False, label_visibility="collapsed",
+    )  # fmt: skip
+    return tuple(chosen)
+
+
+def _rows(known: list[Team], visits: pd.DataFrame, wanted: tuple[int, ...]) -> list[Team]:
+    """Teams that have a row: those in use or asked for, and those with visits here."""
+    busy = {int(key) for key in visits["team_id"].dropna()}
+    if wanted:
+        return [one for one in known if one.id in wanted]
+    return [one for one in known if one.active or one.id in busy]

@@ -1,0 +1,55 @@
+"""Screen `tim_alat`: choosing a row and changing it, with the version that was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ktp_core.errors import Conflict, KtpError
+from ktp_core.ui import refusals, tables
+from ktp_core.ui.i18n import _
+
+OPENED = "_tim_alat_dibuka"
+
+
+def picked(found: pd.DataFrame, columns: dict[str, Any], key: str) -> pd.Series | None:
+    """The list, and the row that is chosen in it."""
+    chosen = tables.show(found, columns, key=key, choose="one", height=min(420, 38 + 35 * len(found)))
+    return found.iloc[chosen[0]] if chosen else None
+
+
+def opened(kind: str, row: pd.Series) -> int:
+    """The version that was shown when this row was chosen: what a change is checked against."""
+    held = st.session_state.get(OPENED)
+    if held is None or held[:2] != (kind, int(row["id"])):
+        held = st.session_state[OPENED] = (kind, int(row["id"]), int(row["version"]))
+    return int(held[2])
+
+
+def close() -> None:
+    """Forget what was shown: the next look is a fresh one."""
+    st.session_state.pop(OPENED, None)
+
+
+def carry_out(done: str, act: Callable[[], object]) -> None:
+    """Do it and start afresh; a refusal is said and keeps what was typed, a conflict offers the present state."""
+    try:
+        act()
+    except Conflict as conflict:
+        refusals.say(conflict)
+        st.session_state["_muat_ulang_tim"] = True
+    except KtpError as refusal:
+        refusals.say(refusal)
+    else:
+        close()
+        st.toast(done, icon=":material/check:")
+        st.rerun()
+
+
+def reload_button() -> None:
+    """After a conflict: take the present state."""
+    if st.session_state.pop("_muat_ulang_tim", False):
+        st.button(_("Muat ulang data"), icon=":material/refresh:", on_click=close, key="muat_ulang_tim")

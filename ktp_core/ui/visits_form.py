@@ -1,0 +1,149 @@
+"""Screen `jadwal`: the form of a new visit, for a letter or on our own initiative."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ktp_core import clock
+from ktp_core.access.model import Actor
+from ktp_core.access.permissions import Permission, may
+from ktp_core.access.transactions import reading
+from ktp_core.errors import KtpError
+from ktp_core.institutions import queries as institutions
+from ktp_core.institutions.model import Kind
+from ktp_core.requests import queries as requests
+from ktp_core.requests.model import RequestState
+from ktp_core.ui import calendar, refusals
+from ktp_core.ui import visits_parts as parts
+from ktp_core.ui.calendar_words import span_words
+from ktp_core.ui.i18n import _, day_short, number, words
+from ktp_core.ui.safe import plain, quiet
+from ktp_core.visits import service
+from ktp_core.visits.model import Origin, VisitDraft
+from ktp_core.visits.rules import LONGEST_NOTE, MOST_PEOPLE, channel_of
+from ktp_core.workdays import store as workdays
+from ktp_core.workdays.rules import ONE_DAY
+
+
+def new(user: Actor, today: date) -> None:
+    """Choose for whom, when and with whom; clashes stand there before anything is saved."""
+    st.button(_("Kembali ke jadwal"), on_click=calendar.back, icon=":material/arrow_back:", type="tertiary")
+    st.subheader(_("Kunjungan baru"), anchor=False)
+    waiting, places = _choices(user, today)
+    request = _request(waiting) if may(user, Permission.REQUEST_VIEW) else None
+    place = _place(places, request)
+    if place is None:
+        st.markdown(quiet(_("Pilih lembaga atau permohonan lebih dahulu.")))
+        return
+    key = f"baru_{place['id']}_{request['request_id'] if request is not None else ''}"
+    draft = _draft(user, key, place, request, _first_day(user, today, request))
+    _save(user, key, draft, today)
+
+
+def _choices(user: Actor, today: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Requests that wait, and institutions that may be visited."""
+    regency = user.regency or ""
+    with reading(user, Permission.VISIT_PLAN, regency) as conn:
+        places = institutions.options(conn, regency, user.districts, today=today)
+        waiting = requests.waiting(conn, regency, user.districts, today=today)
+    return waiting[waiting["state"] == str(RequestState.VERIFIED)], places
+
+
+def _request(waiting: pd.DataFrame) -> pd.Series | None:
+    """The letter that is answered, if any: the one in the address comes first."""
+    rows = {int(row["request_id"]): row for _index, row in waiting.iterrows()}
+    asked = calendar.number(calendar.REQUEST)
+    if asked is not None and asked not in rows:
+        st.warning(_("Permohonan itu tidak menunggu dijadwalkan: belum diverifikasi, sudah dijadwalkan, atau ditutup."))
+    if not rows:
+        return None
+    chosen = st.selectbox(
+        _("Permohonan yang dijawab"), list(rows), index=list(rows).index(asked) if asked in rows else None,
+        key="untuk_permohonan", placeholder=_("Tanpa surat (inisiatif kantor)"),
+        format_func=lambda one: _letter(rows[one]),
+    )  # fmt: skip
+    return None if chosen is None else rows[chosen]
+
+
+def _letter(row: pd.Series) -> str:
+    wished = ""
+    if isinstance(row["wished_from"], date):
+        until = row["wished_until"] if isinstance(row["wished_until"], date) else row["wished_from"]
+        wished = words("minta {span}", span=span_words(row["wished_from"], until))
+    waits = words("menunggu {n} hari", n=number(int(row["days"])))
+    received = words("masuk {day}", day=day_short(row["received_on"]))
+    return " · ".join(part for part in (str(row["institution"]), received, waits, wished) if part)
+
+
+def _place(places: pd.DataFrame, request: pd.Series | None) -> pd.Series | None:
+    """Where to: the institution of the letter, or any."""
+    rows = {int(row["id"]): row for _index, row in places.iterrows()}
+    first = int(request["institution_id"]) if request is not None else calendar.number(calendar.PLACE)
+    chosen = st.selectbox(
+        _("Lembaga"), list(rows), index=list(rows).index(first) if first in rows else None,
+        format_func=lambda one: _name(rows[one]), key=f"di_lembaga_{first or ''}", placeholder=_("Cari nama lembaga"),
+    )  # fmt: skip
+    return None if chosen is None else rows[chosen]
+
+
+def _name(row: pd.Series) -> str:
+    return " · ".join(str(row[name]) for name in ("name", "district_name") if isinstance(row[name], str))
+
+
+def _first_day(user: Actor, today: date, request: pd.Series | None) -> date:
+    """The day in the address, the wished one, or the next working day."""
+    try:
+        return date.fromisoformat(st.query_params.get(calendar.NEW, ""))
+    except ValueError:
+        pass
+    wished = request["wished_from"] if request is not None else None
+    first = max(wished, today + ONE_DAY) if isinstance(wished, date) else today + ONE_DAY
+    with reading(user, Permission.VISIT_PLAN, user.regency) as conn:
+        days = workdays.calendar(conn, user.regency or "", first, first + 60 * ONE_DAY)
+    return days.next_workday(first) or first
+
+
+def _draft(user: Actor, key: str, place: pd.Series, request: pd.Series | None, first: date) -> VisitDraft:
+    day, start, end = parts.slot(key, first, 8 * 60, 12 * 60)
+    everybody = parts.crew(user)
+    team, resources = parts.along(key, everybody, service.taken(user, user.regency or "", day, start, end), None, None)
+    left, right = st.columns([1, 3])
+    known = request["expected"] if request is not None and pd.notna(request["expected"]) else None
+    expected: Any = left.number_input(
+        _("Perkiraan orang"), 0, MOST_PEOPLE, int(known) if known is not None else None, key=f"orang_{key}"
+    )
+    note = right.text_input(_("Catatan"), key=f"catatan_{key}", max_chars=LONGEST_NOTE)
+    kind = place["type"] if isinstance(place["type"], str) else None
+    draft = VisitDraft(
+        institution_id=int(place["id"]), day=day, start=start, end=end, team_id=team, resources=resources,
+        channel=channel_of(Kind(place["kind"]), kind), expected=expected, note=note or None,
+    )  # fmt: skip
+    if request is None:
+        return draft
+    return replace(draft, origin=Origin.REQUEST, request_id=int(request["request_id"]))
+
+
+def _save(user: Actor, key: str, draft: VisitDraft, today: date) -> None:
+    try:
+        found = service.look(user, draft, today=today)
+    except KtpError as refusal:
+        refusals.say(refusal)
+        return
+    accepted = parts.against(user, found, parts.crew(user), key)
+    if not found.clashes and not found.warnings:
+        st.success(_("Tidak ada bentrok: tim, alat, petugas, kendaraan, dan lembaga kosong pada jam itu."))
+
+    def book() -> None:
+        made = service.schedule(user, draft, today=today, accepted=accepted or (), at=clock.now())
+        calendar.back()
+        calendar.open_visit(made)
+
+    if st.button(
+        _("Simpan kunjungan"), type="primary", icon=":material/save:", disabled=accepted is None, key="simpan_kunjungan"
+    ):
+        parts.carry_out(words("Kunjungan {day} dijadwalkan.", day=plain(day_short(draft.day))), book)
