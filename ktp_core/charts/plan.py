@@ -1,0 +1,44 @@
+"""A plan of visits: three ways to plan side by side, and the expected recordings of each day."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ktp_core.charts.theme import Palette, sketch, text_width
+
+_ROW = 34
+
+
+def methods(rows: pd.DataFrame, colours: Palette) -> go.Figure:
+    """`rows`: `label`, `n`, `text` (at the bar's end), `ours` (bool); the first stands on top."""
+    end = max((text_width(text, 12) for text in rows["text"]), default=0) + 10
+    made = sketch(_ROW * len(rows) + 12, colours, right=end)
+    made.add(
+        "bar",
+        x=rows["n"], y=rows["label"], orientation="h", width=0.62, text=rows["text"], textposition="outside",
+        cliponaxis=False, textfont={"color": colours.text, "size": 12},
+        hovertemplate="%{y}: %{text}<extra></extra>",
+        marker={"color": [colours.recorded_text if ours else colours.unrecorded for ours in rows["ours"]]},
+    )  # fmt: skip
+    made.xaxis(visible=False, range=[0, max(float(rows["n"].max()), 1.0)])
+    made.yaxis(autorange="reversed", ticksuffix="  ", tickfont={"color": colours.text, "size": 12})
+    return made.figure()
+
+
+def days(rows: pd.DataFrame, colours: Palette) -> go.Figure:
+    """`rows`: one per day and team: `day` (ready text, in order), `team`, `n`, `hover`. Stacked, one hue."""
+    made = sketch(170, colours, top=18)
+    order = list(dict.fromkeys(rows["day"]))
+    shades = (colours.scale[3], colours.scale[1], colours.scale[4], colours.scale[2])
+    for number, (team, part) in enumerate(rows.groupby("team", sort=False)):
+        made.add(
+            "bar",
+            x=part["day"], y=part["n"], name=str(team), customdata=part["hover"],
+            hovertemplate="%{customdata}<extra></extra>",
+            marker={"color": shades[number % len(shades)], "line": {"color": colours.background, "width": 1}},
+        )  # fmt: skip
+    made.layout["barmode"] = "stack"
+    made.xaxis(type="category", categoryorder="array", categoryarray=order, tickangle=0, nticks=14)
+    made.yaxis(rangemode="tozero", nticks=4, showgrid=True, gridcolor=colours.grid)
+    return made.figure()

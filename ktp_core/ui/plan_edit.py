@@ -1,0 +1,136 @@
+"""Rencana: the proposed visits as a table to edit, what is wrong with the edited plan, and accepting it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from ktp_core import clock
+from ktp_core.access.model import Actor
+from ktp_core.labels.planning import BASES, FAULTS
+from ktp_core.planning import edits, service
+from ktp_core.planning.answer import Proposal
+from ktp_core.planning.edits import Edited, Found
+from ktp_core.planning.timetable import Item
+from ktp_core.ui import plan, refusals, tables
+from ktp_core.ui.i18n import _, day_short, number, words
+from ktp_core.ui.safe import plain
+
+_DONE = "_rencana_diterima"
+_MOST_FAULTS = 6
+
+
+def said() -> None:
+    """After accepting: what was done, once, with the way to the calendar."""
+    made = st.session_state.pop(_DONE, None)
+    if made:
+        st.success(words("{n} kunjungan dijadwalkan. Lihat dan ubah di halaman Jadwal.", n=number(made)))
+
+
+def table(user: Actor, found: Proposal, today: date) -> None:
+    """Every proposed visit: keep or drop it, another day, another team."""
+    if not found.items:
+        return
+    st.caption(_("Lepas centang untuk membatalkan satu kunjungan; pilih hari atau tim lain untuk memindahkannya."))
+    edited = edits.edit(found, _kept(found, _editor(found)))
+    _faults(found, edited)
+    st.markdown(
+        words(
+            "**{n} kunjungan akan dijadwalkan**, {recordings} perekaman diharapkan.", n=number(len(edited.items)),
+            recordings=number(round(edited.recordings)),
+        )
+    )  # fmt: skip
+    accept, throw, _rest = st.columns([1, 1, 3])
+    label = words("Terima {n} kunjungan", n=number(len(edited.items)))
+    if accept.button(label, type="primary", icon=":material/check:", disabled=not edited.possible, key="terima"):
+        _accept(user, found, edited, today)
+    if throw.button(_("Buang usulan"), icon=":material/close:", key="buang"):
+        plan.forget()
+        st.rerun()
+
+
+def _accept(user: Actor, found: Proposal, edited: Edited, today: date) -> None:
+    with refusals.shown():
+        chosen = edits.accepted(found, edited.items)
+        made = service.accept(user, found.question.regency, chosen, today=today, at=clock.now())
+        plan.forget()
+        st.cache_data.clear()
+        st.session_state[_DONE] = len(made)
+        st.rerun()
+
+
+def _editor(found: Proposal) -> pd.DataFrame:
+    days = [_day(day) for day in found.ground.days]
+    teams = [team.name for team in found.question.teams if team.kits]
+    names = {team.team_id: team.name for team in found.question.teams}
+    frame = pd.DataFrame([_row(item, names) for item in found.items])
+    column = st.column_config
+    config = {
+        "keep": column.CheckboxColumn(_("Pakai"), width=55),
+        "day": column.SelectboxColumn(_("Hari"), options=days, required=True, width=120),
+        "team": column.SelectboxColumn(_("Tim"), options=teams, required=True, width=90),
+        "hours": tables.text(_("Jam"), 100), "name": tables.text(_("Lembaga"), 230),
+        "district": tables.text(_("Kecamatan"), 105), "letter": tables.text(_("Surat"), 150),
+        "people": tables.text(_("Belum direkam"), 105, help=_("Yang belum direkam dan sudah 16 tahun hari itu.")),
+        "attended": tables.amount(_("Dilayani"), 75, help=_("Diperkirakan hadir dan muat dalam waktunya.")),
+        "recordings": tables.amount(_("Terekam"), 75, help=_("Perekaman yang diharapkan.")),
+    }  # fmt: skip
+    disabled = [name for name in frame.columns if name not in ("keep", "day", "team")]
+    return st.data_editor(
+        frame, key=f"usulan_{id(found)}", column_config=config, hide_index=True, disabled=disabled, height=430,
+        num_rows="fixed",
+    )  # fmt: skip
+
+
+def _row(item: Item, names: dict[int, str]) -> dict[str, object]:
+    letter = item.candidate.letter
+    since = words("sejak {day}", day=day_short(letter.since)) if letter else ""
+    outside = " · " + _("di luar hari permintaan") if item.wished is False else ""
+    return {
+        "keep": True, "day": _day(item.day), "team": names[item.team_id],
+        "hours": f"{_clock(item.start)}–{_clock(item.end)}", "name": item.candidate.name,
+        "district": item.candidate.district_name or "–", "letter": since + outside,
+        "people": f"{number(item.listed)} ({_(BASES[str(item.candidate.people.basis)])})",
+        "attended": round(item.people), "recordings": round(item.recordings),
+    }  # fmt: skip
+
+
+def _kept(found: Proposal, frame: pd.DataFrame) -> list[tuple[int, date, int]]:
+    days = {_day(day): day for day in found.ground.days}
+    teams = {team.name: team.team_id for team in found.question.teams}
+    return [
+        (at, days[str(row.day)], teams[str(row.team)]) for at, row in enumerate(frame.itertuples()) if row.keep
+    ]  # fmt: skip
+
+
+def _faults(found: Proposal, edited: Edited) -> None:
+    """What an edit broke: the first few, and how many more."""
+    names = {team.team_id: team.name for team in found.question.teams}
+    texts = [_fault(one, names) for one in edited.faults]
+    if texts:
+        more = len(texts) - _MOST_FAULTS
+        lines = texts[:_MOST_FAULTS] + ([words("dan {n} lagi", n=number(more))] if more > 0 else [])
+        stops = not edited.possible
+        box = st.error if stops else st.warning
+        box("\n".join(f"- {line}" for line in lines), icon=":material/block:" if stops else ":material/warning:")
+
+
+def _fault(one: Found, names: dict[int, str]) -> str:
+    return words(
+        FAULTS[str(one.fault)], team=plain(names.get(one.team_id or 0, "")), day=day_short(one.day),
+        name=plain(one.name or ""), minutes=number(one.amount), n=number(one.amount),
+    )  # fmt: skip
+
+
+def _day(day: date) -> str:
+    return f"{_weekdays()[day.weekday()]} {day:%d/%m/%Y}"
+
+
+def _weekdays() -> tuple[str, ...]:  # noqa: N802
+    return (_("Sen"), _("Sel"), _("Rab"), _("Kam"), _("Jum"), _("Sab"), _("Min"))
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}.{minutes % 60:02d}"
