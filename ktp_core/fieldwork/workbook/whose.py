@@ -1,7 +1,8 @@
 """Whose row it is. Pure.
 
-A row is somebody's by its code, if name and code agree. Where the code is lost or somebody else's, number and name
-together may stand in for it; a name alone never does. What remains doubtful is a problem, and is not taken.
+A row shows a code, a number and a name, and two of them must say the same. A code with its name is enough (numbers may
+have been sorted apart), and so is a number with exactly its name (the code may be lost, or have been pulled down over
+several rows); a name alone never is. Where they say different things the row is a problem, and is not taken.
 """
 
 from __future__ import annotations
@@ -71,18 +72,24 @@ class Known:
     def _listed(
         self, row: RawRow, code: codes.RowCode | None, copy: str | None
     ) -> tuple[Whose | None, list[Problem]]:  # fmt: skip
-        line = self.by_number.get(code.number) if code is not None else None
-        genuine = line is not None and code is not None and codes.is_genuine(code, line.person.key)
-        name = name_of(row)
-        if copy is not None and line is not None and genuine and _same_name(name, line.name):
-            return Whose(copy, line.person.key, line), []
-        other = self.by_number.get(number_of(row) or 0)
-        if copy is not None and other is not None and name and normalise_name(name) == normalise_name(other.name):
+        coded = self._coded(code)
+        shown = self.by_number.get(number_of(row) or 0)
+        if copy is None or (coded is None and not _exactly(row, shown)):
+            return None, [problem(row, "code_lost" if code is None else "code_changed", code=row.code)]
+        if coded is None or (shown is not coded and _exactly(row, shown) and not _exactly(row, coded)):
+            assert shown is not None
             remark = "code_lost_known" if code is None else "code_wrong_known"
-            return Whose(copy, other.person.key, other), [problem(row, remark, taken=True, number=other.number)]
-        if line is not None and genuine:
-            return None, [problem(row, "name_differs", number=line.number, listed=line.name, written=name)]
-        return None, [problem(row, "code_lost" if code is None else "code_changed", code=row.code)]
+            return Whose(copy, shown.person.key, shown), [problem(row, remark, taken=True, number=shown.number)]
+        if shown is not None and shown is not coded and (not name_of(row) or _exactly(row, shown)):
+            return None, [problem(row, "number_differs", number=coded.number, shown=shown.number)]
+        if not _may_be(row, coded):
+            return None, [problem(row, "name_differs", number=coded.number, listed=coded.name, written=name_of(row))]
+        return Whose(copy, coded.person.key, coded), []
+
+    def _coded(self, code: codes.RowCode | None) -> Line | None:
+        """Whose code it is, when its check letters are right."""
+        line = self.by_number.get(code.number) if code is not None else None
+        return line if line is not None and code is not None and codes.is_genuine(code, line.person.key) else None
 
     def _walk_in(
         self, row: RawRow, code: codes.RowCode | None, copy: str | None
@@ -110,8 +117,14 @@ def is_walk_in(row: RawRow) -> bool:
     return number_of(row) is None and not row.code and bool(row.cells.keys() & {Field.NIK, Field.NAME})
 
 
-def _same_name(written: str, listed: str) -> bool:
-    return not written or normalise_name(written) == normalise_name(listed) or names_agree(written, listed)
+def _exactly(row: RawRow, line: Line | None) -> bool:
+    """True if the row shows this very name: of two people with names alike that is not nothing."""
+    return line is not None and normalise_name(name_of(row)) == normalise_name(line.name)
+
+
+def _may_be(row: RawRow, line: Line) -> bool:
+    """True unless the row plainly shows another name."""
+    return not name_of(row) or _exactly(row, line) or names_agree(name_of(row), line.name)
 
 
 def problem(row: RawRow, code: str, /, *, taken: bool = False, **params: Any) -> Problem:

@@ -21,6 +21,7 @@ PROBLEMS: dict[str, str] = {
     "code_lost_known": "Kode baris hilang; orangnya dikenali dari nomor {number} dan namanya.",
     "code_wrong_known": "Kode baris milik orang lain; orangnya dikenali dari nomor {number} dan namanya.",
     "name_differs": "Kode baris milik nomor {number}, {listed}, tetapi di baris ini tertulis {written}. Orang yang tidak ada di daftar ditulis di lembar Tambahan.",
+    "number_differs": "Kode baris milik nomor {number}, tetapi di baris ini tertulis nomor {shown}. Salin kodenya dari buku kerja asli, atau catat hasilnya di layar.",
     "nik_of_other": "NIK ini milik nomor {number}, {listed}, tetapi di baris ini tertulis {written}. Periksa NIK pada KK.",
     "walk_in_listed": "Orang ini ada di daftar; hasilnya dicatat di nomor {number}.",
     "walk_in_differs": "Nama atau tanggal lahir orang ini tertulis berbeda di tempat lain; yang berlaku: {name}. Betulkan di layar bila perlu.",
