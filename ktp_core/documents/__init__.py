@@ -22,5 +22,6 @@ def render(document: Document, form: Format) -> bytes:
 
 def export(document: Document, form: Format, *, rows: int) -> Export:
     """The file as it leaves, named after its title; `rows`: how many people it names."""
-    name = safe_file_name(f"{document.title}.{form}")
+    title = document.title.translate(str.maketrans("/\\", "--"))  # "MTs/MA Contoh" is a name, not a folder
+    name = safe_file_name(f"{title}.{form}")
     return Export(name=name, media_type=MEDIA_TYPES[form], content=render(document, form), rows=rows)

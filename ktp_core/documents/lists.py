@@ -18,7 +18,7 @@ def classes(people: Iterable[Listed]) -> list[tuple[str, list[Listed]]]:
     ordered = sorted(people, key=lambda one: (*class_order(one.class_name), one.number))
     return [
         (class_title(name, len(members)), members)
-        for name, members in ((name, list(found)) for name, found in groupby(ordered, key=lambda one: one.class_name))
+        for name, members in ((name, list(found)) for name, found in groupby(ordered, key=lambda one: one.class_name or None))
     ]
 
 

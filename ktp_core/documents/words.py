@@ -14,6 +14,7 @@ from ktp_core.text import MONTH_NAMES
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 DOTS = "." * 24
 _LONGEST = 300
+_AREA = re.compile("[0-9]{6}")
 _ONES = (
     "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",
 )  # fmt: skip
@@ -93,7 +94,7 @@ def day_spelled(day: date) -> str:
 
 def masked(nik: str | None) -> str:
     """The first six digits and stars, whether the NIK came in whole or masked."""
-    return mask(nik) if nik and nik[:6].isdecimal() else "–"
+    return mask(nik) if nik and _AREA.match(nik) else "–"
 
 
 def short(text: str) -> str:

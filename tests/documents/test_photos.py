@@ -47,7 +47,8 @@ def test_a_photo_taken_with_the_camera_on_its_side_stands_upright_and_loses_its_
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
 def test_pictures_of_every_kind_become_plain_photos_on_white(mode: str) -> None:
-    source = Image.new("RGBA", (50, 40), (200, 0, 0, 0)).convert(mode) if mode != "I;16" else Image.new("I;16", (50, 40))
+    clear = Image.new("RGBA", (50, 40), (200, 0, 0, 0))
+    source = Image.new(mode, clear.size) if mode == "I;16" else clear.convert(mode)
     out = io.BytesIO()
     source.save(out, "PNG")
 

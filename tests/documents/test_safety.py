@@ -21,8 +21,8 @@ from ktp_core.exports.model import Format
 FORMS = (Format.PDF, Format.DOCX)
 DOCUMENTS = papers.documents()
 ODD_NAMES = (
-    "<b>TEBAL</b> &amp; <br/>", "NUR\x00\x07 \ud800AINI", "王小明", "محمد", "ＦＵＬＬ ＷＩＤＴＨ", "SITI\u200b\u202eAMINAH",
-    "BARIS\nBARU", "🙂 EMOJI", "A\u0301NA", "=1+1", "{{ x }} %s \\n", "ŊĦŧ",
+    "<b>TEBAL</b> &amp; <br/>", "NUR\x00\x07 \ud800AINI", "王小明", "محمد", "ＦＵＬＬ ＷＩＤＴＨ",
+    "SITI\u200b\u202eAMINAH",    "BARIS\nBARU", "🙂 EMOJI", "A\u0301NA", "=1+1", "{{ x }} %s \\n", "ŊĦŧ",
 )  # fmt: skip
 
 
