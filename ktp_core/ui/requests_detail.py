@@ -96,7 +96,7 @@ def _edit(user: Actor, found: Request, today: date) -> None:
 
 def _history(found: Request, happened: pd.DataFrame) -> None:
     reasons = happened["reason"].fillna("")
-    days = [words(" (kunjungan {day})", day=day_short(day)) if day else "" for day in happened["visit_day"]]
+    days = [words(" (kunjungan {day})", day=day_short(day)) if pd.notna(day) else "" for day in happened["visit_day"]]
     shown = pd.DataFrame({
         "at": [moment(at, found.regency) for at in happened["at"]],
         "what": [_(REQUEST_EVENTS[action]) + day for action, day in zip(happened["action"], days, strict=True)],

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 def letter(pages: int = 1, *, encrypt: Any = None) -> bytes:
     """A PDF of a few lines a page."""
     out = BytesIO()
-    canvas = Canvas(out, encrypt=encrypt)
+    canvas = Canvas(out, encrypt=encrypt, invariant=1)
     for page in range(pages):
         canvas.drawString(72, 720, f"Permohonan perekaman KTP-el, halaman {page + 1}")
         canvas.showPage()
