@@ -27,7 +27,7 @@ def workbooks(conn: Connection, visit_id: int) -> dict[str, str]:
 
 
 def tools(conn: Connection, visit: Visit, kind: ResourceKind) -> list[str]:
-    """Names of the kits or operators that may have been at work: those that go along first, then the office's others."""
+    """Names of the kits or operators that may have been at work: those that go along first, then the others."""
     along = _along(conn, visit.id)
     every = [one for one in teams.resources(conn, visit.regency) if one.kind is kind]
     return [one.name for one in sorted(every, key=lambda one: (one.id not in along, one.name))]

@@ -13,6 +13,7 @@ REFUSALS: dict[str, str] = {
     "field_outcome": "Nomor {numbers}: hasil dan alasannya tidak cocok. Tidak hadir dan Gagal rekam perlu alasan; hasil lain tidak.",
     "field_person_unknown": "Orang itu tidak ada di daftar kunjungan ini. Muat ulang halaman.",
     "field_numbers": "Tidak ada di daftar: {numbers}. Tulis nomor urut, misalnya 3, 7, 12-15.",
+    "field_no_outcome": "Pilih hasilnya lebih dahulu.",
     "field_nobody": "Tulis atau pilih sedikitnya satu nomor.",
     # the visit
     "field_closed": "Kunjungan ini sudah ditutup. Minta penjadwal membukanya kembali bila ada yang harus diubah.",
