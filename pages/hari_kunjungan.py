@@ -11,6 +11,7 @@ from ktp_core.ui import (
     visit_day_notes,
     visit_list,
     visit_people,
+    visit_workbook,
 )
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
@@ -24,14 +25,17 @@ with refusals.shown():
         st.stop()
     visit_day.heading(opened)
     # All of them are drawn on every run: a form that is not drawn forgets what was typed into it.
-    listing, others, notes, end = st.tabs(
-        [_("Catat hasil"), _("Datang sendiri"), _("Foto dan catatan"), _("Tutup kunjungan")], key="bagian_kunjungan"
+    listing, others, workbooks, notes, end = st.tabs(
+        [_("Catat hasil"), _("Datang sendiri"), _("Buku kerja"), _("Foto dan catatan"), _("Tutup kunjungan")],
+        key="bagian_kunjungan",
     )
     with listing:
         visit_people.disputes(opened)
         visit_list.panel(opened)
     with others:
         visit_people.walk_ins(opened)
+    with workbooks:
+        visit_workbook.panel(opened)
     with notes:
         visit_day_notes.panel(opened)
     with end:

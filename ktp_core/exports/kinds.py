@@ -7,7 +7,7 @@ permission again. Who fetches writes the audit entry (rows, size, a fingerprint 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from ktp_core.access.model import Actor
@@ -80,14 +80,53 @@ def _report(form: Format) -> Builder:
     return build
 
 
+def workbook_params(visit_id: int, team: str, at: datetime) -> dict[str, Any]:
+    """Parameters of `workbook.xlsx`: which visit, for whom in words, and when the button was pressed."""
+    return {"visit": visit_id, "team": team, "at": at.isoformat()}
+
+
+def _workbook(by: Actor, params: dict[str, Any]) -> Export:
+    from ktp_core.fieldwork.workbook import service
+
+    return service.make(by, params["visit"], params["team"], at=datetime.fromisoformat(params["at"]))
+
+
+def paper_params(visit_id: int) -> dict[str, Any]:
+    """Parameters of `paper_sheet.*` and `reminders.*`: which visit."""
+    return {"visit": visit_id}
+
+
+def _paper(form: Format) -> Builder:
+    def build(by: Actor, params: dict[str, Any]) -> Export:
+        from ktp_core.fieldwork.workbook import papers
+
+        return papers.paper(by, params["visit"], form)
+
+    return build
+
+
+def _reminders(form: Format) -> Builder:
+    def build(by: Actor, params: dict[str, Any]) -> Export:
+        from ktp_core.fieldwork.workbook import papers
+
+        return papers.reminders(by, params["visit"], form)
+
+    return build
+
+
 KINDS: dict[str, Builder] = {
     "attachment": _attachment,
     "backlog.csv": _backlog(Format.CSV),
     "backlog.xlsx": _backlog(Format.XLSX),
     "berita_acara.docx": _report(Format.DOCX),
     "berita_acara.pdf": _report(Format.PDF),
+    "paper_sheet.docx": _paper(Format.DOCX),
+    "paper_sheet.pdf": _paper(Format.PDF),
+    "reminders.docx": _reminders(Format.DOCX),
+    "reminders.pdf": _reminders(Format.PDF),
     "reply.docx": _reply(Format.DOCX),
     "reply.pdf": _reply(Format.PDF),
     "roster_issues.xlsx": _roster_issues,
     "survey.xlsx": _survey,
+    "workbook.xlsx": _workbook,
 }
