@@ -22,8 +22,8 @@ from ktp_core.visits.model import Outcome, Reason
 
 _LEFT = {Standing.MOVED: "Pindah ke luar kabupaten", Standing.DECEASED: "Meninggal dunia"}
 # Days after a visit, and before one, within which it was the occasion for the recording.
-_SOON_AFTER, _SOON_BEFORE = 210, 60
-_LISTED, _LISTED_BEFORE = 0.25, 0.2  # of the unrecorded, and of those recorded later, who stood on the list of a visit
+_SOON_AFTER, _SOON_BEFORE = 210, 150
+_LISTED, _LISTED_BEFORE = 0.15, 0.2  # of the unrecorded, and of those recorded later, who stood on the list of a visit
 _SCHOOL_YEAR_BEGINS = 195  # days into the year, from 14 July
 # Of 870 missed in Sangihe 461 were on internship, 250 not ready, 117 had left, 8 moved, 7 ill; others fail or refuse.
 _MISSED: tuple[tuple[Outcome, Reason | None, float], ...] = (

@@ -73,7 +73,8 @@ def of_visit(conn: Connection, by: Actor, visit_id: int, number: str = "") -> Vi
         start=made.start, end=made.end, place=place.name, channel=CHANNELS[made.channel].capitalize(),
         team=_team(conn, made), operators=operators, kits=made.kits, minutes=made.minutes,
         classes=totals.classes(conn, visit_id), documents=_documents(conn, visit_id), before=before, after=after,
-        next_places=totals.next_places(conn, visit_id), notes=made.note or "", photos=_photos(conn, visit_id), **_letter(conn, made),
+        next_places=totals.next_places(conn, visit_id), notes=made.note or "", photos=_photos(conn, visit_id),
+        **_letter(conn, made),
     )  # fmt: skip
 
 

@@ -40,10 +40,7 @@ def years(conn: Connection, asked: Asked) -> pd.DataFrame:
     known = figures.known_on(conn, asked.regency, asked.as_of) if whole else []
     places = official.by_year(known, asked.regency, Measure.INSTITUTIONS_SERVED)
     served = official.by_year(known, asked.regency, Measure.PEOPLE_SERVED)
-    first = conn.execute(
-        select(func.min(_v.day)).where(_v.regency == asked.regency, _v.state == str(VisitState.DONE))
-    ).scalar_one()
-    begun = min([asked.as_of.year, *places, *served, *([first.year] if first else [])])
+    begun = min([asked.as_of.year, *places, *served, *filter(None, [first_year(conn, asked.regency)])])
     own = queries.by_year(
         conn, asked.regency, range(begun, asked.as_of.year + 1), asked.as_of, asked.districts, asked.kinds
     )
@@ -53,6 +50,14 @@ def years(conn: Connection, asked: Asked) -> pd.DataFrame:
         for year in sorted({*counts, *places, *served}, reverse=True)
     ]
     return pd.DataFrame(rows, columns=list(YEARS), dtype=object)
+
+
+def first_year(conn: Connection, regency: str) -> int | None:
+    """The calendar year of the first visit that was done."""
+    first = conn.execute(
+        select(func.min(_v.day)).where(_v.regency == regency, _v.state == str(VisitState.DONE))
+    ).scalar_one()
+    return None if first is None else int(first.year)
 
 
 def _reported(places: Reported | None, served: Reported | None) -> tuple[int | None, int | None, str | None]:
