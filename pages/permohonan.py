@@ -29,9 +29,10 @@ if may_edit and requests_new.wanted():
     requests_new.new(user, today)
     st.stop()
 
-chosen = parts.chosen(user)
+chosen, end = parts.chosen(user)
 if may_edit:
-    requests_new.button()
+    with end:
+        requests_new.button()
 with reading(user, Permission.REQUEST_VIEW, regency) as conn:
     total = queries.count(conn, chosen)
     if total:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, require
@@ -60,13 +61,13 @@ def show(request_id: int) -> None:
     st.rerun()
 
 
-def chosen(user: Actor) -> Chosen:
-    """The filter row; every part of it but the search stands in the address."""
+def chosen(user: Actor) -> tuple[Chosen, DeltaGenerator]:
+    """The filter row; every part of it but the search stands in the address. And room for a button at its end."""
     with reading(user, Permission.REQUEST_VIEW, user.regency) as conn:
         names = regions.names(conn, user.regency or "")
     places = {code: name for code, name in names.items() if code.count(".") == 2}
     mine = {code: name for code, name in places.items() if not user.districts or code in user.districts}
-    search, state, sender, district = st.columns([3, 3, 2, 2.4], vertical_alignment="bottom")
+    search, state, sender, district, end = st.columns([2.6, 2.3, 1.7, 2, 1.9], vertical_alignment="bottom")
     with search:
         wanted = filters.search(
             _("Cari lembaga atau nomor surat"), key="cari_surat", placeholder=_("mis. SMAN 1 Kejayan")
@@ -80,18 +81,14 @@ def chosen(user: Actor) -> Chosen:
     with district:
         where = filters.several(_("Kecamatan"), mine, key="kecamatan_surat")
     regency = user.regency or ""
-    return Chosen(regency, states=states, sender=who, districts=where, search=wanted).within(user)
+    return Chosen(regency, states=states, sender=who, districts=where, search=wanted).within(user), end
 
 
 def sentence(by_state: dict[RequestState, int], total: int, longest: tuple[int, str] | None) -> None:
     """How many the filter gives, how many wait, and who has waited longest."""
     said = [words("**{n}** permohonan", n=number(total))]
-    waiting = [
-        words("**{n}** {state}", n=number(n), state=_(REQUEST_STATES[state.value]).lower())
-        for state, n in by_state.items()
-        if n
-    ]
-    said.append(f": {', '.join(waiting)}." if waiting else ".")
+    parts = [f"**{number(n)}** {_(REQUEST_STATES[state.value]).lower()}" for state, n in by_state.items() if n]
+    said.append(f": {', '.join(parts)}.")
     if longest:
         text = _(" Terlama menunggu jawaban: {days} hari, {institution}.")
         said.append(text.format(days=number(longest[0]), institution=plain(longest[1])))
@@ -105,36 +102,40 @@ def listing(frame: pd.DataFrame, page: int) -> None:
             "days": frame["days"],
             "institution": frame["institution"],
             "district": frame["district"].fillna("–"),
+            "state": [_(REQUEST_STATES[state]) for state in frame["state"]],
+            "visit": frame["visit_day"],
             "letter": frame["letter_number"].fillna("–"),
             "received": frame["received_on"],
             "expected": frame["expected"].astype("Int64"),
             "wished": [span(a, b) for a, b in zip(frame["wished_from"], frame["wished_until"], strict=True)],
-            "state": [_(REQUEST_STATES[state]) for state in frame["state"]],
-            "visit": frame["visit_day"],
         }
     )
     columns = {
-        "days": tables.amount(_("Menunggu (hari)"), 110),
-        "institution": tables.text(_("Lembaga"), 230),
-        "district": tables.text(_("Kecamatan"), 110),
-        "letter": tables.text(_("Nomor surat"), 170),
-        "received": tables.day(_("Diterima"), 95),
-        "expected": tables.amount(_("Orang"), 65),
-        "wished": tables.text(_("Tanggal diminta"), 170),
-        "state": tables.text(_("Status"), 105),
-        "visit": tables.day(_("Kunjungan"), 95),
+        "days": tables.amount(_("Menunggu"), 82, help=_("Hari sejak diterima, selama belum dijadwalkan atau dijawab.")),
+        "institution": tables.text(_("Lembaga"), 165),
+        "district": tables.text(_("Kecamatan"), 92),
+        "state": tables.text(_("Status"), 95),
+        "visit": tables.day(_("Kunjungan"), 90),
+        "letter": tables.text(_("Nomor surat"), 108),
+        "received": tables.day(_("Diterima"), 90),
+        "expected": tables.amount(_("Orang"), 55),
+        "wished": tables.text(_("Tanggal diminta"), 128),
     }
     key = f"permohonan_{st.session_state.get(_TURN, 0)}_{page}"
-    picked = tables.show(visible, columns, key=key, choose="one", alt=_("Daftar permohonan"))
+    picked = tables.show(visible, columns, key=key, choose="one", alt=_("Daftar permohonan"), empty="–")
     if picked:
         show(int(frame["id"].iloc[picked[0]]))
 
 
 def span(first: Any, last: Any) -> str:
-    """Wished days in a cell: `01/12/2026 – 05/12/2026`."""
+    """Wished days in a cell: `01/12 – 05/12/2026`."""
     if pd.isna(first):
         return "–"
-    return day_short(first) if pd.isna(last) or last == first else f"{day_short(first)} – {day_short(last)}"
+    if pd.isna(last) or last == first:
+        return day_short(first)
+    return (
+        f"{first:%d/%m} – {day_short(last)}" if first.year == last.year else f"{day_short(first)} – {day_short(last)}"
+    )
 
 
 def empty(registered: int, *, may_edit: bool) -> None:

@@ -61,9 +61,9 @@ def _heading(found: Request, place: Institution, today: date) -> None:
         st.subheader(plain(place.name), anchor=False, width="content")
         st.badge(_(REQUEST_STATES[found.state.value]), color=COLOURS[found.state])  # type: ignore[arg-type]
     days = rules.days_waiting(found.state, found.received_on, today)
-    parts = [words("Diterima {day}", day=day_long(found.received_on))]
+    parts = [words("diterima {day}", day=day_long(found.received_on))]
     if found.letter_number or found.letter_date:
-        letter = words("surat {number}", number=plain(found.letter_number or "–"))
+        letter = words("Surat {number}", number=plain(found.letter_number or "–"))
         parts.insert(0, letter + (f", {day_long(found.letter_date)}" if found.letter_date else ""))
     if days is not None:
         parts.append(words("menunggu **{n} hari**", n=number(days)))

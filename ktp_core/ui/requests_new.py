@@ -25,6 +25,7 @@ def button() -> None:
     """Opens it."""
     st.button(
         _("Catat permohonan"), type="primary", icon=":material/add:", key="catat_permohonan", on_click=_open,
+        width="stretch",
     )  # fmt: skip
 
 

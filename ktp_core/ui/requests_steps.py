@@ -79,14 +79,16 @@ def _buttons(user: Actor, one: Request, today: date) -> None:
         if RequestAction.VERIFY in possible:
             _verify(user, one, today)
         if one.state is RequestState.VERIFIED and may(user, Permission.VISIT_PLAN, one.regency):
-            st.page_link(
-                str(BY_FILE["jadwal"].path), label=_("Jadwalkan kunjungan"), icon=":material/event_available:",
-                query_params={"permohonan": str(one.id)},
-            )  # fmt: skip
+            _plan(one)
         for action in (step for step in possible if step in _REASONED):
             _reasoned(user, one, action, today)
     if one.state is RequestState.VERIFIED and not may(user, Permission.VISIT_PLAN, one.regency):
         st.markdown(quiet(_("Penjadwal memilih harinya di halaman Jadwal.")))
+
+
+def _plan(one: Request) -> None:
+    if st.button(_("Jadwalkan kunjungan"), type="primary", icon=":material/event_available:", key="jadwalkan"):
+        st.switch_page(str(BY_FILE["jadwal"].path), query_params={"permohonan": str(one.id)})
 
 
 def _verify(user: Actor, one: Request, today: date) -> None:
