@@ -35,8 +35,8 @@ def count(conn: Connection, chosen: Chosen) -> int:
 
 
 def by_state(conn: Connection, chosen: Chosen) -> dict[RequestState, int]:
-    """How many requests are in each state, whatever states the filter names; states without any are 0."""
-    statement = select(_C.state, func.count()).select_from(_joined()).where(_where(chosen, states=False))
+    """How many of the filter's requests are in each state; states without any are 0."""
+    statement = select(_C.state, func.count()).select_from(_joined()).where(_where(chosen))
     found = {str(row[0]): int(row[1]) for row in conn.execute(statement.group_by(_C.state))}
     return {state: found.get(state.value, 0) for state in RequestState}
 
@@ -62,9 +62,8 @@ def page(conn: Connection, chosen: Chosen, *, today: date, limit: int, offset: i
 
 
 def longest(conn: Connection, chosen: Chosen, *, today: date) -> tuple[int, str] | None:
-    """Days and institution of the request that has waited longest; None when nobody waits."""
-    first = _where(chosen, states=False), _C.state.in_(_OPEN)
-    statement = select(_C.received_on, _I.name).select_from(_joined()).where(*first)
+    """Days and institution of the filter's request that has waited longest; None when nobody waits."""
+    statement = select(_C.received_on, _I.name).select_from(_joined()).where(_where(chosen), _C.state.in_(_OPEN))
     row = conn.execute(statement.order_by(_C.received_on, _C.id).limit(1)).first()
     return None if row is None else (max((today - row.received_on).days, 0), str(row.name))
 
@@ -109,9 +108,9 @@ def _joined() -> Any:
     return request.join(institution, _I.id == _C.institution_id).outerjoin(_DISTRICT, _DISTRICT.c.code == _I.district)
 
 
-def _where(chosen: Chosen, *, states: bool = True) -> ColumnElement[bool]:
+def _where(chosen: Chosen) -> ColumnElement[bool]:
     parts: list[ColumnElement[bool]] = [_C.regency == chosen.regency]
-    if states and chosen.states:
+    if chosen.states:
         parts.append(_C.state.in_([state.value for state in chosen.states]))
     if chosen.sender is not None:
         parts.append(_C.sender == chosen.sender.value)

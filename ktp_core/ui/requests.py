@@ -86,13 +86,12 @@ def chosen(user: Actor) -> tuple[Chosen, DeltaGenerator]:
 
 def sentence(by_state: dict[RequestState, int], total: int, longest: tuple[int, str] | None) -> None:
     """How many the filter gives, how many wait, and who has waited longest."""
-    said = [words("**{n}** permohonan", n=number(total))]
     parts = [f"**{number(n)}** {_(REQUEST_STATES[state.value]).lower()}" for state, n in by_state.items() if n]
-    said.append(f": {', '.join(parts)}.")
+    said = [words("**{n}** permohonan", n=number(total)) + f": {', '.join(parts)}."]
     if longest:
-        text = _(" Terlama menunggu jawaban: {days} hari, {institution}.")
+        text = _("Terlama menunggu jawaban: {days} hari, {institution}.")
         said.append(text.format(days=number(longest[0]), institution=plain(longest[1])))
-    st.markdown("".join(said))
+    st.markdown(" ".join(said))
 
 
 def listing(frame: pd.DataFrame, page: int) -> None:
@@ -133,9 +132,7 @@ def span(first: Any, last: Any) -> str:
         return "–"
     if pd.isna(last) or last == first:
         return day_short(first)
-    return (
-        f"{first:%d/%m} – {day_short(last)}" if first.year == last.year else f"{day_short(first)} – {day_short(last)}"
-    )
+    return f"{first:%d/%m}{'' if first.year == last.year else f'/{first.year}'} – {day_short(last)}"
 
 
 def empty(registered: int, *, may_edit: bool) -> None:
@@ -144,7 +141,7 @@ def empty(registered: int, *, may_edit: bool) -> None:
         st.info(_("Tidak ada permohonan yang cocok. Longgarkan saringannya."), icon=":material/search_off:")
     elif may_edit:
         st.info(
-            _("Belum ada permohonan. Catat surat pertama sekolah, pesantren, atau desa dengan **Catat permohonan**."),
+            _("Belum ada permohonan. Catat surat pertama dengan **Catat permohonan**."),
             icon=":material/mail:",
         )
     else:
