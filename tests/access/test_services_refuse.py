@@ -42,12 +42,13 @@ CSV = b"NIK,NAMA,STATUS,TANGGAL\n3514062708109001,FAJAR NUGROHO,PRR,22/11/2026\n
 
 
 def services() -> dict[str, Callable[..., Any]]:
-    """`package.function` -> function, of every `service.py` below ktp_core."""
+    """`package.function` -> function, of every `service.py` below ktp_core: its own and what it offers in `__all__`."""
     found: dict[str, Callable[..., Any]] = {}
     for file in sorted((ROOT / "ktp_core").rglob("service.py")):
         module = importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
         for name, one in vars(module).items():
-            if inspect.isfunction(one) and one.__module__ == module.__name__ and not name.startswith("_"):
+            own = inspect.isfunction(one) and one.__module__ == module.__name__ and not name.startswith("_")
+            if own or (inspect.isfunction(one) and name in getattr(module, "__all__", ())):
                 found[f"{module.__name__.removeprefix('ktp_core.')}.{name}"] = one
     return found
 
