@@ -19,6 +19,7 @@ PACKAGES = {  # Debian package -> a program it brings
     "libreoffice-calc-nogui": "soffice",
     "libreoffice-writer-nogui": "/usr/lib/libreoffice/program/libswlo.so",
     "poppler-utils": "pdftoppm",
+    "fonts-liberation": "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",  # as wide as Arial
     "fonts-dejavu-core": "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
 }
 

@@ -16,6 +16,7 @@ from ktp_core.documents import docx_xml
 from ktp_core.documents.docx_blocks import write
 from ktp_core.documents.docx_text import letterhead, put
 from ktp_core.documents.fonts import WORD, printable
+from ktp_core.documents.keeping import held
 from ktp_core.documents.model import Document, PageBreak
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP file can name
@@ -31,9 +32,11 @@ def render(document: Document) -> bytes:
     _properties(made, document)
     if document.letterhead:
         letterhead(made, document.letterhead)
-    for block, after in zip(document.blocks, (*document.blocks[1:], None), strict=True):
-        if not (isinstance(block, PageBreak) and after is None):  # no empty last page
-            write(made, block, after, width)
+    stays = held(document.blocks)
+    for at, block in enumerate(document.blocks):
+        if not (isinstance(block, PageBreak) and at == len(document.blocks) - 1):  # no empty last page
+            with docx_xml.keeping(made, at in stays):
+                write(made, block, width)
     docx_xml.end(made)
     return _packed(made)
 

@@ -14,13 +14,9 @@ from ktp_core.documents.docx_text import facts, first, grid, paragraph, put
 from ktp_core.documents.model import Align
 
 
-def write(made: Any, block: model.Block, after: model.Block | None, width: float) -> None:
-    """One block at the end of the document; `after`: the one that follows. `width` in mm."""
-    if isinstance(block, model.Paragraph):
-        with_next = block.with_next or isinstance(after, model.Signatures)
-        paragraph(made, block.text, block.style, with_next=with_next)
-    else:
-        WRITERS[type(block)](made, block, width)
+def write(made: Any, block: model.Block, width: float) -> None:
+    """One block at the end of the document. `width` in mm."""
+    WRITERS[type(block)](made, block, width)
 
 
 def gap(made: Any, points: float) -> None:
@@ -28,6 +24,10 @@ def gap(made: Any, points: float) -> None:
     empty = made.add_paragraph()
     empty.paragraph_format.line_spacing = Pt(points)
     empty.paragraph_format.space_after = Pt(0)
+
+
+def _paragraph(made: Any, block: model.Paragraph, width: float) -> None:
+    paragraph(made, block.text, block.style, with_next=block.with_next)
 
 
 def _title(made: Any, block: model.Title, width: float) -> None:
@@ -84,6 +84,7 @@ def _page_break(made: Any, block: model.PageBreak, width: float) -> None:
 
 
 WRITERS: dict[type, Callable[[Any, Any, float], None]] = {
+    model.Paragraph: _paragraph,
     model.Title: _title,
     model.Heading: _heading,
     model.Opening: _opening,

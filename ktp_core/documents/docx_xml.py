@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -63,6 +65,17 @@ def all_scripts(style: Any, font: str, language: str) -> None:
     for old in properties.findall(qn("w:lang")):
         properties.remove(old)
     properties.append(element("lang", val=language, eastAsia=language, bidi=language))
+
+
+@contextmanager
+def keeping(made: Any, wanted: bool) -> Iterator[None]:
+    """What is written inside stays on the page of what follows it, if `wanted`."""
+    before = len(made.element.body)
+    yield
+    if wanted:
+        for written in list(made.element.body)[before - 1 : -1]:  # the last child is the page set-up
+            for paragraph in written.iter(qn("w:p")):
+                paragraph.get_or_add_pPr().keepNext_val = True
 
 
 def line_below(paragraph: Any) -> None:

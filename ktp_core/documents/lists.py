@@ -16,10 +16,8 @@ def classes(people: Iterable[Listed]) -> list[tuple[str, list[Listed]]]:
     """Title of each class and its people in the order of their numbers. XI IPA 2 comes before XI IPA 10, those without
     a class last."""
     ordered = sorted(people, key=lambda one: (*class_order(one.class_name), one.number))
-    return [
-        (class_title(name, len(members)), members)
-        for name, members in ((name, list(found)) for name, found in groupby(ordered, key=lambda one: one.class_name or None))
-    ]
+    grouped = ((name, list(found)) for name, found in groupby(ordered, key=lambda one: one.class_name or None))
+    return [(class_title(name, len(members)), members) for name, members in grouped]
 
 
 def class_order(name: str | None) -> tuple[bool, tuple[tuple[int, int, str], ...], str]:

@@ -12,7 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Spacer
 
 from ktp_core.documents import fonts
-from ktp_core.documents.model import Document, PageBreak, Paragraph, Signatures
+from ktp_core.documents.keeping import held
+from ktp_core.documents.model import Document, PageBreak
 from ktp_core.documents.pdf_blocks import flowables
 from ktp_core.documents.pdf_text import letterhead
 
@@ -39,14 +40,16 @@ def _author(document: Document) -> str:
 
 def _story(document: Document, width: float) -> list[Flowable]:
     story = letterhead(document.letterhead, width) if document.letterhead else []
-    blocks = list(document.blocks)
-    while blocks:
-        block, after = blocks.pop(0), blocks[0] if blocks else None
+    stays, kept = held(document.blocks), []
+    for at, (block, after) in enumerate(zip(document.blocks, (*document.blocks[1:], None), strict=True)):
+        if isinstance(block, PageBreak) and after is None:  # no empty last page
+            continue
         made = flowables(block, after, width)
-        if isinstance(block, Paragraph) and isinstance(after, Signatures):
-            made = [KeepTogether([*made, *flowables(blocks.pop(0), None, width)])]
-        if not (isinstance(block, PageBreak) and after is None):  # no empty last page
-            story += made
+        if at in stays:
+            kept += made
+        else:
+            story += [KeepTogether([*kept, *made])] if kept else made
+            kept = []
     return story or [Spacer(1, 1)]  # reportlab makes no page of nothing
 
 
