@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from ktp_core.charts.theme import Palette, sketch, text_width
 
 _ROW = 34
+_MARKUP = re.compile(r"<[^>]*>")
 
 
 def methods(rows: pd.DataFrame, colours: Palette) -> go.Figure:
     """`rows`: `label`, `n`, `text` (at the bar's end), `ours` (bool); the first stands on top."""
-    end = max((text_width(text, 12) for text in rows["text"]), default=0) + 10
-    made = sketch(_ROW * len(rows) + 12, colours, right=end)
+    end = max((text_width(_MARKUP.sub("", text), 12) for text in rows["text"]), default=0) + 6
+    start = max((text_width(label, 12) for label in rows["label"]), default=0) + 14
+    made = sketch(_ROW * len(rows) + 12, colours, right=end, left=start)
     made.add(
         "bar",
         x=rows["n"], y=rows["label"], orientation="h", width=0.62, text=rows["text"], textposition="outside",
@@ -22,7 +26,8 @@ def methods(rows: pd.DataFrame, colours: Palette) -> go.Figure:
         marker={"color": [colours.recorded_text if ours else colours.unrecorded for ours in rows["ours"]]},
     )  # fmt: skip
     made.xaxis(visible=False, range=[0, max(float(rows["n"].max()), 1.0)])
-    made.yaxis(autorange="reversed", ticksuffix="  ", tickfont={"color": colours.text, "size": 12})
+    font = {"color": colours.text, "size": 12}
+    made.yaxis(autorange="reversed", automargin=False, tickfont=font, ticklabelstandoff=6)
     return made.figure()
 
 

@@ -33,6 +33,7 @@ METHODS: dict[str, str] = {
 WHYS: dict[str, str] = {
     "blocked": "Ditutup sepanjang periode",
     "no_team": "Tidak ada tim pada hari yang mungkin",
+    "unverified": "Surat belum diverifikasi",
     "full": "Kapasitas habis",
     "partly": "Dilayani sebagian",
     "few": "Belum ada yang 16 tahun",

@@ -42,6 +42,11 @@ class Proposal:
         return tuple(sorted(missing))
 
     @property
+    def served(self) -> int:
+        """Districts with candidates where a visit was planned before."""
+        return len({one.district for one in self.ground.candidates} & self.ground.problem.served)
+
+    @property
     def districts(self) -> int:
         """Districts with candidates."""
         return len({one.district for one in self.ground.candidates if one.district})
@@ -53,10 +58,13 @@ class Proposal:
 
     def slim(self, last: date, rules: AgeRules) -> Proposal:
         """The same without birth dates, of which nothing more is asked: it is kept as long as somebody looks at it."""
-        known = {one.id: _slim(one, last, rules) for one in self.ground.candidates}
+        everybody = [*self.ground.candidates, *self.ground.unverified]
+        known = {one.id: _slim(one, last, rules) for one in everybody}
+        candidates = tuple(known[one.id] for one in self.ground.candidates)
+        unverified = tuple(known[one.id] for one in self.ground.unverified)
         return replace(
             self,
-            ground=replace(self.ground, candidates=tuple(known.values())),
+            ground=replace(self.ground, candidates=candidates, unverified=unverified),
             items=tuple(replace(item, candidate=known[item.candidate.id]) for item in self.items),
             postponed=tuple(replace(one, candidate=known[one.candidate.id]) for one in self.postponed),
         )

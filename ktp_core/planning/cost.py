@@ -22,6 +22,7 @@ class Why(StrEnum):
 
     BLOCKED = "blocked"  # no day of the period is open there
     NO_TEAM = "no_team"  # on its days no team has time at all
+    UNVERIFIED = "unverified"  # the letter was received, and nobody has asked back yet
     FULL = "full"  # others weigh more
     PARTLY = "partly"  # visited, and not everybody is attended
     FEW = "few"  # nobody is expected in the period
@@ -61,6 +62,15 @@ def postponed(
             Postponed(
                 candidate, candidate.people.on(last, rules), max(0.0, missing) * stop.success,
                 _why(ground, at, at in attended), after, turning,
+            )
+        )  # fmt: skip
+    for candidate in ground.unverified:
+        after = _next_day(candidate, calendar, last)
+        people = candidate.people.on(last, rules)
+        found.append(
+            Postponed(
+                candidate, people, people * candidate.presence.value * candidate.success.value, Why.UNVERIFIED, after,
+                candidate.people.turning(first, after or last + timedelta(days=HORIZON), rules),
             )
         )  # fmt: skip
     return sorted(found, key=lambda one: (_letter_turn(one), -one.recordings, one.candidate.id))

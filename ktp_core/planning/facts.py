@@ -21,6 +21,7 @@ from ktp_core.planning.model import TeamTime
 from ktp_core.planning.places import Booked, Candidate, Letter
 from ktp_core.planning.yields import Basis, Crowd
 from ktp_core.regions.store import age_rules
+from ktp_core.requests.model import RequestState
 from ktp_core.requests.queries import waiting
 from ktp_core.teams import store as teams
 from ktp_core.teams.model import ResourceKind
@@ -92,7 +93,10 @@ def _letters(frame: pd.DataFrame) -> dict[int, tuple[Letter, int | None]]:
     """The oldest letter of each institution, and the people it speaks of."""
     found: dict[int, tuple[Letter, int | None]] = {}
     for row in frame.itertuples():
-        letter = Letter(int(row.request_id), row.received_on, plain(row.wished_from), plain(row.wished_until))
+        letter = Letter(
+            int(row.request_id), row.received_on, plain(row.wished_from), plain(row.wished_until),
+            verified=row.state == str(RequestState.VERIFIED),
+        )  # fmt: skip
         expected = plain(row.expected)
         found.setdefault(int(row.institution_id), (letter, None if expected is None else int(expected)))
     return found

@@ -15,12 +15,16 @@ from ktp_core.workdays.rules import Calendar
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A request that waits. `since`: the day it was received; wished days are both included, None: any."""
+    """A request that waits. `since`: the day it was received; wished days are both included, None: any.
+
+    One that is not verified yet cannot be scheduled: nobody has asked back how many they are and when.
+    """
 
     request_id: int
     since: date
     wished_from: date | None = None
     wished_until: date | None = None
+    verified: bool = True
 
     def wishes(self, day: date) -> bool:
         """Whether the day is one they asked for."""
@@ -66,10 +70,12 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a question is answered on. `begins`: when each shift begins (minutes after midnight); `open_days`: by
-    candidate, whether a visit is possible on each day, whatever day was wished; `unwished`: ids of
-    candidates on whose wished days no visit is possible; `booked`: ids of institutions left out because a visit is
-    planned; `undecided`: years whose cuti bersama is not announced."""
+    """What a question is answered on. By shift: `begins`, minutes after midnight. By candidate: `open_days`, whether a
+    visit is possible on each day, whatever day was wished. `unwished`: ids of candidates on whose wished days none is.
+
+    Left out: `booked`, ids of institutions with a visit planned, and `unverified`, whose letter cannot be scheduled
+    yet. `undecided`: years whose cuti bersama is not announced.
+    """
 
     candidates: tuple[Candidate, ...]
     days: tuple[date, ...]
@@ -78,6 +84,7 @@ class Ground:
     open_days: tuple[tuple[bool, ...], ...] = ()
     unwished: frozenset[int] = frozenset()
     booked: frozenset[int] = frozenset()
+    unverified: tuple[Candidate, ...] = ()
     undecided: tuple[int, ...] = ()
 
 
@@ -88,7 +95,10 @@ def ground_of(
     """The problem of a question. Days before today are none of a plan; who has a visit in the period needs no other."""
     days = tuple(calendar.workdays(max(question.first, today), question.last))
     has_visit = {one.institution_id for one in booked}
-    candidates = tuple(one for one in found if one.id not in has_visit)
+    unverified = tuple(
+        one for one in found if one.letter and not one.letter.verified and one.id not in has_visit
+    )  # fmt: skip
+    candidates = tuple(one for one in found if one.id not in has_visit and one not in unverified)
     shifts, begins = _shifts(question, booked, days)
     stops, open_days, unwished = [], [], set()
     for one in candidates:
@@ -106,8 +116,9 @@ def ground_of(
     )  # fmt: skip
     left_out = frozenset(one.id for one in found if one.id in has_visit)
     return Ground(
-        candidates, days, problem, begins, tuple(open_days), frozenset(unwished), left_out, calendar.undecided
-    )
+        candidates, days, problem, begins, tuple(open_days), frozenset(unwished), left_out, unverified,
+        calendar.undecided,
+    )  # fmt: skip
 
 
 def _shifts(

@@ -30,13 +30,15 @@ from ktp_core.workdays import store as workdays
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of a period before any plan: `institutions` with people to record or a letter, `people` who may be
-    recorded there by its end, `letters` that wait, `booked` institutions that have a visit planned, `workdays`."""
+    recorded there by its end, `letters` that wait for a day, `unverified` ones nobody has asked
+    back about, `booked` institutions that have a visit planned, `workdays`."""
 
     teams: tuple[TeamTime, ...]
     rates: Rates
     institutions: int
     people: int
     letters: int
+    unverified: int
     booked: int
     workdays: int
     undecided: tuple[int, ...]
@@ -52,7 +54,8 @@ def known(by: Actor, regency: str, first: date, last: date, *, districts: tuple[
     open_ = [one for one in found.candidates if one.id not in booked]
     return Known(
         teams_, found.rates, len(open_), sum(one.people.on(last, found.rules) for one in open_),
-        sum(1 for one in open_ if one.letter), len(found.candidates) - len(open_),
+        sum(1 for one in open_ if one.letter and one.letter.verified),
+        sum(1 for one in open_ if one.letter and not one.letter.verified), len(found.candidates) - len(open_),
         len(found.calendar.workdays(max(first, today), last)), found.calendar.undecided,
     )  # fmt: skip
 

@@ -74,8 +74,14 @@ def sentence(found: Known, asked: Period) -> None:
         )
     )  # fmt: skip
     if found.booked:
-        text = "{n} lembaga lain sudah punya kunjungan terjadwal dan tidak diusulkan lagi."
-        st.caption(words(text, n=number(found.booked)))
+        st.caption(
+            words("{n} lembaga lain sudah punya kunjungan terjadwal dan tidak diusulkan lagi.", n=number(found.booked))
+        )
+    if found.unverified:
+        st.caption(
+            words("{n} surat lain belum diverifikasi; verifikasi dulu di halaman Permohonan agar ikut direncanakan.",
+                  n=number(found.unverified))
+        )  # fmt: skip
     for year in found.undecided:
         st.caption(words("Cuti bersama {year} belum ditetapkan; hari kerjanya dapat berubah.", year=year))
 
@@ -110,6 +116,7 @@ def _teams(usual: tuple[TeamTime, ...]) -> tuple[TeamTime, ...]:
             ),
             "hours": column.NumberColumn(
                 _("Jam per hari"), min_value=asking.HOURS[0], max_value=asking.HOURS[1], step=0.5, width=90,
+                format="localized",
                 help=_("Termasuk perjalanan dan persiapan."),
             ),
         },
@@ -130,7 +137,7 @@ def _choices() -> Choices:
         help=_("Perjalanan, memasang, dan membongkar alat, untuk tiap lembaga."),
     )  # fmt: skip
     least = third.number_input(
-        _("Orang paling sedikit"), *asking.LEAST, usual.least, key="paling_sedikit",
+        _("Paling sedikit"), *asking.LEAST, usual.least, key="paling_sedikit",
         help=_("Satu kunjungan melayani sedikitnya sekian orang, atau semua yang ada."),
     )  # fmt: skip
     letters = st.toggle(_("Surat yang menunggu didahulukan, terlama dulu"), usual.letters_first, key="surat_dulu")

@@ -93,7 +93,7 @@ def _compared(found: Proposal) -> None:
     rows = pd.DataFrame({
         "label": [_(METHODS[str(method)]) for method in _ORDER],
         "n": [_shown(found, method).recordings for method in _ORDER],
-        "text": [_score_words(_shown(found, method)) for method in _ORDER],
+        "text": [_score_words(found, _shown(found, method)) for method in _ORDER],
         "ours": [method is Method.PROGRAMME for method in _ORDER],
     })  # fmt: skip
     finding = "; ".join(f"{row.label}: {row.text}" for row in rows.itertuples())
@@ -107,11 +107,11 @@ def _shown(found: Proposal, method: Method) -> Score:
     return found.solution.score if method is Method.PROGRAMME else found.solution.scores[method]
 
 
-def _score_words(score: Score) -> str:
-    return words(
-        "<b>{n}</b> · {letters} surat · {districts} kec.", n=number(round(score.recordings)),
-        letters=number(score.letters), districts=number(score.districts),
-    )  # fmt: skip
+def _score_words(found: Proposal, score: Score) -> str:
+    text = words("<b>{n}</b> · {letters} surat", n=number(round(score.recordings)), letters=number(score.letters))
+    if not found.question.choices.every_district:
+        return text
+    return text + words(" · {districts} kec.", districts=number(score.districts + found.served))
 
 
 def _gain(ours: Score, best: Score) -> str:

@@ -68,14 +68,16 @@ def _editor(found: Proposal) -> pd.DataFrame:
     frame = pd.DataFrame([_row(item, names) for item in found.items])
     column = st.column_config
     config = {
-        "keep": column.CheckboxColumn(_("Pakai"), width=55),
-        "day": column.SelectboxColumn(_("Hari"), options=days, required=True, width=120),
-        "team": column.SelectboxColumn(_("Tim"), options=teams, required=True, width=90),
-        "hours": tables.text(_("Jam"), 100), "name": tables.text(_("Lembaga"), 230),
-        "district": tables.text(_("Kecamatan"), 105), "letter": tables.text(_("Surat"), 150),
-        "people": tables.text(_("Belum direkam"), 105, help=_("Yang belum direkam dan sudah 16 tahun hari itu.")),
-        "attended": tables.amount(_("Dilayani"), 75, help=_("Diperkirakan hadir dan muat dalam waktunya.")),
-        "recordings": tables.amount(_("Terekam"), 75, help=_("Perekaman yang diharapkan.")),
+        "keep": column.CheckboxColumn(_("Pakai"), width=82),
+        "day": column.SelectboxColumn(_("Hari"), options=days, required=True, width=124),
+        "team": column.SelectboxColumn(_("Tim"), options=teams, required=True, width=104),
+        "hours": tables.text(_("Jam"), 92), "name": tables.text(_("Lembaga"), 172),
+        "district": tables.text(_("Kecamatan"), 92),
+        "letter": tables.text(_("Surat sejak"), 94, help=_("* di luar hari yang diminta suratnya.")),
+        "people": tables.text(_("Orang"), 88, help=_("Yang belum direkam dan sudah 16 tahun hari itu.")),
+        "recordings": tables.amount(
+            _("Terekam"), 74, help=_("Perekaman yang diharapkan dari yang hadir dan muat dalam waktunya.")
+        ),
     }  # fmt: skip
     disabled = [name for name in frame.columns if name not in ("keep", "day", "team")]
     return st.data_editor(
@@ -86,14 +88,14 @@ def _editor(found: Proposal) -> pd.DataFrame:
 
 def _row(item: Item, names: dict[int, str]) -> dict[str, object]:
     letter = item.candidate.letter
-    since = words("sejak {day}", day=day_short(letter.since)) if letter else ""
-    outside = " · " + _("di luar hari permintaan") if item.wished is False else ""
+    since = day_short(letter.since) if letter else ""
+    outside = " *" if item.wished is False else ""
     return {
         "keep": True, "day": _day(item.day), "team": names[item.team_id],
         "hours": f"{_clock(item.start)}–{_clock(item.end)}", "name": item.candidate.name,
         "district": item.candidate.district_name or "–", "letter": since + outside,
         "people": f"{number(item.listed)} ({_(BASES[str(item.candidate.people.basis)])})",
-        "attended": round(item.people), "recordings": round(item.recordings),
+        "recordings": round(item.recordings),
     }  # fmt: skip
 
 

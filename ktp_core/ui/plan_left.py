@@ -8,7 +8,7 @@ import streamlit as st
 from ktp_core.labels.planning import BASES, WHYS
 from ktp_core.planning.answer import Proposal
 from ktp_core.ui import tables
-from ktp_core.ui.i18n import _, number, words
+from ktp_core.ui.i18n import _, day_short, number, words
 
 _SHOWN = 200
 
@@ -32,18 +32,22 @@ def table(found: Proposal) -> None:
         "name": [one.candidate.name for one in shown],
         "district": [one.candidate.district_name or "–" for one in shown],
         "why": [_(WHYS[str(one.why)]) for one in shown],
-        "letter": [one.candidate.letter.since if one.candidate.letter else None for one in shown],
+        "letter": [day_short(one.candidate.letter.since) if one.candidate.letter else "" for one in shown],
         "people": [f"{number(one.people)} ({_(BASES[str(one.candidate.people.basis)])})" for one in shown],
         "recordings": [round(one.recordings) for one in shown],
         "turning": pd.array([one.turning for one in shown], dtype="Int64"),
-        "next_day": [one.next_day for one in shown],
-        "last_visit": [one.candidate.last_visit for one in shown],
+        "next_day": [day_short(one.next_day) for one in shown],
+        "last_visit": [day_short(one.candidate.last_visit) for one in shown],
     })  # fmt: skip
     columns = {
-        "name": tables.text(_("Lembaga"), 220), "district": _("Kecamatan"), "why": _("Sebab"),
-        "letter": tables.day(_("Surat sejak")), "people": _("Belum direkam"),
-        "recordings": tables.amount(_("Perekaman tertunda")), "turning": tables.amount(_("Genap 17 tahun")),
-        "next_day": tables.day(_("Mungkin lagi")), "last_visit": tables.day(_("Kunjungan terakhir")),
+        "name": tables.text(_("Lembaga"), 172), "district": tables.text(_("Kecamatan"), 92),
+        "why": tables.text(_("Sebab"), 130), "letter": tables.text(_("Surat sejak"), 92),
+        "people": tables.text(_("Orang"), 88, help=_("Yang belum direkam dan 16 tahun pada akhir periode.")),
+        "recordings": tables.amount(_("Tertunda"), 80, help=_("Perekaman yang tidak terjadi pada periode ini.")),
+        "turning": tables.amount(
+            _("Genap 17"), 80, help=_("Yang genap 17 tahun sebelum hari berikutnya yang mungkin.")
+        ),
+        "next_day": tables.text(_("Mungkin lagi"), 98), "last_visit": tables.text(_("Terakhir"), 92),
     }  # fmt: skip
     tables.show(frame, columns, key="ditunda", height=420, alt=_("Lembaga yang ditunda dan ruginya"))
     if len(found.postponed) > _SHOWN:
