@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
 from ktp_core.fieldwork import rules, service
 from ktp_core.fieldwork.lines import Sheet
+from ktp_core.fieldwork.lists import Prepared
 from ktp_core.labels.visits import VISIT_STATES
 from ktp_core.ui.i18n import N_, _, day_long, number, words
 from ktp_core.ui.safe import plain, quiet
@@ -63,21 +65,20 @@ def nothing() -> None:
     st.info(_("Belum ada kunjungan di sekitar hari ini. Penjadwal membuatnya di halaman Jadwal."))
 
 
-def heading(one: Opened) -> None:
-    """Where, when, who, how far, and how many of the list have an outcome."""
+def heading(one: Opened, beside: DeltaGenerator) -> None:
+    """Where, when, who, how far, and how many of the list have an outcome. `beside`: for the button of the list."""
     visit, sheet = one.sheet.visit, one.sheet
     about = [
         day_long(visit.day), _hours(visit.start, visit.end), one.team and plain(one.team),
         f"{_ICONS[visit.state]} {_(VISIT_STATES[str(visit.state)])}",
     ]  # fmt: skip
-    where, act = st.columns([5, 1.4], vertical_alignment="center")
-    where.markdown(f"**{plain(one.place)}** — " + quiet(" · ".join(filter(None, about))))
-    with act:
+    with beside:
         _prepare(one)
-    if done := st.session_state.pop(DONE, None):
-        st.success(done, icon=":material/task_alt:")
+    st.markdown(f"**{plain(one.place)}** — " + quiet(" · ".join(filter(None, about))))
     if sheet.lines:
         st.progress(sheet.done / len(sheet.lines), text=progress(sheet))
+    if done := st.session_state.pop(DONE, None):
+        st.markdown(f":green[:material/task_alt:] {done}")
 
 
 def progress(sheet: Sheet) -> str:
@@ -95,6 +96,13 @@ def say(sentence: str) -> None:
     """What was done, shown at the head of the next run."""
     st.session_state[DONE] = sentence
     st.rerun()
+
+
+def _added(prepared: Prepared) -> str:
+    counts = {"n": number(len(prepared.added)), "missed": number(prepared.missed)}
+    if prepared.missed:
+        return words("{n} orang ditambahkan ke daftar, {missed} di antaranya terlewat dahulu.", **counts)
+    return words("{n} orang ditambahkan ke daftar.", n=counts["n"])
 
 
 def _short(numbers: list[int], most: int = 110) -> str:
@@ -119,6 +127,5 @@ def _prepare(one: Opened) -> None:
     ):  # fmt: skip
         prepared = service.prepare(one.user, one.id, at=clock.now())
         if prepared.added:
-            say(words("{n} orang ditambahkan ke daftar, {missed} di antaranya terlewat dahulu.",
-                      n=number(len(prepared.added)), missed=number(prepared.missed)))  # fmt: skip
-        say(_("Daftar sudah lengkap; tidak ada yang ditambahkan."))
+            say(_added(prepared))
+        say(_("Tidak ada yang perlu ditambahkan ke daftar."))

@@ -49,6 +49,7 @@ def _choose(found: dict[int, Any], wanted: str, today: date) -> int | None:
         st.session_state[_CHOICE] = int(wanted) if wanted.isdigit() and int(wanted) in found else order[0]
     key = st.selectbox(
         _("Kunjungan"), order, format_func=lambda one: _option(found[one], today), key=_CHOICE, filter_mode="contains",
+        label_visibility="collapsed",
     )  # fmt: skip
     st.query_params[KEY] = str(key)
     return int(key)

@@ -9,6 +9,7 @@ import pandas as pd
 from ktp_core import clock, nik
 from ktp_core.fieldwork.lines import Line
 from ktp_core.fieldwork.merging import DECISION, SCREEN, Report
+from ktp_core.fieldwork.model import PersonOrigin
 from ktp_core.labels.fieldwork import COPIES, ORIGINS
 from ktp_core.labels.visits import OUTCOMES, REASONS
 from ktp_core.ui.i18n import N_, _, words
@@ -59,8 +60,7 @@ def frame(lines: Iterable[Line], regency: str) -> pd.DataFrame:
                 "number": line.number, "name": line.name, "nik": nik.mask(line.nik), "sex": line.sex,
                 "birth_date": line.birth_date, "class_name": line.person.class_name or "–", "held": held(line),
                 "time": f"{when:%H.%M}" if when else "–", "operator": (best.operator if best else None) or "–",
-                "kit": (best.kit if best else None) or "–", "origin": _(ORIGINS[str(line.person.origin)]),
-                "remark": _remark(line),
+                "kit": (best.kit if best else None) or "–", "remark": _remark(line),
             }
         )  # fmt: skip
     return pd.DataFrame(rows)
@@ -77,4 +77,6 @@ REMARKS = {
 def _remark(line: Line) -> str:
     if line.doubt:
         return _("NIK milik nama lain")
-    return _(REMARKS[line.why_not]) if line.why_not else ""
+    if line.why_not:
+        return _(REMARKS[line.why_not])
+    return "" if line.person.origin is PersonOrigin.LIST else _(ORIGINS[str(line.person.origin)])

@@ -23,7 +23,7 @@ _CLASS, _ROUND, _NONE = "kelas_kunjungan", "_hari_putaran", "–"
 def panel(one: Opened) -> None:
     """The class in question, what can be entered for it, and its rows."""
     if not one.sheet.lines:
-        st.info(_("Daftar belum disiapkan. Isinya: yang belum direkam dan boleh direkam pada hari kunjungan."))
+        st.info(_("Daftar masih kosong. Isinya nanti: yang belum direkam dan boleh direkam pada hari kunjungan."))
         return
     lines = _of_class(one)
     above = st.container()
@@ -43,9 +43,8 @@ def tool(one: Opened) -> Tool:
 
 
 def _of_class(one: Opened) -> list[Line]:
-    names = sorted(
-        {line.person.class_name or _NONE for line in one.sheet.lines}, key=lambda name: (name == _NONE, name)
-    )
+    named = {line.person.class_name or _NONE for line in one.sheet.lines}
+    names = sorted(named, key=lambda name: (name == _NONE, name))
     if len(names) < 2:
         return list(one.sheet.lines)
     everybody = _("Semua")
@@ -53,10 +52,7 @@ def _of_class(one: Opened) -> list[Line]:
         _("Kelas"), [everybody, *names], default=everybody, required=True, key=_CLASS, bind="query-params",
         label_visibility="collapsed",
     )  # fmt: skip
-    lines = [line for line in one.sheet.lines if chosen in (everybody, line.person.class_name or _NONE)]
-    if chosen != everybody:
-        st.markdown(_of_this_class(lines))
-    return lines
+    return [line for line in one.sheet.lines if chosen in (everybody, line.person.class_name or _NONE)]
 
 
 def _of_this_class(lines: Sequence[Line]) -> str:
@@ -67,13 +63,17 @@ def _of_this_class(lines: Sequence[Line]) -> str:
 
 
 def _entry(one: Opened, lines: Sequence[Line], picked: list[int]) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        for key, label, names in (("operator", _("Operator"), one.operators), ("alat", _("Alat rekam"), one.kits)):
-            st.selectbox(
-                label, names, index=None, key=f"{key}_{one.id}", placeholder=_("Tidak dicatat"), width=260,
-                persist_state="session",
-            )  # fmt: skip
-    left, right = st.columns(2, gap="medium")
+    about, who, what = st.columns([3, 1.2, 1.2], vertical_alignment="center")
+    if len(lines) < len(one.sheet.lines):
+        about.markdown(_of_this_class(lines))
+    for place, key, label, names in (
+        (who, "operator", _("Operator"), one.operators), (what, "alat", _("Alat rekam"), one.kits),
+    ):  # fmt: skip
+        place.selectbox(
+            label, names, index=None, key=f"{key}_{one.id}", placeholder=label, label_visibility="collapsed",
+            persist_state="session", help=_("Dicatat bersama setiap hasil berikutnya; boleh kosong."),
+        )  # fmt: skip
+    left, right = st.columns([1, 1.45], gap="small")
     with left:
         _all_but(one, lines)
     with right:
@@ -84,14 +84,16 @@ def _all_but(one: Opened, lines: Sequence[Line]) -> None:
     """Two clicks for a class where everybody came."""
     still = [line.number for line in lines if line.effective is None]
     with st.form(f"semua_{one.id}", enter_to_submit=True):
-        st.markdown(words("**Semua direkam kecuali …** ({n} belum ada hasilnya)", n=number(len(still))))
-        typed = st.text_input(
-            _("Kecuali nomor"), key=f"kecuali_{one.id}_{_round()}",
-            placeholder=_("misalnya 3, 7, 12-15; kosong: semua"),
+        st.markdown(words("**Semua direkam kecuali nomor …** ({n} belum ada hasilnya)", n=number(len(still))))
+        numbers, button = st.columns([1.2, 1])
+        typed = numbers.text_input(
+            _("Kecuali nomor"), key=f"kecuali_{one.id}_{_round()}", placeholder=_("kosong: semua"),
+            label_visibility="collapsed",
         )  # fmt: skip
-        sent = st.form_submit_button(
-            _("Catat direkam"), type="primary", icon=":material/done_all:", disabled=not still, key="semua_direkam"
-        )
+        sent = button.form_submit_button(
+            _("Catat direkam"), type="primary", icon=":material/done_all:", disabled=not still, key="semua_direkam",
+            width="stretch",
+        )  # fmt: skip
     if sent:
         with refusals.shown():
             but = _numbers(one, typed)
@@ -119,15 +121,18 @@ def _by_number(one: Opened, picked: list[int]) -> None:
             words("dipilih di tabel: {numbers}", numbers=rules.ranges(picked)) if picked else _("atau pilih di tabel")
         )
         st.markdown(words("**Hasil menurut nomor** ({chosen})", chosen=chosen))
-        numbers, said = st.columns([1, 1.3])
+        numbers, said, button = st.columns([1, 1.5, 0.8])
         typed = numbers.text_input(
-            _("Nomor"), key=f"nomor_teks_{one.id}_{_round()}", placeholder=_("misalnya 3, 7, 12-15")
-        )
+            _("Nomor"), key=f"nomor_teks_{one.id}_{_round()}", placeholder=_("3, 7, 12-15"),
+            label_visibility="collapsed",
+        )  # fmt: skip
         result = said.selectbox(
             _("Hasil"), EVERYTHING, index=None, format_func=outcome, key=f"hasil_{one.id}_{_round()}",
-            placeholder=_("Pilih hasil"), filter_mode="contains",
+            placeholder=_("Pilih hasil"), filter_mode="contains", label_visibility="collapsed",
         )  # fmt: skip
-        sent = st.form_submit_button(_("Simpan"), type="primary", icon=":material/check:", key="simpan_hasil")
+        sent = button.form_submit_button(
+            _("Simpan"), type="primary", icon=":material/check:", key="simpan_hasil", width="stretch"
+        )
     if sent:
         with refusals.shown():
             wanted = sorted({*_numbers(one, typed), *picked})

@@ -77,11 +77,13 @@ def _add(one: Opened) -> None:
     with st.form(f"datang_{one.id}"):
         st.markdown(_("**Datang tanpa ada di daftar.** Penduduk daerah lain boleh direkam juga bila membawa KK."))
         written = _fields(f"datang_{one.id}_{times}", None)
-        said = st.selectbox(
-            _("Hasil"), EVERYTHING, format_func=outcome, key=f"datang_hasil_{one.id}_{times}", filter_mode="contains",
-            width=340,
-        )  # fmt: skip
-        sent = st.form_submit_button(_("Tambahkan"), type="primary", icon=":material/person_add:", key="tambah_orang")
+        choice, button, _rest = st.columns([1.4, 0.8, 1], vertical_alignment="bottom")
+        said = choice.selectbox(
+            _("Hasil"), EVERYTHING, format_func=outcome, key=f"datang_hasil_{one.id}_{times}", filter_mode="contains"
+        )
+        sent = button.form_submit_button(
+            _("Tambahkan"), type="primary", icon=":material/person_add:", key="tambah_orang", width="stretch"
+        )
     if sent:
         with refusals.shown():
             key = service.add_walk_in(
@@ -96,7 +98,7 @@ Written = tuple[str, str, str | None, date | None, bool]
 
 def _fields(key: str, now: WalkIn | None) -> Written:
     """What is written down of somebody; what is typed stays until it is accepted."""
-    first, second, third, fourth = st.columns([1.5, 2, 1, 1.1])
+    first, second, third, fourth = st.columns([1.4, 1.8, 1.5, 1])
     nik = first.text_input(_("NIK"), now.nik if now else "", key=f"{key}_nik", max_chars=25, autocomplete="off")
     name = second.text_input(_("Nama"), now.name if now else "", key=f"{key}_nama", max_chars=100, autocomplete="off")
     sex = third.segmented_control(
@@ -127,9 +129,7 @@ def _put_right(one: Opened, there: Sequence[Line]) -> None:
     with st.expander(_("Perbaiki yang salah tulis"), icon=":material/edit:"):
         key = f"perbaiki_{one.id}"
         names = {line.number: f"{line.number} {line.name}" for line in there}
-        which = st.selectbox(
-            _("Nomor"), list(names), format_func=names.__getitem__, key=key, width=340
-        )
+        which = st.selectbox(_("Nomor"), list(names), format_func=names.__getitem__, key=key, width=340)
         now = next(line.person.walk_in for line in there if line.number == which)
         with st.form(f"{key}_{which}"):
             written = _fields(f"{key}_{which}", now)

@@ -99,7 +99,7 @@ def test_without_a_visit_the_screen_says_where_they_come_from(sqlite_database, a
 
 def test_a_list_is_prepared_and_everybody_but_two_recorded_in_two_steps(team, school):
     app = looked(team, school.visit_id)
-    assert "Daftar belum disiapkan" in words(app)
+    assert "Daftar masih kosong" in words(app)
 
     press(app, "Siapkan daftar")
     assert "6 orang ditambahkan" in words(app) and "**0 dari 6 orang" in everything(app)
@@ -326,7 +326,7 @@ def test_a_visit_outside_the_districts_is_not_there(school, actor_of):
 
 def test_notes_and_photos_are_kept(team, school):
     picture = io.BytesIO()
-    Image.new("RGB", (60, 40), "teal").save(picture, "PNG")
+    Image.new("RGB", (400, 300), "teal").save(picture, "PNG")
     app = looked(team, school.visit_id)
 
     app.text_area[0].input("Jaringan lambat")
