@@ -13,10 +13,12 @@ _HEIGHT, _LEGEND = 260, 16
 
 
 def colours_of(colours: Palette) -> dict[int, str]:
-    """By channel (cards.model.Channel): visits in the office's blue, places that stay lighter, what SIAK told grey."""
-    return {
-        1: colours.delivered, 4: colours.print_ready, 3: colours.printed, 2: colours.recorded, 0: colours.unrecorded,
-    }  # fmt: skip
+    """By channel (cards.model.Channel): one hue, strongest where the office goes out; what SIAK told is grey.
+
+    No colour of a card's state: those mean something else.
+    """
+    least, low, _, high, most = colours.scale
+    return {1: most, 4: high, 3: low, 2: least, 0: colours.no_data}
 
 
 def channel_bars(
@@ -35,7 +37,7 @@ def channel_bars(
         made.add(
             "bar",
             x=months["month"], y=months[channel], name=name, width=0.62,
-            marker={"color": shades[channel], "opacity": pale, "line": {"width": 0}},
+            marker={"color": shades[channel], "opacity": pale, "line": {"width": 1, "color": colours.background}},
             customdata=[number(n) for n in months[channel]],
             hovertemplate="%{x}<br>" + name + ": %{customdata}<extra></extra>",
         )  # fmt: skip

@@ -94,9 +94,9 @@ def turns(
     )
     frame = frame_of(conn, statement.where(_PLACE.c.code.in_(districts)) if districts else statement)
     frame["unclosed"] = [int(n) if pd.notna(n) else 0 for n in frame["unclosed"]]
-    frame["days"] = [None if pd.isna(day) else (today - day).days for day in frame["last_on"]]
-    frame["ahead"] = [None if pd.isna(day) else (day - today).days for day in frame["next_on"]]
-    return frame.astype({"days": object, "ahead": object})
+    days = [None if day is None else (today - day).days for day in frame["last_on"]]
+    ahead = [None if day is None else (day - today).days for day in frame["next_on"]]
+    return frame.assign(days=pd.Series(days, dtype=object), ahead=pd.Series(ahead, dtype=object))
 
 
 def exceptions(conn: Connection, regency: str, first: date, districts: Sequence[str] = ()) -> pd.DataFrame:

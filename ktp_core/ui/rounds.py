@@ -85,7 +85,7 @@ def sheet(user: Actor, channel: Channel, today: date) -> Sheet:
 def _monday(today: date, services: pd.DataFrame) -> date:
     """Of this week; at a weekend on which nobody goes out of the next one."""
     out = {n for days in services["weekdays"] for n in days}
-    over = today.weekday() > _FRIDAY and not out & {n for n in range(today.weekday(), 7)}
+    over = today.weekday() > _FRIDAY and not out & set(range(today.weekday(), 7))
     return today - timedelta(days=today.weekday() - (7 if over else 0))
 
 

@@ -39,7 +39,13 @@ def listing(one: Sheet) -> int | None:
         "until": tables.day(_("Terjadwal sampai")),
     }  # fmt: skip
     picked = tables.show(shown, columns, key=f"layanan_{one.channel}", choose="one", alt=_("Daftar layanan rutin"))
-    return int(found["id"].iloc[picked[0]]) if picked else None
+    return int(found["id"].iloc[picked[0]]) if picked else _asked_for(found)
+
+
+def _asked_for(found: pd.DataFrame) -> int | None:
+    """The service in the address, so that it can be linked to."""
+    wanted = st.query_params.get("id", "")
+    return next((int(key) for key in found["id"] if str(key) == wanted), None)
 
 
 def below(user: Actor, one: Sheet, chosen: int | None, *, plans: bool) -> None:

@@ -66,8 +66,9 @@ def _tally(user: Actor, today: date) -> None:
         before = seen(f"dokumen_{key}", store.documents(conn, key))
     with st.form(f"hitung_{key}", border=True):
         counts = _counts(key, before)
-        if st.form_submit_button(_("Simpan jumlah"), type="primary", icon=":material/save:"):
-            carry_out(lambda: _counted(user, key, counts, before, names[key]))
+        pressed = st.form_submit_button(_("Simpan jumlah"), type="primary", icon=":material/save:")
+    if pressed:  # outside the form: a conflict offers a button of its own
+        carry_out(lambda: _counted(user, key, counts, before, names[key]))
 
 
 def _place(row: object) -> str:
@@ -112,7 +113,10 @@ def places(user: Actor, today: date) -> None:
     figure = channel_bars(drawn, names, palette(st.context.theme.type == "dark"), number=number, running=True)
     alt = words("Perekaman per bulan menurut tempat: {n} dalam dua belas bulan.", n=number(total))
     st.plotly_chart(figure, config=CONFIG, alt=alt, key="perekaman_tempat")
-    st.markdown(quiet(_("Bulan terakhir belum selesai. “Dari daftar SIAK” tidak menyebut tempat perekamannya.")))
+    notes = [_("Bulan terakhir belum selesai.")]
+    if int(Channel.UNKNOWN) in names:
+        notes.append(_("Daftar SIAK tidak menyebut tempat perekamannya."))
+    st.markdown(quiet(" ".join(notes)))
     shown = drawn.iloc[::-1].assign(total=lambda frame: frame[list(names)].sum(axis=1))
     shown = shown.rename(columns={key: str(key) for key in names})
     columns = {"month": _("Bulan"), **{str(key): tables.amount(name) for key, name in names.items()},

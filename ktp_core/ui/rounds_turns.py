@@ -7,7 +7,7 @@ import streamlit as st
 
 from ktp_core.cards.model import Channel
 from ktp_core.ui import tables
-from ktp_core.ui.i18n import _, day_long, day_short, number, words
+from ktp_core.ui.i18n import _, day_long, number, words
 from ktp_core.ui.rounds import WEEKS, Sheet
 from ktp_core.ui.safe import plain, quiet
 
@@ -38,8 +38,12 @@ def sentence(one: Sheet) -> None:
     lines.append(f"{served} {words('Belum: {names}.', names=_some(without))}" if without else served)
     late = int(turns["unclosed"].sum())
     if late and one.channel is Channel.KENDUREN_MAS:
-        lines.append(words("{n} hari layanan sudah lewat tanpa hasil; tutup di halaman Hari kunjungan.", n=number(late)))
+        lines.append(_late(late))
     st.markdown("  \n".join(lines))
+
+
+def _late(n: int) -> str:
+    return words("{n} hari layanan sudah lewat tanpa hasil; tutup di halaman Hari kunjungan.", n=number(n))
 
 
 def _never(one: Sheet, never: pd.DataFrame) -> str:
@@ -72,19 +76,18 @@ def waiting(one: Sheet) -> None:
         return
     st.subheader(_("Giliran kecamatan"), anchor=False)
     shown = one.turns.assign(
-        last_on=[_("belum pernah") if pd.isna(day) else day_short(day) for day in one.turns["last_on"]],
-        next_on=[_("belum ada") if pd.isna(day) else day_short(day) for day in one.turns["next_on"]],
+        **{name: pd.to_datetime(one.turns[name]) for name in ("last_on", "next_on")},
         **{name: pd.to_numeric(one.turns[name]).astype("Int64") for name in ("days", "ahead")},
     )
     columns = {"district": tables.text(_("Kecamatan"), "medium")}
     if one.channel is Channel.KENDUREN_MAS:
         st.markdown(quiet(_("Paling lama menunggu di atas. Dihitung dari hari layanan yang benar-benar dibuka.")))
-        columns |= {"last_on": _("Terakhir dilayani"), "days": tables.amount(_("Hari sejak itu"))}
-    columns |= {"next_on": _("Berikutnya"), "ahead": tables.amount(_("Hari lagi"))}
+        columns |= {"last_on": tables.day(_("Terakhir dilayani")), "days": tables.amount(_("Hari sejak itu"))}
+    columns |= {"next_on": tables.day(_("Berikutnya")), "ahead": tables.amount(_("Hari lagi"))}
     if one.channel is Channel.KENDUREN_MAS:
         late = _("Hari layanan yang sudah lewat tanpa hasil.")
         columns["unclosed"] = tables.amount(_("Belum ditutup"), help=late)
-    tables.show(shown, columns, key="giliran", alt=_("Giliran tiap kecamatan"))
+    tables.show(shown, columns, key="giliran", alt=_("Giliran tiap kecamatan"), empty="–")
 
 
 def excepted(one: Sheet) -> None:

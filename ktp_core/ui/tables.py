@@ -53,10 +53,12 @@ def show(
     choose: str | None = None,
     height: int | str = "auto",
     alt: str | None = None,
+    empty: str | None = None,
 ) -> list[int]:
     """A table of exactly these columns; the positions of chosen rows. `choose`: None, `one` or `many`.
 
-    `columns`: name in the frame -> heading, or a column made by `day`, `amount`, `text`.
+    `columns`: name in the frame -> heading, or a column made by `day`, `amount`, `text`. `empty`: what stands in a
+    cell without a value.
     """
     settings = {name: text(one) if isinstance(one, str) else one for name, one in columns.items()}
     common: dict[str, Any] = {
@@ -67,6 +69,8 @@ def show(
         "height": height,
         "alt": alt,
     }
+    if empty is not None:
+        common["placeholder"] = empty
     visible = frame[list(columns)]
     if choose is None:
         st.dataframe(visible, **common)
