@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -45,10 +46,13 @@ def _choose(found: dict[int, Any], wanted: str, today: date) -> int | None:
     order = sorted(found, key=lambda key: _urgency(found[key], today))
     if not order:
         return None
-    if _CHOICE not in st.session_state or st.session_state[_CHOICE] not in found:
-        st.session_state[_CHOICE] = int(wanted) if wanted.isdigit() and int(wanted) in found else order[0]
+    labels = {key: _option(found[key], today) for key in order}
+    # Another key when a label changes: the browser would go on showing the state that a visit had before.
+    widget = f"{_CHOICE}_{crc32(repr(labels).encode())}"
+    if widget not in st.session_state:
+        st.session_state[widget] = int(wanted) if wanted.isdigit() and int(wanted) in found else order[0]
     key = st.selectbox(
-        _("Kunjungan"), order, format_func=lambda one: _option(found[one], today), key=_CHOICE, filter_mode="contains",
+        _("Kunjungan"), order, format_func=labels.__getitem__, key=widget, filter_mode="contains",
         label_visibility="collapsed",
     )  # fmt: skip
     st.query_params[KEY] = str(key)

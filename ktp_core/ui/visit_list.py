@@ -14,6 +14,7 @@ from ktp_core.fieldwork.lines import Line
 from ktp_core.fieldwork.model import Entry
 from ktp_core.ui import refusals, visit_list_table
 from ktp_core.ui.i18n import _, number, words
+from ktp_core.ui.safe import quiet
 from ktp_core.ui.visit_day import Opened, say
 from ktp_core.ui.visit_day_words import EVERYTHING, Said, outcome
 
@@ -64,8 +65,8 @@ def _of_this_class(lines: Sequence[Line]) -> str:
 
 def _entry(one: Opened, lines: Sequence[Line], picked: list[int]) -> None:
     about, who, what = st.columns([3, 1.2, 1.2], vertical_alignment="center")
-    if len(lines) < len(one.sheet.lines):
-        about.markdown(_of_this_class(lines))
+    some = len(lines) < len(one.sheet.lines)
+    about.markdown(_of_this_class(lines) if some else quiet(_("Pilih kelas untuk mengisinya sekaligus.")))
     for place, key, label, names in (
         (who, "operator", _("Operator"), one.operators), (what, "alat", _("Alat rekam"), one.kits),
     ):  # fmt: skip
@@ -84,7 +85,7 @@ def _all_but(one: Opened, lines: Sequence[Line]) -> None:
     """Two clicks for a class where everybody came."""
     still = [line.number for line in lines if line.effective is None]
     with st.form(f"semua_{one.id}", enter_to_submit=True):
-        st.markdown(words("**Semua direkam kecuali nomor …** ({n} belum ada hasilnya)", n=number(len(still))))
+        st.markdown(words("**Semua direkam kecuali nomor …** ({n} belum)", n=number(len(still))))
         numbers, button = st.columns([1.2, 1])
         typed = numbers.text_input(
             _("Kecuali nomor"), key=f"kecuali_{one.id}_{_round()}", placeholder=_("kosong: semua"),
