@@ -31,14 +31,18 @@ def _paragraph(made: Any, block: model.Paragraph, width: float) -> None:
 
 
 def _title(made: Any, block: model.Title, width: float) -> None:
-    put(made.add_paragraph(), block.text, size=13, bold=True, align=Align.CENTER).paragraph_format.keep_with_next = True
+    name = put(made.add_paragraph(), block.text, size=13, bold=True, align=Align.CENTER)
+    name.paragraph_format.keep_with_next = True
+    docx_xml.outlined(name, 0)
     if block.below:
         put(made.add_paragraph(), block.below, align=Align.CENTER).paragraph_format.keep_with_next = True
     gap(made, 9)
 
 
 def _heading(made: Any, block: model.Heading, width: float) -> None:
-    spacing = put(made.add_paragraph(), block.text, bold=True).paragraph_format
+    name = put(made.add_paragraph(), block.text, bold=True)
+    docx_xml.outlined(name, 1)
+    spacing = name.paragraph_format
     spacing.space_before, spacing.space_after, spacing.keep_with_next = Pt(7), Pt(3), True
 
 

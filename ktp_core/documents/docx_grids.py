@@ -10,6 +10,7 @@ from docx.shared import Mm, Pt
 
 from ktp_core.documents import docx_xml, model, photos
 from ktp_core.documents.docx_text import facts, first, grid, put
+from ktp_core.documents.fonts import printable
 from ktp_core.documents.model import Align
 
 _SHADE = "E6ECF0"
@@ -75,7 +76,8 @@ def _picture(cell: Any, one: model.Picture, width: float) -> None:
     else:
         wide, high = photo.fitted(width, 68)
         run = put(first(cell), "", align=Align.CENTER).add_run()
-        run.add_picture(io.BytesIO(photo.content), Mm(wide), Mm(high))
+        shape = run.add_picture(io.BytesIO(photo.content), Mm(wide), Mm(high))
+        shape._inline.docPr.set("descr", printable(one.caption))  # read aloud to those who cannot see it
     put(cell.add_paragraph(), one.caption, size=8.5, align=Align.CENTER).paragraph_format.space_after = Pt(4)
 
 

@@ -78,6 +78,13 @@ def keeping(made: Any, wanted: bool) -> Iterator[None]:
                 paragraph.get_or_add_pPr().keepNext_val = True
 
 
+def outlined(paragraph: Any, level: int) -> None:
+    """A heading for those who go through a document by its headings, whatever it looks like."""
+    made = element("outlineLvl", val=level)
+    later = ("w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange")
+    paragraph._p.get_or_add_pPr().insert_element_before(made, *later)
+
+
 def line_below(paragraph: Any) -> None:
     """The double line under a letterhead."""
     borders = element("pBdr")

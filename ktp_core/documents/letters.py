@@ -50,13 +50,13 @@ def _opening(letter: ReplyLetter) -> Opening:
     pages = "1 (satu) berkas" if letter.people else "–"
     return Opening(
         facts=(
-            ("Nomor", letter.number or words.DOTS),
+            ("Nomor", words.short(letter.number) or words.DOTS),
             ("Sifat", "Biasa"),
             ("Lampiran", pages),
             ("Hal", "Jadwal pelayanan perekaman KTP-el"),
         ),
         dated=words.dated(letter.office, letter.day),
-        addressee=("Kepada", f"Yth. {letter.addressee}", *([letter.address] if letter.address else ["di tempat"])),
+        addressee=("Kepada", f"Yth. {words.short(letter.addressee)}", words.short(letter.address) or "di tempat"),
     )
 
 
@@ -79,7 +79,8 @@ def _because(letter: ReplyLetter) -> str:
         number = f" nomor {letter.their_number}" if letter.their_number else ""
         day = f" tanggal {words.day_long(letter.their_day)}" if letter.their_day else ""
         begin = f"Menindaklanjuti surat Saudara{number}{day} perihal permohonan perekaman KTP-el,"
-    return f"{begin} bersama ini kami sampaikan bahwa petugas kami akan melayani {letter.institution} pada:"
+    place = words.glued(letter.institution)
+    return f"{begin} bersama ini kami sampaikan bahwa petugas kami akan melayani {place} pada:"
 
 
 def _when(letter: ReplyLetter) -> tuple[tuple[str, str], ...]:
@@ -103,7 +104,7 @@ def _ages(letter: ReplyLetter) -> str:
 
 
 def _closing(letter: ReplyLetter) -> str:
-    asked = "Nama peserta yang kami catat belum direkam terlampir. " if letter.people else ""
+    asked = "Nama peserta yang menurut catatan kami belum direkam terlampir. " if letter.people else ""
     phone = f" ({letter.contact_phone})" if letter.contact_phone else ""
     contact = f"{letter.contact_name or 'kantor kami'}{phone}"
     person = f"Perubahan jadwal mohon disampaikan kepada {contact}. "

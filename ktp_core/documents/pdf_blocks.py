@@ -11,7 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Image, PageBreak, Spacer
 
 from ktp_core.documents import model, photos
 from ktp_core.documents.pdf_grids import signatures, slips, table
-from ktp_core.documents.pdf_text import BARE, CAPTION, CENTERED, HEADING, STYLES, TITLE, facts, text
+from ktp_core.documents.pdf_text import BARE, BASE, CAPTION, CENTERED, HEADING, STYLES, TITLE, facts, text
 
 ROOM_FOR_ROWS = 38 * mm  # the headings of a table and its first rows stay together
 
@@ -63,9 +63,10 @@ def _facts(block: model.Facts, width: float) -> list[Flowable]:
 
 def _opening(block: model.Opening, width: float) -> list[Flowable]:
     left, right = width * 0.57, width * 0.43
-    lines = [text(line) for line in (block.dated, *block.addressee)]
-    lines.insert(1, Spacer(1, 14))
-    cells = [[Spacer(1, 27), facts(block.facts, left - 8 * mm)], lines]
+    gap = Spacer(1, BASE.leading)
+    lines = [[text(block.dated)], [gap], *([text(line)] for line in block.addressee)]
+    first = [[gap], [gap], [facts(block.facts, left - 8 * mm)]]
+    cells = [Table(first, [left - 8 * mm], style=BARE), Table(lines, [right], style=BARE)]
     return [Table([cells], [left, right], style=BARE, splitInRow=30), Spacer(1, 14)]
 
 
@@ -74,7 +75,8 @@ def _pictures(block: model.Pictures, width: float) -> list[Flowable]:
         return []
     each = width / max(2, len(block.pictures))
     cells = [[_picture(one, each - 5 * mm), text(one.caption, CAPTION)] for one in block.pictures]
-    rule = [*BARE, ("ALIGN", (0, 0), (-1, -1), "CENTER"), ("BOTTOMPADDING", (0, 0), (-1, -1), 4)]
+    paddings = [("TOPPADDING", (0, 0), (-1, -1), 3), ("BOTTOMPADDING", (0, 0), (-1, -1), 4)]
+    rule = [*BARE, ("ALIGN", (0, 0), (-1, -1), "CENTER"), *paddings]
     return [Table([cells], [each] * len(cells), style=rule, hAlign="CENTER"), Spacer(1, 6)]
 
 

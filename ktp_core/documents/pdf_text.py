@@ -50,8 +50,8 @@ def text(content: str, style: ParagraphStyle = BASE) -> Paragraph:
 def letterhead(head: Letterhead, width: float) -> list[Flowable]:
     """Kop surat with its double line."""
     lines = [(head.government, _GOVERNMENT), (head.office, _OFFICE), (head.address, _ADDRESS)]
-    thick = HRFlowable(width, thickness=2.2, color=colors.black, spaceBefore=4, spaceAfter=2.4)
-    thin = HRFlowable(width, thickness=0.7, color=colors.black, spaceBefore=0, spaceAfter=10)
+    thick = HRFlowable(width, thickness=2.2, lineCap="butt", color=colors.black, spaceBefore=4, spaceAfter=2.4)
+    thin = HRFlowable(width, thickness=0.7, lineCap="butt", color=colors.black, spaceBefore=0, spaceAfter=10)
     return [*(text(line, style) for line, style in lines if line), thick, thin]
 
 

@@ -45,7 +45,7 @@ def berita_acara(report: VisitReport) -> Document:
 
 
 def _opening(report: VisitReport) -> str:
-    place = report.place or report.institution
+    place = words.glued(report.place or report.institution)
     return (
         f"Pada hari ini, {words.day_spelled(report.day)}, bertempat di {place}, {_district(report)}telah dilaksanakan "
         f"pelayanan perekaman KTP-el oleh {report.office.name} dengan hasil sebagai berikut."

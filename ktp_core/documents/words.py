@@ -97,6 +97,11 @@ def masked(nik: str | None) -> str:
     return mask(nik) if nik and _AREA.match(nik) else "–"
 
 
+def glued(name: str) -> str:
+    """`SMAN 1 Kejayan` with its number kept on the line of the word before it."""
+    return re.sub(r"(?<=\S) (?=\d)", "\u00a0", name)
+
+
 def short(text: str) -> str:
     """A name that fits a row of any table: 300 characters, five times the longest that is legal (Permendagri 73/2022);
     what is longer was no name, and ends in dots."""

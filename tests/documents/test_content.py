@@ -139,7 +139,7 @@ def test_the_report_says_who_worked_how_long_and_what_changed() -> None:
         ("Sebelum kunjungan", "212 dari 420 (50,5%)"), ("Sesudah kunjungan", "300 dari 420 (71,4%)"),
         ("Berikutnya di Kantor Kecamatan Kejayan", "20 orang"), ("Berikutnya di SMAN 1 Contoh", "4 orang"),
     )  # fmt: skip
-    assert "bertempat di Aula SMAN 1 Contoh, Kecamatan Kejayan, telah dilaksanakan" in _said(made)
+    assert "bertempat di Aula SMAN\u00a01 Contoh, Kecamatan Kejayan, telah dilaksanakan" in _said(made)
     assert _one(made, Signatures).dated == "Pasuruan, 9 Maret 2026"
 
 

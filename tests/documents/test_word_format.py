@@ -18,7 +18,9 @@ DOCUMENTS = papers.documents()
 ORDERS = {  # ECMA-376 part 1, CT_TblPr, CT_TcPr, CT_PPr (those that are used here)
     "tblPr": ["tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook"],
     "tcPr": ["tcW", "gridSpan", "tcBorders", "shd", "vAlign"],
-    "pPr": ["pStyle", "keepNext", "keepLines", "widowControl", "pBdr", "tabs", "spacing", "ind", "jc", "rPr"],
+    "pPr": [
+        "pStyle", "keepNext", "keepLines", "widowControl", "pBdr", "tabs", "spacing", "ind", "jc", "outlineLvl", "rPr",
+    ],  # fmt: skip
     "rPr": ["rFonts", "b", "bCs", "i", "color", "sz", "szCs", "lang"],
 }
 
@@ -60,6 +62,18 @@ def test_the_page_is_a4_with_page_numbers_as_fields(name: str, wide: bool) -> No
     fields = section.footer._element.xpath(".//w:fldSimple/@w:instr")
     assert [str(field).strip() for field in fields] == ["PAGE", "NUMPAGES"]
     assert section.footer.paragraphs[0].text.startswith(DOCUMENTS[name].footer)
+
+
+def test_a_report_is_read_by_its_headings_and_its_photos_by_their_captions() -> None:
+    made = open_docx(io.BytesIO(render(DOCUMENTS["report"], Format.DOCX)))
+
+    found = [(paragraph.text, paragraph._p.xpath("./w:pPr/w:outlineLvl/@w:val")) for paragraph in made.paragraphs]
+    levels = [(text, level[0]) for text, level in found if level]
+    assert levels == [
+        ("BERITA ACARA\nPELAYANAN PEREKAMAN KTP-EL", "0"), ("Hasil menurut orang", "1"), ("Hasil menurut kelas", "1"),
+        ("Cakupan dan tindak lanjut", "1"), ("Pelayanan dokumen lain", "1"), ("Catatan", "1"), ("Foto kegiatan", "1"),
+    ]  # fmt: skip
+    assert made.element.body.xpath(".//wp:docPr/@descr") == ["Pelayanan di aula", "Antrean"]
 
 
 def test_the_language_is_indonesian_and_the_type_is_named_for_every_script() -> None:
