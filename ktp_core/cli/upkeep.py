@@ -17,7 +17,8 @@ _FIRST = "35.14"  # whose today it is, where the database serves several time zo
 
 _CHECKED = {
     "residents": "penduduk", "events": "riwayat kartu", "membership": "keanggotaan", "institution": "lembaga",
-    "visit": "kunjungan", "summaries": "baris ringkasan", "audit": "catatan audit",
+    "visit": "kunjungan", "visit_outcome": "hasil kunjungan", "follow_up": "tindak lanjut", "request": "permohonan",
+    "summaries": "baris ringkasan", "audit": "catatan audit",
 }  # fmt: skip
 
 

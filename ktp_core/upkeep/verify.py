@@ -13,22 +13,24 @@ from ktp_core.access.transactions import reading
 from ktp_core.audit.store import check_chain
 from ktp_core.regions import store as regions
 from ktp_core.summaries import rebuild
-from ktp_core.upkeep import belonging, lines
+from ktp_core.upkeep import belonging, fieldwork, lines
 from ktp_core.upkeep.model import Report
 
 Progress = Callable[[int, int], None]
 
 
 def verify(by: Actor, *, today: date, progress: Progress = lambda done, total: None) -> Report:
-    """Card lines, summaries, memberships and the audit chain of the whole database, in one snapshot."""
+    """Card lines, summaries, memberships, visits and the audit chain of the whole database, in one snapshot."""
     report = Report()
     with reading(by, Permission.SETUP) as conn:
         offices = regions.known(conn)
-        steps = len(offices) + 3
+        steps = len(offices) + 4
         for done, regency in enumerate(offices):
             lines.check(conn, regency, regions.age_rules(conn, regency, today), report)
             progress(done + 1, steps)
         belonging.check(conn, report)
+        progress(steps - 3, steps)
+        fieldwork.check(conn, report)
         progress(steps - 2, steps)
         _summaries(conn, report)
         progress(steps - 1, steps)
