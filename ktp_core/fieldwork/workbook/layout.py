@@ -26,7 +26,7 @@ class SheetColumn:
 
 SAID_COLUMNS = (
     SheetColumn(Field.OUTCOME, "Hasil", 20, True),
-    SheetColumn(Field.REASON, "Alasan", 22, True),
+    SheetColumn(Field.REASON, "Alasan", 21, True),
     SheetColumn(Field.TIME, "Jam", 7, True),
     SheetColumn(Field.OPERATOR, "Operator", 16, True),
     SheetColumn(Field.KIT, "Alat", 11, True),
@@ -35,16 +35,16 @@ SAID_COLUMNS = (
 LIST_COLUMNS = (
     SheetColumn(Field.NUMBER, "No", 5),
     SheetColumn(Field.CLASS, "Kelas", 11),
-    SheetColumn(Field.NAME, "Nama", 30),
+    SheetColumn(Field.NAME, "Nama", 28),
     SheetColumn(Field.SEX, "L/P", 5),
     SheetColumn(Field.BIRTH_DATE, "Tanggal lahir", 12.5),
-    SheetColumn(Field.NIK, "NIK", 18),
+    SheetColumn(Field.NIK, "NIK", 17.5),
     *SAID_COLUMNS,
 )
 EXTRA_COLUMNS = (
     SheetColumn(Field.NUMBER, "No", 5),
-    SheetColumn(Field.NIK, "NIK", 18, True),
-    SheetColumn(Field.NAME, "Nama", 30, True),
+    SheetColumn(Field.NIK, "NIK", 17.5, True),
+    SheetColumn(Field.NAME, "Nama", 28, True),
     SheetColumn(Field.SEX, "L/P", 5, True),
     SheetColumn(Field.BIRTH_DATE, "Tanggal lahir", 12.5, True),
     SheetColumn(Field.CLASS, "Kelas", 11, True),

@@ -1,4 +1,4 @@
-"""A workbook for a visit, as XLSX bytes: guide, list, room for walk-ins, and two hidden sheets.
+"""A workbook for a visit, as XLSX bytes: list, room for walk-ins, guide, and two hidden sheets.
 
 Cells that hold facts are locked, without a password: the lock is against slips. Nothing relies on it, nor on the
 drop-downs, which some programs drop when they save.
@@ -38,8 +38,9 @@ def workbook(heading: Heading, lines: Sequence[Line], copy: str) -> bytes:
         book.set_properties({"title": f"Kunjungan {day_words(heading.day)}"})
         book.set_size(2400, 1300)
         styles = Styles(book)
-        guide = book.add_worksheet(layout.GUIDE)
+        # The list first: saved as CSV, a workbook is its first sheet or the one in front.
         listed, extra = book.add_worksheet(layout.LIST), book.add_worksheet(layout.EXTRA)
+        guide = book.add_worksheet(layout.GUIDE)
         choices = Choices(book.add_worksheet(layout.CHOICES), heading)
         _guide(guide, styles, heading, copy)
         _listed(listed, styles, heading, lines, copy, choices)
