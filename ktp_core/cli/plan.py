@@ -1,4 +1,4 @@
-"""`plan`: a proposal of visits for a period. Reads only; a person accepts visits on the screen, having looked at them."""
+"""`plan`: a proposal of visits for a period. Reads only; visits are accepted on the screen, by who looked at them."""
 
 from __future__ import annotations
 
