@@ -48,6 +48,7 @@ REFUSALS: dict[str, str] = {
     "workbook_mixed": "Berkas ini memuat baris dari beberapa kunjungan. Sebutkan kunjungan mana yang dikembalikan.",
     "workbook_ids_gone": "Semua kode baris dan lembar Identitas sudah hilang, sehingga buku kerja ini tidak dapat dikenali. Salin kolom Hasil, Alasan, dan Jam ke buku kerja yang baru dibuat, lalu kembalikan. Tidak ada yang dicatat.",
     "workbook_no_list": "Daftar kunjungan ini belum disiapkan. Siapkan daftarnya dahulu, lalu buat buku kerja.",
+    "workbook_out": "Buku kerja ditulis sebagai .xlsx. Ganti akhiran nama berkas pada --out.",
     "workbook_team": "Nama regu paling panjang {limit} huruf.",
     "sheet_no_reminders": "Tidak ada orang di kunjungan ini yang direkam sebelum berumur 17 tahun; nota pengingat tidak diperlukan.",
 }
@@ -78,9 +79,9 @@ ORIGINS: dict[str, str] = {
 
 # -- fieldwork.model.NextPlace
 NEXT_PLACES: dict[str, str] = {
-    "here": "Kunjungan berikutnya di lembaga ini",
-    "district_office": "Kantor kecamatan domisili",
-    "kenduren_mas": "Kenduren Mas berikutnya di kecamatan domisili",
+    "here": "Lembaga ini lagi",
+    "district_office": "Kantor kecamatan",
+    "kenduren_mas": "Kenduren Mas",
 }
 
 # -- reports: where they come from
