@@ -5,7 +5,7 @@ import streamlit as st
 from ktp_core import clock
 from ktp_core.access.permissions import Permission
 from ktp_core.teams.model import ResourceKind
-from ktp_core.ui import teams, teams_steps, workdays
+from ktp_core.ui import teams, workdays
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
 from ktp_core.ui.safe import quiet
@@ -13,13 +13,12 @@ from ktp_core.ui.safe import quiet
 user = open_page(
     _("Tim dan hari libur"),
     permission=Permission.TEAM_EDIT,
-    intro=_("Siapa yang berangkat, membawa apa, dan kapan tidak ada kunjungan. Yang tidak dipakai lagi tetap tersimpan."),
+    intro=_("Siapa yang berangkat, membawa apa, dan kapan tidak ada kunjungan. Yang tidak dipakai tetap tersimpan."),
 )
 today = clock.today(str(user.regency))
 may_edit = not user.districts
 if not may_edit:
     st.markdown(quiet(_("Akun ini terbatas pada kecamatan tertentu: tim dan alat hanya dapat dilihat.")))
-teams_steps.reload_button()
 
 groups, kits, operators, vehicles, spans, holidays = st.tabs(
     [_("Tim"), _("Alat rekam"), _("Petugas"), _("Kendaraan"), _("Tanpa kunjungan"), _("Hari libur")],

@@ -61,7 +61,7 @@ def asked(user: Actor, today: date) -> Sheet:
 
 def go(day: date, view: View | None = None) -> None:
     """A callback: look at that day, in that view."""
-    st.session_state[DAY] = min(max(day, EARLIEST), LATEST)
+    st.query_params[DAY] = min(max(day, EARLIEST), LATEST).isoformat()
     if view is not None:
         st.session_state[VIEW] = view
     back()
@@ -96,7 +96,7 @@ def number(name: str) -> int | None:
 
 def _span_row(today: date) -> tuple[View, date]:
     """How, and around which day; the title of the span between the arrows."""
-    st.session_state.setdefault(DAY, _first_day(today))
+    day, key = _day(today), f"menuju_{_day(today)}"
     row = st.columns([3.1, 4.4, 1.7], vertical_alignment="center")
     with row[0]:
         view = st.segmented_control(
@@ -104,9 +104,10 @@ def _span_row(today: date) -> tuple[View, date]:
             format_func=lambda view: _(VIEWS[view]), label_visibility="collapsed",
         )  # fmt: skip
     with row[2]:
-        day = st.date_input(
-            _("Menuju hari"), key=DAY, bind="query-params", min_value=EARLIEST, max_value=LATEST, format="DD/MM/YYYY",
-            label_visibility="collapsed",
+        # Not bound: a bound one forgets the address while a visit stands in the calendar's place.
+        st.date_input(
+            _("Menuju hari"), day, min_value=EARLIEST, max_value=LATEST, format="DD/MM/YYYY", key=key,
+            label_visibility="collapsed", on_change=lambda: go(st.session_state[key]),
         )  # fmt: skip
     with row[1].container(horizontal=True, vertical_alignment="center"):
         _arrow(":material/chevron_left:", _("Sebelumnya"), step(view, day, -1), "mundur")
@@ -116,9 +117,9 @@ def _span_row(today: date) -> tuple[View, date]:
     return view, day
 
 
-def _first_day(today: date) -> date:
+def _day(today: date) -> date:
     try:
-        return date.fromisoformat(st.query_params.get(DAY, ""))
+        return min(max(date.fromisoformat(st.query_params.get(DAY, "")), EARLIEST), LATEST)
     except ValueError:
         return today
 

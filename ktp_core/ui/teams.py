@@ -17,7 +17,7 @@ from ktp_core.teams import queries, service
 from ktp_core.teams.model import ResourceDraft, ResourceKind
 from ktp_core.teams.rules import LONGEST_NAME, LONGEST_NOTE
 from ktp_core.ui import tables
-from ktp_core.ui.i18n import N_, _, number, words
+from ktp_core.ui.i18n import N_, _, day_short, number, words
 from ktp_core.ui.safe import plain, quiet
 from ktp_core.ui.teams_steps import carry_out, opened, picked
 
@@ -36,7 +36,7 @@ def teams(user: Actor, today: date, *, may_edit: bool) -> None:
     else:
         _sentence(found, _("tim dipakai"))
         row = picked(
-            found,
+            _dated(found),
             {"name": _("Tim"), "kits": tables.amount(_("Alat")), "operators": tables.amount(_("Petugas")),
              "vehicles": tables.amount(_("Kendaraan")), **_when(), "active": tables.tick(_("Dipakai"))},
             "daftar_tim",
@@ -49,9 +49,16 @@ def teams(user: Actor, today: date, *, may_edit: bool) -> None:
 
 def _when() -> dict[str, Any]:
     return {
-        "planned": tables.amount(_("Kunjungan terjadwal")), "next": tables.day(_("Berikutnya")),
-        "last": tables.day(_("Terakhir")),
+        "planned": tables.amount(_("Kunjungan terjadwal")), "next_day": tables.text(_("Berikutnya"), 110),
+        "last_day": tables.text(_("Terakhir"), 110),
     }  # fmt: skip
+
+
+def _dated(found: pd.DataFrame) -> pd.DataFrame:
+    """Days as words: a day that is not there is a dash."""
+    days = {f"{name}_day": [day_short(day if isinstance(day, date) else None) for day in found[name]]
+            for name in ("next", "last")}  # fmt: skip
+    return found.assign(**days)
 
 
 def _sentence(found: pd.DataFrame, what: str) -> None:
@@ -99,7 +106,7 @@ def resources(user: Actor, kind: ResourceKind, today: date, *, may_edit: bool) -
         st.markdown(quiet(_("Belum ada yang tercatat.")))
     else:
         _sentence(found, words("{kind} dipakai", kind=_(RESOURCES[kind]).lower()))
-        shown = found.assign(team=found["team"].fillna("–"), note=found["note"].fillna(""))
+        shown = _dated(found).assign(team=found["team"].fillna("–"), note=found["note"].fillna(""))
         row = picked(
             shown,
             {"name": _(RESOURCES[kind]), "team": _("Biasanya bersama"), **_when(), "note": _("Catatan"),
@@ -120,9 +127,10 @@ def _fields(key: str, kind: ResourceKind, names: dict[int, str], before: pd.Seri
     )  # fmt: skip
     had = int(before["team_id"]) if before is not None and pd.notna(before["team_id"]) else None
     options = list(names) + ([had] if had is not None and had not in names else [])
+    ended = str(before["team"]) if before is not None else ""
     team = middle.selectbox(
         _("Biasanya bersama"), options, index=options.index(had) if had in options else None, key=f"dengan_{key}",
-        placeholder=_("Tim mana pun"), format_func=lambda one: names.get(one, before["team"] if before is not None else ""),
+        placeholder=_("Tim mana pun"), format_func=lambda one: names.get(one, ended),
     )  # fmt: skip
     note = right.text_input(
         _("Catatan"), before["note"] if before is not None else "", key=f"catatan_{key}", max_chars=LONGEST_NOTE

@@ -40,16 +40,10 @@ def carry_out(done: str, act: Callable[[], object]) -> None:
         act()
     except Conflict as conflict:
         refusals.say(conflict)
-        st.session_state["_muat_ulang_tim"] = True
+        st.button(_("Muat ulang data"), icon=":material/refresh:", on_click=close, key="muat_ulang_tim")
     except KtpError as refusal:
         refusals.say(refusal)
     else:
         close()
         st.toast(done, icon=":material/check:")
         st.rerun()
-
-
-def reload_button() -> None:
-    """After a conflict: take the present state."""
-    if st.session_state.pop("_muat_ulang_tim", False):
-        st.button(_("Muat ulang data"), icon=":material/refresh:", on_click=close, key="muat_ulang_tim")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -85,11 +86,10 @@ def spans(user: Actor, today: date) -> None:
         _remove(user, row)
 
 
-def _whom(row: object) -> str:
-    name, district, kind = getattr(row, "institution", None), getattr(row, "district_name", None), getattr(row, "kind", None)
-    if isinstance(name, str):
-        return f"{name} · {district}" if isinstance(district, str) else name
-    return _(KIND_WORDS[kind]).capitalize() if isinstance(kind, str) else _(_WHOM[OFFICE])
+def _whom(row: Any) -> str:
+    if isinstance(row.institution, str):
+        return f"{row.institution} · {row.district_name}" if isinstance(row.district_name, str) else row.institution
+    return _(KIND_WORDS[row.kind]).capitalize() if isinstance(row.kind, str) else _(_WHOM[OFFICE])
 
 
 def _remove(user: Actor, row: pd.Series) -> None:
@@ -114,13 +114,15 @@ def _new(user: Actor, today: date) -> None:
     with st.expander(_("Tandai hari tanpa kunjungan"), icon=":material/event_busy:"):
         whom = _asked_whom(user, turn, today)
         row = st.columns([2.4, 1.6, 3])
-        span = row[0].date_input(
+        span: Any = row[0].date_input(
             _("Dari dan sampai"), (today, today), format="DD/MM/YYYY", key=f"rentang_{turn}"
         )
-        cause = row[1].selectbox(_("Sebab"), list(Cause), key=f"sebab_{turn}", format_func=lambda one: _(CAUSES[one]))
+        cause: Any = row[1].selectbox(
+            _("Sebab"), list(Cause), key=f"sebab_{turn}", format_func=lambda one: _(CAUSES[one])
+        )
         note = row[2].text_input(_("Keterangan"), key=f"ket_{turn}", max_chars=LONGEST_NOTE,
                                  placeholder=_("mis. Penilaian akhir semester"))  # fmt: skip
-        ready = whom.known and isinstance(span, tuple) and len(span) == 2
+        ready = whom.known and len(span) == 2
 
         def block() -> None:
             draft = BlockedDraft(

@@ -110,6 +110,7 @@ def _rebook(
 ) -> Visit:  # fmt: skip
     store.book(tx.conn, region_code(visit_id // PER_REGENCY))
     before = _locked(tx, visit_id, version)
+    states.act(before.state, action, reason=reason)
     after = replace(before, **values)
     if after == before:
         raise Refused("visit_unchanged")
