@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Spacer
 
 from ktp_core.documents import fonts
-from ktp_core.documents.keeping import held
+from ktp_core.documents.keeping import held, leading
 from ktp_core.documents.model import Document, PageBreak
 from ktp_core.documents.pdf_blocks import flowables
 from ktp_core.documents.pdf_text import letterhead
@@ -40,11 +40,11 @@ def _author(document: Document) -> str:
 
 def _story(document: Document, width: float) -> list[Flowable]:
     story = letterhead(document.letterhead, width) if document.letterhead else []
-    stays, kept = held(document.blocks), []
-    for at, (block, after) in enumerate(zip(document.blocks, (*document.blocks[1:], None), strict=True)):
-        if isinstance(block, PageBreak) and after is None:  # no empty last page
+    stays, leads, kept = held(document.blocks), leading(document.blocks), []
+    for at, block in enumerate(document.blocks):
+        if isinstance(block, PageBreak) and at == len(document.blocks) - 1:  # no empty last page
             continue
-        made = flowables(block, after, width)
+        made = flowables(block, width, leads=leads.get(at, 0))
         if at in stays:
             kept += made
         else:

@@ -14,21 +14,18 @@ from ktp_core.documents.pdf_grids import signatures, slips, table
 from ktp_core.documents.pdf_text import BARE, BASE, CAPTION, CENTERED, HEADING, STYLES, TITLE, facts, text
 
 ROOM_FOR_ROWS = 38 * mm  # the headings of a table and its first rows stay together
+LEADING_LINE = 14 * mm
 
 
-def flowables(block: model.Block, after: model.Block | None, width: float) -> list[Flowable]:
-    """One block. Headings and paragraphs that belong to what follows are never left behind on a page."""
+def flowables(block: model.Block, width: float, *, leads: int = 0) -> list[Flowable]:
+    """One block. `leads`: it and how many more stand before a table, whose first rows must find room after them."""
     made = MAKERS[type(block)](block, width)
     if isinstance(block, model.Table):
         return [CondPageBreak(ROOM_FOR_ROWS), *made, Spacer(1, 8)]
-    if isinstance(after, model.Table) and _leads(block):
-        made[-1].keepWithNext = 0  # a table may be longer than a page and cannot be kept whole
-        return [CondPageBreak(ROOM_FOR_ROWS + 14 * mm), *made]
+    if leads:
+        made[-1].keepWithNext = 0
+        return [CondPageBreak(ROOM_FOR_ROWS + leads * LEADING_LINE), *made]
     return made
-
-
-def _leads(block: model.Block) -> bool:
-    return isinstance(block, model.Heading) or (isinstance(block, model.Paragraph) and block.with_next)
 
 
 def _paragraph(block: model.Paragraph, width: float) -> list[Flowable]:

@@ -150,6 +150,30 @@ def _assert_signed_with_text(page: str, before: str) -> None:
     assert before in page or not signed
 
 
+def _list_after(lines: int, caption: str) -> model.Document:
+    before = tuple(model.Paragraph(f"Baris {n}", model.Style.SMALL) for n in range(lines))
+    heading = () if caption else (model.Heading("Judul daftar"), model.Paragraph("Pengantar daftar", with_next=True))
+    rows = tuple((f"Nama {n}",) for n in range(60))
+    return model.Document("Uji", (*before, *heading, model.Table((model.Column("Kolom", 1),), rows, caption=caption)))
+
+
+def _assert_led_in(drawn: bytes, first: str) -> None:
+    pages = rendering.pdf_text(drawn).split("\f")
+    page = next(page for page in pages if first in page)
+    assert "Nama 0\n" in page
+
+
+@pytest.mark.parametrize("caption", ["", "Judul daftar"])
+def test_a_table_begins_on_the_page_of_its_heading_wherever_that_falls(caption: str) -> None:
+    for lines in range(36, 56):
+        _assert_led_in(render(_list_after(lines, caption), Format.PDF), "Judul daftar")
+
+
+@pytest.mark.parametrize("lines", [48, 50, 52, 54, 56])
+def test_a_word_processor_begins_it_there_too(lines: int) -> None:
+    _assert_led_in(rendering.as_pdf(render(_list_after(lines, ""), Format.DOCX), Format.DOCX), "Judul daftar")
+
+
 @pytest.mark.parametrize("lines", [4, 12, 20])
 def test_a_word_processor_keeps_signatures_with_what_is_signed_too(lines: int) -> None:
     notes = "\n".join(f"Catatan ke-{n}." for n in range(lines))
