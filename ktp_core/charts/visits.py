@@ -20,12 +20,13 @@ def coverage_bar(before: int, after: int, everybody: int, texts: tuple[str, str,
     made.layout["barmode"] = "stack"
     made.xaxis(range=[0, max(everybody, 1)], visible=False)
     made.yaxis(range=[-0.6, 1.9], visible=False)
-    parts = ((before, colours.recorded), (gained, colours.recorded_text), (left, colours.rest))
-    for (n, colour), text in zip(parts, texts, strict=True):
+    # One state, one colour: who had been recorded before is paler than who was recorded that day.
+    parts = ((before, colours.recorded, 0.5), (gained, colours.recorded, 1.0), (left, colours.rest, 1.0))
+    for (n, colour, opacity), text in zip(parts, texts, strict=True):
         made.add(
             "bar",
-            x=[n], y=[0], orientation="h", width=0.9, marker={"color": colour}, customdata=[text],
-            hovertemplate="%{customdata}<extra></extra>",
+            x=[n], y=[0], orientation="h", width=0.9, customdata=[text], hovertemplate="%{customdata}<extra></extra>",
+            marker={"color": colour, "opacity": opacity, "line": {"color": colours.background, "width": 2}},
         )  # fmt: skip
     for x, anchor, level, text, colour in (
         (0, "left", 0.78, texts[0], colours.recorded_text), (0, "left", 1.5, texts[1], colours.text),

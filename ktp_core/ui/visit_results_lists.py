@@ -14,7 +14,7 @@ from ktp_core.institutions.model import Institution
 from ktp_core.labels.visits import ORIGINS
 from ktp_core.regions import store as regions
 from ktp_core.ui import filters, tables
-from ktp_core.ui.i18n import N_, _, number, words
+from ktp_core.ui.i18n import N_, _, day_short, number, words
 from ktp_core.ui.visit_results import counted, hint, next_steps, place
 from ktp_core.visits import reach, results
 from ktp_core.visits.asked import Asked, Reached
@@ -99,14 +99,14 @@ def _institutions(frame: pd.DataFrame, page: int) -> tuple[int, int] | None:
     shown = frame.assign(
         months=[_("belum pernah") if pd.isna(n) else words("{n} bulan", n=number(n)) for n in frame["months"]],
         district=frame["district"].fillna("–"), waiting=frame["waiting"].astype("Int64"),
-        visits=frame["visits"].astype("Int64"),
+        visits=frame["visits"].astype("Int64"), last_on=[day_short(day) for day in frame["last_on"]],
     )  # fmt: skip
     columns = {
-        "institution": tables.text(_("Lembaga"), 300), "district": tables.text(_("Kecamatan"), 140),
-        "visits": tables.amount(_("Kunjungan"), 95), "last_on": tables.day(_("Terakhir"), 110),
+        "institution": tables.text(_("Lembaga"), 255), "district": tables.text(_("Kecamatan"), 125),
+        "visits": tables.amount(_("Kunjungan"), 90), "last_on": tables.text(_("Terakhir"), 95),
         "months": tables.text(_("Sudah berapa lama"), 140),
         "waiting": tables.amount(
-            _("Boleh rekam, belum direkam"), 200,
+            _("Boleh rekam, belum direkam"), 195,
             help=_("Penduduk kita dalam daftar lembaga hari ini yang boleh direkam dan belum direkam."),
         ),
     }  # fmt: skip
