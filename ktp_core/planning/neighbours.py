@@ -15,8 +15,7 @@ from ktp_core.planning.desk import Desk
 from ktp_core.planning.model import Draft, Problem, Score, Stop
 from ktp_core.planning.rules import TINY, Limits
 
-SHIFTS = 6  # emptied in one round
-NEWCOMERS = 24  # institutions outside the plan that may come in
+SIZES = ((4, 12), (6, 24))  # shifts emptied in one round, and institutions outside the plan that may come in
 _ROUND_SECONDS = 1.0
 
 
@@ -30,7 +29,9 @@ def improve(
     idle = 0
     while usable and idle < 40 and not done(reached) and (left := ends - perf_counter()) > 0.05:
         idle += 1
-        made = _again(problem, known, best, _some(problem, usable, dice), dice, min(left, _ROUND_SECONDS))
+        count, newcomers = dice.choice(SIZES)
+        emptied = _some(problem, usable, count, dice)
+        made = _again(problem, known, best, emptied, newcomers, dice, min(left, _ROUND_SECONDS))
         score = rules.score(problem, known, made)
         if score.key() >= reached.key():
             idle = 0 if score.key() > reached.key() else idle
@@ -38,9 +39,9 @@ def improve(
     return best, reached
 
 
-def _some(problem: Problem, usable: list[int], dice: random.Random) -> list[int]:
+def _some(problem: Problem, usable: list[int], most: int, dice: random.Random) -> list[int]:
     """Shifts to empty: anywhere, or those of neighbouring days."""
-    count = min(len(usable), SHIFTS)
+    count = min(len(usable), most)
     if dice.random() < 0.6:
         return sorted(dice.sample(usable, count))
     start = dice.randrange(len(usable))
@@ -49,14 +50,15 @@ def _some(problem: Problem, usable: list[int], dice: random.Random) -> list[int]
 
 
 def _again(
-    problem: Problem, known: Limits, plan: Draft, emptied: list[int], dice: random.Random, seconds: float
-) -> Draft:
+    problem: Problem, known: Limits, plan: Draft, emptied: list[int], newcomers: int, dice: random.Random,
+    seconds: float,
+) -> Draft:  # fmt: skip
     desk = Desk(problem, known, plan)
     pool = [stop for stop, visits in desk.visits.items() if set(emptied) & set(visits)]
     for stop in pool:
         for at in set(emptied) & set(desk.visits[stop]):
             desk.take(stop, at)
-    pool += _newcomers(desk, pool, dice)
+    pool += _newcomers(desk, pool, newcomers, dice)
     part = replace(
         problem,
         stops=tuple(_rest(desk, stop) for stop in pool),
@@ -77,7 +79,7 @@ def _again(
     return desk.plan()
 
 
-def _newcomers(desk: Desk, pool: list[int], dice: random.Random) -> list[int]:
+def _newcomers(desk: Desk, pool: list[int], count: int, dice: random.Random) -> list[int]:
     """Who may come in besides: those that matter most now, and some at random."""
     problem = desk.problem
     out = [stop for stop in range(len(problem.stops)) if stop not in pool and desk.known.days[stop]]
@@ -91,8 +93,8 @@ def _newcomers(desk: Desk, pool: list[int], dice: random.Random) -> list[int]:
         return -waits, -int(alone), -(place.present[-1] - attended) * place.success
 
     ranked = sorted((stop for stop in out if _open(desk, stop)), key=weight)
-    first, others = ranked[: NEWCOMERS // 2], ranked[NEWCOMERS // 2 :]
-    return first + dice.sample(others, min(len(others), NEWCOMERS // 2))
+    first, others = ranked[: count // 2], ranked[count // 2 :]
+    return first + dice.sample(others, min(len(others), count // 2))
 
 
 def _open(desk: Desk, stop: int) -> bool:

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from ktp_core.planning import heuristics, packing, programme, rules
+from time import perf_counter
+
+from ktp_core.planning import heuristics, neighbours, packing, programme, rules
 from ktp_core.planning.model import Bound, Draft, Method, Problem, Score, Solution
 
 EXACT_CELLS = 600
 """Up to so many possible visits the programme is solved exactly, each shift for itself."""
-SECONDS = 6.0
-ROUNDS = 300
+SECONDS = 8.0
+ROUNDS = 200
+_SHARE = 0.3  # of the time, for the programme of a large problem; the rest makes its plan better part by part
 
 
 def propose(problem: Problem, *, seconds: float = SECONDS, rounds: int = ROUNDS) -> Solution:
     """A plan for the problem, the two others it was compared with, and what no plan can exceed.
 
-    Ends after about `seconds` in the solver and `rounds` of improvement. The same problem gives the same plan unless
-    the solver runs out of time.
+    Ends after about `seconds`. The same problem gives the same plan unless the solver runs out of time.
     """
+    ends = perf_counter() + seconds
     known = rules.limits(problem)
     drafts: dict[Method, Draft] = {method: make(problem, known) for method, make in heuristics.METHODS.items()}
     scores = {method: rules.score(problem, known, draft) for method, draft in drafts.items()}
     exact = _cells(problem) <= EXACT_CELLS
-    answer = programme.solve(problem, known, exact=exact, seconds=seconds)
+    answer = programme.solve(problem, known, exact=exact, seconds=seconds if exact else seconds * _SHARE)
     bound = answer.bound if answer else None
     starts = [drafts[method] for method in drafts]
     if answer:
         starts.insert(0, packing.pack(problem, known, answer.wishes))
     first = max(starts, key=lambda draft: rules.score(problem, known, draft).key())
     draft, score = packing.improve(problem, known, first, rounds, lambda score: _best(score, bound))
+    if not exact:
+        left = ends - perf_counter()
+        draft, score = neighbours.improve(problem, known, draft, left, lambda score: _best(score, bound))
     drafts[Method.PROGRAMME], scores[Method.PROGRAMME] = draft, score
     method = max(scores, key=lambda one: (scores[one].key(), one is Method.PROGRAMME))
     return Solution(drafts[method], scores[method], method, scores, bound)
