@@ -103,7 +103,7 @@ def except_day(
             guard.in_districts(tx, [institution_id])
         wanted = RoundException(day=day, institution_id=institution_id, reason=why, by=by.name, at=at)
         moved = excepting.put(tx, one, wanted, shift=shift, today=guard.today(tx))
-        tx.audit("round.except", f"round:{round_id}", day=day, stop=institution_id, moved=moved)
+        tx.audit("round.except", f"round:{round_id}", day=day, institution=institution_id, moved=moved)
     return moved
 
 

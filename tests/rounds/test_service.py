@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -311,3 +312,23 @@ def test_documents_are_counted_for_a_day_that_has_come_and_the_second_of_two_is_
     with pytest.raises(Refused, match="tally_cancelled"):
         service.tally(crew, later.id, {Document.KK: 1}, seen={}, at=AT + timedelta(days=5))
     assert audited().count("document.tally") == 2
+
+
+def test_two_schedulers_who_generate_at_the_same_moment_make_every_day_once(place, actor_of):
+    place.set_up()
+    others = [place.scheduler, actor_of("jadwal2", "scheduler", regency=PASURUAN)]
+    barrier = threading.Barrier(2)
+    made: list[int] = []
+
+    def work(by) -> None:
+        barrier.wait(30)
+        made.append(sum(one.made for one in service.generate(by, PASURUAN, SIX_WEEKS, at=AT).values()))
+
+    threads = [threading.Thread(target=work, args=(by,)) for by in others]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    days = [day for day, _ in districts()]
+    assert sorted(made) == [0, len(days)] and len(set(days)) == len(days) > 0
