@@ -42,7 +42,8 @@ def by_state(conn: Connection, chosen: Chosen) -> dict[RequestState, int]:
 
 
 def page(conn: Connection, chosen: Chosen, *, today: date, limit: int, offset: int = 0) -> pd.DataFrame:
-    """One row is a request, those that wait first and longest first, then the others by their last step, newest first.
+    """One row is a request, those that wait first and longest first, then those with a visit by its day, then the
+    others by their last step, newest first.
 
     `days`: whole days of waiting for an answer, missing when nobody waits. `visit_id`, `visit_day`: of its visit.
     """
@@ -51,12 +52,17 @@ def page(conn: Connection, chosen: Chosen, *, today: date, limit: int, offset: i
         _DISTRICT.c.name.label("district"), _C.sender, _C.letter_number, _C.letter_date, _C.expected, _C.wished_from,
         _C.wished_until, _C.state, _C.state_on, _V.id.label("visit_id"), _V.day.label("visit_day"),
     )  # fmt: skip
-    waits = _C.state.in_(_OPEN)
+    waits, planned = _C.state.in_(_OPEN), _C.state == RequestState.SCHEDULED.value
     statement = (
         select(*columns)
         .select_from(_joined().outerjoin(visit, _V.id == _VISIT))
         .where(_where(chosen))
-        .order_by(case((waits, 0), else_=1), case((waits, _C.received_on)), _C.state_on.desc(), _C.id.desc())
+        .order_by(
+            case((waits, 0), (planned, 1), else_=2),
+            case((waits, _C.received_on), (planned, _V.day)),
+            _C.state_on.desc(),
+            _C.id.desc(),
+        )
     )
     return _with_days(_frame(conn, statement.limit(limit).offset(offset)), today)
 

@@ -45,6 +45,9 @@ def letters(database: str) -> list[dict]:
          "day": TODAY + timedelta(days=late + n % 5), "state": "planned" if late else "cancelled", "updated_at": NOW}
         for n in range(1, 120, 3) for late in (0, 1)
     ]  # fmt: skip
+    planned = {trip["request_id"] for trip in trips}
+    for one in found:  # whatever is scheduled has a visit
+        one["state"] = "done" if one["state"] == "scheduled" and one["id"] not in planned else one["state"]
     with write_transaction() as conn:
         conn.execute(insert(request), [*found, far])
         conn.execute(insert(visit), trips)
@@ -72,10 +75,12 @@ def naive(letters: list[dict], chosen: Chosen) -> list[dict]:
             continue
         hits.append(one)
     waits = [one for one in hits if one["state"] in ("received", "verified")]
-    rest = [one for one in hits if one not in waits]
+    planned = [one for one in hits if one["state"] == "scheduled"]
+    rest = [one for one in hits if one not in waits and one not in planned]
     waits.sort(key=lambda one: (one["received_on"], -one["state_on"].toordinal(), -one["id"]))
     rest.sort(key=lambda one: (-one["state_on"].toordinal(), -one["id"]))
-    return waits + rest
+    planned.sort(key=lambda one: (one["visit_day"], -one["state_on"].toordinal(), -one["id"]))
+    return waits + planned + rest
 
 
 CHOICES = [
