@@ -19,20 +19,23 @@ from ktp_core.ui.page import open_page
 user = open_page(_("Hari kunjungan"), permission=Permission.FIELD_VIEW)
 
 with refusals.shown():
-    where, act = st.columns([5, 1.4])
-    with where:
-        opened = visit_day_choice.chosen(user)
-    if opened is None:
-        visit_day.nothing()
-        st.stop()
-    visit_day.heading(opened, act)
+    # One box, however much is said in it: what stands below would else be drawn anew and forget what is being typed.
+    with st.container():
+        where, act = st.columns([5, 1.4])
+        with where:
+            opened = visit_day_choice.chosen(user)
+        if opened is None:
+            visit_day.nothing()
+            st.stop()
+        visit_day.heading(opened, act)
     # All of them are drawn on every run: a form that is not drawn forgets what was typed into it.
     listing, others, workbooks, notes, end = st.tabs(
         [_("Catat hasil"), _("Datang sendiri"), _("Buku kerja"), _("Foto dan catatan"), _("Tutup kunjungan")],
         key="bagian_kunjungan",
     )
     with listing:
-        visit_people.disputes(opened)
+        with st.container():
+            visit_people.disputes(opened)
         visit_list.panel(opened)
     with others:
         visit_people.walk_ins(opened)

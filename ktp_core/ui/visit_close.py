@@ -33,8 +33,6 @@ def panel(one: Opened) -> None:
 
 def _totals(sheet: Sheet) -> None:
     totals = sheet.totals
-    if not totals:
-        return
     shown = [outcome for outcome in Outcome if totals[outcome]]
     with st.container(horizontal=True):
         for outcome in shown:
@@ -43,12 +41,13 @@ def _totals(sheet: Sheet) -> None:
 
 def _closing(one: Opened) -> None:
     found = obstacles(one.sheet)
-    for obstacle in found:
-        st.warning(_sentence(obstacle), icon=":material/pending_actions:")
-        if obstacle.code == "field_recorded_before":
-            recorded_before(one, obstacle.numbers)
-    if not found and one.sheet.lines:
-        st.success(_("Setiap nomor sudah punya satu hasil. Kunjungan dapat ditutup."), icon=":material/task_alt:")
+    with st.container():
+        for obstacle in found:
+            st.warning(_sentence(obstacle), icon=":material/pending_actions:")
+            if obstacle.code == "field_recorded_before":
+                recorded_before(one, obstacle.numbers)
+        if not found and one.sheet.lines:
+            st.success(_("Setiap nomor sudah punya satu hasil. Kunjungan dapat ditutup."), icon=":material/task_alt:")
     _form(one, blocked=bool(found))
 
 

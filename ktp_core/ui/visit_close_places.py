@@ -22,7 +22,12 @@ def places(one: Opened) -> Places:
         return NextPlace.HERE, NextPlace.DISTRICT_OFFICE, "", NextPlace.DISTRICT_OFFICE
     gone = [line.number for line in missed if rules.next_place(line.reason) is not NextPlace.HERE]
     stay = [line.number for line in missed if line.number not in gone]
-    st.markdown(words("**{n} orang belum terekam** dan ditunggu di tempat berikut:", n=number(len(missed))))
+    st.markdown(
+        words(
+            "**{n} orang belum terekam** dan ditunggu di tempat berikut (kecamatan menurut domisili):",
+            n=number(len(missed)),
+        )
+    )
     first, second, third, fourth = st.columns(4)
     with first:
         staying = _place(one, _("Masih di lembaga"), stay, "tetap", NextPlace.HERE)

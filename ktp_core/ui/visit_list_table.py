@@ -17,8 +17,8 @@ def show(one: Opened, lines: Sequence[Line], turn: int) -> list[int]:
     """The rows, fifty a page; the numbers of those chosen."""
     regency = one.sheet.visit.regency
     columns = {
-        "number": tables.amount(_("No"), 50), "name": tables.text(_("Nama"), 210), "held": tables.text(_("Hasil"), 180),
-        "remark": tables.text(_("Keterangan"), 170), "class_name": tables.text(_("Kelas"), 80),
+        "number": tables.amount(_("No"), 50), "name": tables.text(_("Nama"), 200), "held": tables.text(_("Hasil"), 225),
+        "remark": tables.text(_("Keterangan"), 145), "class_name": tables.text(_("Kelas"), 80),
         "birth_date": tables.day(_("Lahir"), 95), "sex": tables.text(_("L/P"), 50), "time": tables.text(_("Jam"), 60),
         "nik": tables.text(_("NIK"), 140), "operator": _("Operator"), "kit": _("Alat"),
     }  # fmt: skip

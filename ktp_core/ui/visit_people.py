@@ -17,7 +17,7 @@ from ktp_core.ui.i18n import N_, _, number, words
 from ktp_core.ui.safe import plain, quiet
 from ktp_core.ui.visit_day import Opened, say
 from ktp_core.ui.visit_day_words import EVERYTHING, Said, frame, outcome, source
-from ktp_core.ui.visit_list import tool, write
+from ktp_core.ui.visit_list_entry import tool, write
 from ktp_core.visits.model import Outcome
 
 _SHOWN = 10
@@ -63,7 +63,7 @@ def walk_ins(one: Opened) -> None:
         st.markdown(quiet(_("Belum ada orang di luar daftar.")))
         return
     columns = {
-        "number": tables.amount(_("No"), 50), "name": tables.text(_("Nama"), 220), "held": tables.text(_("Hasil"), 190),
+        "number": tables.amount(_("No"), 50), "name": tables.text(_("Nama"), 220), "held": tables.text(_("Hasil"), 225),
         "nik": tables.text(_("NIK"), 150), "sex": tables.text(_("L/P"), 50), "birth_date": tables.day(_("Lahir"), 95),
         "remark": tables.text(_("Keterangan"), 190),
     }  # fmt: skip
