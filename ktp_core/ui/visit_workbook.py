@@ -7,6 +7,7 @@ import streamlit as st
 from ktp_core import clock
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
+from ktp_core.eligibility.rules import card_age_on
 from ktp_core.exports.kinds import paper_params, workbook_params
 from ktp_core.fieldwork.workbook import queries, service
 from ktp_core.ui import tables, visit_workbook_back
@@ -19,17 +20,17 @@ _RUNNING = (VisitState.PLANNED, VisitState.UNDERWAY)
 
 
 def panel(one: Opened) -> None:
-    """Out on the left, back on the right, the copies below."""
+    """What just came back, then out on the left, back on the right, the copies below."""
     if not one.sheet.lines:
         st.info(_("Siapkan daftar kunjungan dahulu; buku kerja dan lembar kertas dibuat dari daftar itu."))
         return
     running = one.may_record and one.sheet.visit.state in _RUNNING
+    visit_workbook_back.result(one)
     out, back = st.columns(2, gap="large")
     with out:
         _out(one, running)
     with back:
         _back(one, running)
-    visit_workbook_back.result(one)
     _copies(one)
 
 
@@ -54,7 +55,8 @@ def _papers(one: Opened) -> None:
     with st.container(horizontal=True):
         download_button(_("Lembar kertas (PDF)"), "paper_sheet.pdf", params, one.user, icon=":material/print:")
         download_button(_("Lembar kertas (DOCX)"), "paper_sheet.docx", params, one.user)
-    if any(line.outcome is Outcome.RECORDED for line in one.sheet.lines):
+    recorded = [line for line in one.sheet.lines if line.outcome is Outcome.RECORDED]
+    if any(card_age_on(line.birth_date) > one.sheet.visit.day for line in recorded):
         with st.container(horizontal=True):
             download_button(_("Nota pengingat (PDF)"), "reminders.pdf", params, one.user, icon=":material/print:")
             download_button(_("Nota pengingat (DOCX)"), "reminders.docx", params, one.user)

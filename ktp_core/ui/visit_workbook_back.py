@@ -76,7 +76,7 @@ def _merged(merged: Merged) -> None:
     if refused:
         st.error(
             words("{n} baris tidak diambil. Betulkan di buku kerja lalu kembalikan lagi, atau catat di layar.",
-                  n=number(len(refused))),
+                  n=number(len({(one.sheet, one.row) for one in refused}))),
             icon=":material/report:",
         )  # fmt: skip
         _problems(refused)
