@@ -74,4 +74,4 @@ def _by_key() -> dict[str, Field]:
 
 def field_of(heading: str) -> Field | None:
     """The column that a heading names, None for one that is not ours."""
-    return _by_key().get(header_key(heading)) if len(heading) <= 60 else None
+    return _by_key().get(header_key(heading)) if len(heading) <= 30 else None

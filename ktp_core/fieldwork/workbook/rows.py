@@ -10,7 +10,8 @@ from typing import Any
 from ktp_core.exports.rules import restore
 from ktp_core.fieldwork.merging import reason_fits
 from ktp_core.fieldwork.workbook.model import Field, Problem, RawRow
-from ktp_core.fieldwork.workbook.values import Unreadable, moment_of, outcome_of, reason_of, text_of, words
+from ktp_core.fieldwork.workbook.values import Unreadable, moment_of, outcome_of, reason_of, text_of
+from ktp_core.fieldwork.workbook.vocabulary import words
 from ktp_core.text import squeeze
 from ktp_core.visits.model import REASONS, Outcome, Reason
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -13,17 +12,18 @@ from ktp_core.clock import zone_of
 from ktp_core.eligibility.rules import recordable_from
 from ktp_core.errors import Refused
 from ktp_core.fieldwork import rules, store
-from ktp_core.fieldwork.lines import Line, Sheet
+from ktp_core.fieldwork.lines import Sheet
 from ktp_core.fieldwork.merging import Report, walk_in_key
 from ktp_core.fieldwork.model import NewPerson, PersonOrigin
 from ktp_core.fieldwork.sheet import load
 from ktp_core.fieldwork.workbook import store as copies_store
 from ktp_core.fieldwork.workbook import walk_ins
 from ktp_core.fieldwork.workbook.judging import judge
-from ktp_core.fieldwork.workbook.model import Judged, Merged, Problem, WalkInSaid
+from ktp_core.fieldwork.workbook.model import Judged, Merged, WalkInSaid
 from ktp_core.fieldwork.workbook.reading import Book
+from ktp_core.fieldwork.workbook.remarks import doubtful, overruled
 from ktp_core.fieldwork.workbook.rows import Day
-from ktp_core.fieldwork.workbook.values import known_name, words
+from ktp_core.fieldwork.workbook.vocabulary import known_name
 from ktp_core.fieldwork.workbook.whose import Against
 from ktp_core.institutions import store as institutions
 from ktp_core.regions.store import age_rules
@@ -58,7 +58,7 @@ def take(tx: Writing, book: Book, visit: Visit, found: dict[str, int]) -> Merged
     copies_store.came_back(tx.conn, visit.id, back, at=tx.at)
     after = load(tx.conn, visit)
     fresh = [report for report in judged.reports if report.digest not in there]
-    remarks = [*judged.problems, *book.problems, *_overruled(after, fresh, judged), *_doubtful(after, judged)]
+    remarks = [*judged.problems, *book.problems, *overruled(after, fresh, judged), *doubtful(after, judged)]
     return Merged(
         visit.id, tuple(sorted(back)), new, len(judged.reports) - new, judged.blank, arrived, tuple(after.disputed),
         tuple(sorted(remarks, key=lambda one: (one.taken, one.sheet, one.row))),
@@ -119,33 +119,3 @@ def _arrive(tx: Writing, before: Sheet, judged: Judged) -> int:
 def _class(said: tuple[WalkInSaid, ...]) -> str | None:
     """Of several classes always the same one."""
     return max((one.class_name for one in said if one.class_name), default=None)
-
-
-def _overruled(after: Sheet, fresh: list[Report], judged: Judged) -> Iterator[Problem]:
-    """What this file adds and a later time of its own copy already says otherwise."""
-    lines = {line.person.key: line for line in after.lines}
-    for report in fresh:
-        line = lines[report.key]
-        if line.effective is None or line.conflict or line.effective.report is None:
-            continue
-        if report.says != line.effective.report.says:
-            said = {"written": _says(report), "holds": _says(line.effective.report)}
-            yield Problem(*judged.where[report.digest], "overruled", True, {"number": line.number, **said})
-
-
-def _says(report: Report) -> str:
-    reason = f" ({words((report.reason,))})" if report.reason else ""
-    return words((report.outcome,)) + reason
-
-
-def _doubtful(after: Sheet, judged: Judged) -> Iterator[Problem]:
-    """Walk-ins of whom something else is written elsewhere: in another workbook, or in the registry."""
-    lines: dict[str, Line] = {line.person.key: line for line in after.lines}
-    for key, said in judged.walk_ins.items():
-        line = lines[key]
-        for one in said:
-            holds = line.person.walk_in
-            if holds is not None and replace(holds, by_hand=False, same_person=False) != one.person:
-                yield Problem(one.sheet, one.row, "walk_in_differs", True, {"name": line.name})
-            elif line.doubt:
-                yield Problem(one.sheet, one.row, "walk_in_doubt", True, {"number": line.number})

@@ -74,16 +74,6 @@ def moment_of(raw: Any, day: date, zone: tzinfo, *, date1904: bool = False) -> d
     return Unreadable(text[:40], "time_unreadable") if clock is None else datetime.combine(day, clock, zone)
 
 
-def words(choices: tuple[Outcome, ...] | tuple[Reason, ...]) -> str:
-    """Their words, for a sentence that says what may be written."""
-    return ", ".join(OUTCOMES[one] if isinstance(one, Outcome) else REASONS[one] for one in choices)
-
-
-def known_name(text: str, known: tuple[str, ...]) -> str:
-    """The operator or kit as the office writes it, when it is one of theirs; else as it was typed."""
-    return next((one for one in known if header_key(one) == header_key(text)), text)
-
-
 def _from_number(raw: int | float, day: date, zone: tzinfo, date1904: bool) -> datetime | Unreadable:
     """A part of a day, days and a part since 1900, or 910 for 9:10."""
     if 0 <= raw < 1:

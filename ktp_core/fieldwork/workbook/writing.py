@@ -16,10 +16,10 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from ktp_core.exports.rules import neutralise
-from ktp_core.fieldwork.workbook import codes, layout
-from ktp_core.fieldwork.workbook.guide import GUIDE_LINES, day_words
+from ktp_core.fieldwork.workbook import codes, layout, side_sheets
+from ktp_core.fieldwork.workbook.guide import day_words
 from ktp_core.fieldwork.workbook.layout import EXTRA_COLUMNS, HEADER_ROW, LIST_COLUMNS, SheetColumn
-from ktp_core.fieldwork.workbook.model import VERSION, WALK_IN_ROWS, Field, Heading, Line
+from ktp_core.fieldwork.workbook.model import WALK_IN_ROWS, Field, Heading, Line
 from ktp_core.fieldwork.workbook.styles import Styles
 from ktp_core.fieldwork.workbook.validation import Choices, limit
 
@@ -42,10 +42,10 @@ def workbook(heading: Heading, lines: Sequence[Line], copy: str) -> bytes:
         listed, extra = book.add_worksheet(layout.LIST), book.add_worksheet(layout.EXTRA)
         guide = book.add_worksheet(layout.GUIDE)
         choices = Choices(book.add_worksheet(layout.CHOICES), heading)
-        _guide(guide, styles, heading, copy)
+        side_sheets.guide(guide, styles, heading, copy)
         _listed(listed, styles, heading, lines, copy, choices)
         _extra(extra, styles, heading, copy, choices)
-        _ticket(book.add_worksheet(layout.TICKET), heading, copy, len(lines))
+        side_sheets.ticket(book.add_worksheet(layout.TICKET), heading, copy, len(lines))
         listed.activate()
         book.close()
     return binary.getvalue()
@@ -121,33 +121,3 @@ def _bottom(
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&L&A&RHalaman &P dari &N")
-
-
-def _guide(sheet: Any, styles: Styles, heading: Heading, copy: str) -> None:
-    sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 24, styles.plain)
-    sheet.set_column(1, 1, 96, styles.plain)
-    sheet.write_string(0, 0, neutralise(heading.institution), styles.title)
-    sheet.write_string(1, 0, neutralise(f"{day_words(heading.day)} · {heading.team} · salinan {copy}"), styles.note)
-    for row, (left, right) in enumerate(GUIDE_LINES, start=3):
-        sheet.write_string(row, 0, left, styles.strong if right else styles.part)
-        sheet.write_string(row, 1, right, styles.plain)
-        sheet.set_row(row, 31 if len(right) > 95 else None)
-    sheet.protect("", {"select_locked_cells": True, "format_columns": True, "format_rows": True})
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 1)
-
-
-def _ticket(sheet: Any, heading: Heading, copy: str, count: int) -> None:
-    """What the file is, for the program that reads it."""
-    check = codes.ticket(heading.visit_id, copy, VERSION)
-    facts = [
-        (layout.TICKET_MARK, str(VERSION)), ("kunjungan", str(heading.visit_id)), ("salinan", copy),
-        ("baris", str(count)), ("tanda", check),
-    ]  # fmt: skip
-    for row, (name, value) in enumerate(facts):
-        sheet.write_string(row, 0, name)
-        sheet.write_string(row, 1, value)
-    sheet.protect()
-    sheet.very_hidden()

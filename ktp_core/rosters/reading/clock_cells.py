@@ -11,7 +11,7 @@ from typing import Any
 from ktp_core.errors import Refused
 from ktp_core.rosters.reading import cells, ods, xls
 from ktp_core.rosters.reading.archive import Archive
-from ktp_core.rosters.reading.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
+from ktp_core.rosters.reading.limits import MAX_BYTES, MAX_FORM_COLUMNS, MAX_FORM_ROWS
 from ktp_core.rosters.reading.reader import Source, _is_ods, _later
 from ktp_core.rosters.reading.sniff import check_extension, kind_of
 from ktp_core.rosters.reading.values import Grid, Uncalculated, Value, to_json
@@ -105,9 +105,9 @@ class _Moment(str):
 def _rows(grid: Grid, already: int) -> list[list[Any]]:
     rows: list[list[Any]] = []
     for number, found in grid.rows:
-        rows.append([number, *(_plain(found.get(column)) for column in range(min(max(found) + 1, MAX_COLUMNS)))])
-        if len(rows) + already > MAX_ROWS:
-            raise Refused("too_big", reason="rows", limit=MAX_ROWS)
+        rows.append([number, *(_plain(found.get(column)) for column in range(min(max(found) + 1, MAX_FORM_COLUMNS)))])
+        if len(rows) + already > MAX_FORM_ROWS:
+            raise Refused("too_big", reason="rows", limit=MAX_FORM_ROWS)
     return rows
 
 

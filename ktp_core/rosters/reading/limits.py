@@ -5,6 +5,9 @@ MAX_ROWS = 20_000
 MAX_CELL_ROWS = 300_000
 """Of lists of bare cells (`cells`): a status list of a regency holds more rows than any school."""
 
+MAX_FORM_ROWS, MAX_FORM_COLUMNS = 5_000, 60
+"""Of forms that were filled in (`clock_cells`): ours have a dozen columns, and what stands further right is no part."""
+
 MAX_COLUMNS = 500
 MAX_SHEETS = 100
 
