@@ -12,7 +12,7 @@ from ktp_core.cards.model import CardState
 from ktp_core.db.schema import institution, membership, resident, visit
 from ktp_core.db.types import day_of
 from ktp_core.demo.ground import Ground
-from ktp_core.demo.letters import moment
+from ktp_core.demo.moments import moment
 from ktp_core.fieldwork import lists, store
 from ktp_core.fieldwork.merging import SCREEN, Report
 from ktp_core.institutions.model import Kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, select, update
 
@@ -12,6 +12,7 @@ from ktp_core.db.schema import institution, visit
 from ktp_core.db.types import day_number, day_of
 from ktp_core.demo.crews import Crew
 from ktp_core.demo.ground import Ground
+from ktp_core.demo.moments import moment
 from ktp_core.demo.visits import HOURS
 from ktp_core.institutions.model import Kind
 from ktp_core.requests import states, store
@@ -147,10 +148,3 @@ def _free(conn: Connection, ground: Ground, crews: list[Crew]) -> Iterator[tuple
             continue
         slots = [(day, hours, crew) for hours in HOURS for crew in crews]
         yield from [slot for slot in slots if (day, slot[2].id, slot[1][0]) not in taken][:1]
-
-
-def moment(ground: Ground, day: date, minutes: int = 9 * 60) -> datetime:
-    """A time of that day on the office's clock, never after the demo was made."""
-    zone = ground.zone
-    local = datetime.combine(day, time(minutes // 60, minutes % 60), tzinfo=zone)
-    return min(local.astimezone(UTC), ground.at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import Counter
 from datetime import UTC, date, datetime
@@ -10,6 +11,9 @@ import pytest
 from sqlalchemy import func, select
 
 from ktp_core.access.transactions import SYSTEM
+from ktp_core.attachments import checking
+from ktp_core.attachments import store as attachments
+from ktp_core.attachments.model import Owner
 from ktp_core.cards.model import CardAction, Channel
 from ktp_core.db import engine
 from ktp_core.db.engine import read_connection
@@ -217,6 +221,21 @@ def test_those_missed_are_expected_somewhere_and_days_without_visits_are_known(d
     assert {"exam", "holiday", "ramadan", "internship", "office"} <= causes
     actions = set(demo.execute(select(visit_change.c.action)).scalars())
     assert {"schedule", "reschedule", "cancel", "start", "close"} <= actions
+
+
+def test_letters_have_scans_and_visits_have_pictures_that_can_be_opened(demo):
+    kept = [
+        one for regency in (PASURUAN, BALANGAN)
+        for owner, table in ((Owner.VISIT, visit), (Owner.REQUEST, request))
+        for key in demo.execute(select(table.c.id).where(table.c.regency == regency)).scalars()
+        for one in attachments.of(demo, owner, key)
+    ]  # fmt: skip
+
+    assert Counter(one.owner for one in kept) == {Owner.VISIT: 20, Owner.REQUEST: 16}
+    for one in kept:
+        content = attachments.content(demo, one.id)
+        assert (one.size, one.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+        assert checking.check(content).media_type == one.media_type == "image/jpeg"
 
 
 def test_every_recording_says_where_it_was_made(demo):
