@@ -10,7 +10,7 @@ from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
-from ktp_core.rounds import queries, service
+from ktp_core.rounds import places, service
 from ktp_core.rounds.model import Generated
 from ktp_core.ui.calendar_words import full_day
 from ktp_core.ui.i18n import _, number, words
@@ -56,13 +56,13 @@ def otherwise(user: Actor, one: Sheet) -> None:
     """A day without service or at another stop; nobody's turn is lost."""
     names = {int(row.id): str(row.name) for row in one.services.itertuples()}
     with reading(user, Permission.VISIT_VIEW, user.regency) as conn:
-        found = queries.points(conn, user.regency or "", one.today, user.districts)
-    places = {0: _("Tanpa layanan hari itu")} | {int(row.id): str(row.name) for row in found.itertuples()}
+        found = places.points(conn, user.regency or "", one.today, user.districts)
+    spots = {0: _("Tanpa layanan hari itu")} | {int(row.id): str(row.name) for row in found.itertuples()}
     left, middle, right = st.columns([2, 1.4, 2.6])
     which = left.selectbox(_("Layanan"), list(names), format_func=names.__getitem__, key="kecuali_layanan")
     day = middle.date_input(_("Hari"), one.today + timedelta(days=1), min_value=one.today,
                             max_value=one.today + LONGEST, format="DD/MM/YYYY", key="kecuali_hari")  # fmt: skip
-    stop = right.selectbox(_("Menjadi"), list(places), format_func=places.__getitem__, key="kecuali_tempat")
+    stop = right.selectbox(_("Menjadi"), list(spots), format_func=spots.__getitem__, key="kecuali_tempat")
     reason = st.text_input(_("Alasan"), key="kecuali_alasan", max_chars=300, placeholder=_("mis. kendaraan diservis"))
     shift = st.radio(
         _("Yang mendapat giliran hari itu"), [True, False], horizontal=True, key="kecuali_geser",

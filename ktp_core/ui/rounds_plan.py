@@ -13,7 +13,7 @@ from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
 from ktp_core.cards.model import Channel
 from ktp_core.labels.rounds import WEEKDAYS
-from ktp_core.rounds import queries, service, store
+from ktp_core.rounds import places, service, store
 from ktp_core.rounds.model import Round, RoundDraft
 from ktp_core.ui import tables
 from ktp_core.ui.calendar_words import clock_time, hours
@@ -59,7 +59,7 @@ def below(user: Actor, one: Sheet, chosen: int | None, *, plans: bool) -> None:
     if one.channel is Channel.OFFICE:
         return
     with reading(user, Permission.VISIT_PLAN, user.regency) as conn:
-        without = queries.uncovered(conn, user.regency or "", one.channel, user.districts)
+        without = places.uncovered(conn, user.regency or "", one.channel, user.districts)
     if without:
         with st.expander(words("Siapkan {n} kecamatan yang belum punya layanan", n=number(len(without)))):
             set_up(user, one)
@@ -74,8 +74,8 @@ def change(user: Actor, one: Sheet, round_id: int) -> None:
     """The form of a service, and its end."""
     with reading(user, Permission.VISIT_PLAN, user.regency) as conn:
         before = store.get(conn, round_id)
-        found = queries.points(conn, user.regency or "", one.today, user.districts)
-    places = {int(row.id): str(row.name) for row in found.itertuples()}
+        found = places.points(conn, user.regency or "", one.today, user.districts)
+    spots = {int(row.id): str(row.name) for row in found.itertuples()}
     version = seen(f"layanan_{round_id}", before.version)
     key = f"ubah_{round_id}_{version}"
     st.subheader(words("Ubah {name}", name=plain(before.name)), anchor=False)
@@ -83,8 +83,8 @@ def change(user: Actor, one: Sheet, round_id: int) -> None:
     start, end = clock_time(before.start, HOURS[0]), clock_time(before.end, HOURS[1])
     values = when(user, key, before.weekdays, start, end, before.from_day, before.until_day, before.team_id)
     stops = st.multiselect(
-        _("Tempat, menurut urutan giliran"), list(places), [stop for stop in before.stops if stop in places],
-        format_func=places.__getitem__, key=f"{key}_tempat", placeholder=_("Pilih tempat layanan"), select_all=False,
+        _("Tempat, menurut urutan giliran"), list(spots), [stop for stop in before.stops if stop in spots],
+        format_func=spots.__getitem__, key=f"{key}_tempat", placeholder=_("Pilih tempat layanan"), select_all=False,
     )  # fmt: skip
     replan = st.checkbox(_("Susun ulang hari layanan mulai besok"), True, key=f"{key}_ulang")
 

@@ -13,7 +13,7 @@ from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
 from ktp_core.cards.model import Channel
 from ktp_core.labels.rounds import WEEKDAYS
-from ktp_core.rounds import queries, service
+from ktp_core.rounds import places, service
 from ktp_core.rounds.model import SetUp
 from ktp_core.teams import store as teams
 from ktp_core.ui.calendar_words import minutes
@@ -29,15 +29,15 @@ def set_up(user: Actor, one: Sheet) -> None:
     """Everything about a service in all districts in one go, those that have it already left out."""
     st.markdown(quiet(_EXPLAINED[one.channel]()))
     with reading(user, Permission.VISIT_PLAN, user.regency) as conn:
-        names = queries.uncovered(conn, user.regency or "", one.channel, user.districts)
+        names = places.uncovered(conn, user.regency or "", one.channel, user.districts)
     values = when(user, f"siap_{one.channel}", _WEEKDAYS[one.channel], *HOURS, one.today, None, None)
-    places: list[str] = []
+    chosen: list[str] = []
     if one.channel is not Channel.OFFICE:
-        places = st.multiselect(
+        chosen = st.multiselect(
             _("Kecamatan"), list(names), format_func=names.__getitem__, key=f"siap_kec_{one.channel}",
             placeholder=words("Semua {n} kecamatan", n=number(len(names))), select_all=False,
         )  # fmt: skip
-    wanted = tuple(places) or tuple(names)
+    wanted = tuple(chosen) or tuple(names)
 
     def act() -> str:
         made = service.set_up(

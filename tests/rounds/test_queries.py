@@ -14,7 +14,7 @@ from ktp_core.access.transactions import SYSTEM, writing
 from ktp_core.cards.model import Channel
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import summary_month
-from ktp_core.rounds import queries, served, service
+from ktp_core.rounds import places, queries, served, service
 from ktp_core.rounds.model import Document
 from ktp_core.summaries.model import Flow
 from ktp_core.visits import moves
@@ -79,8 +79,8 @@ def test_services_say_how_far_they_are_planned_and_where_there_are_none(place):
     key = a_month(place)
     with read_connection() as conn:
         (row,) = queries.services(conn, PASURUAN).itertuples()
-        without = queries.uncovered(conn, PASURUAN, Channel.KENDUREN_MAS)
-        offices = queries.uncovered(conn, PASURUAN, Channel.DISTRICT_OFFICE, FOUR)
+        without = places.uncovered(conn, PASURUAN, Channel.KENDUREN_MAS)
+        offices = places.uncovered(conn, PASURUAN, Channel.DISTRICT_OFFICE, FOUR)
         none_there = queries.services(conn, PASURUAN, ("35.14.09",))
 
     assert (row.id, row.stops, row.team, row.weekdays) == (key, 4, "Tim Satu", [1, 3])
