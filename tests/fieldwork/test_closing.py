@@ -34,10 +34,20 @@ from tests_support.field_day import (
 
 from ktp_core.cards.model import CardAction, CardState, Channel
 from ktp_core.db.engine import read_connection, write_transaction
-from ktp_core.db.schema import audit_log, card_event, follow_up, resident, visit, visit_change, visit_report
+from ktp_core.db.schema import (
+    audit_log,
+    card_event,
+    follow_up,
+    resident,
+    summary_day,
+    visit,
+    visit_change,
+    visit_report,
+)
 from ktp_core.errors import KtpError, Refused
 from ktp_core.fieldwork import closing, service
 from ktp_core.fieldwork.model import NextPlace
+from ktp_core.summaries.model import Flow
 from ktp_core.summaries.rebuild import differences
 from ktp_core.visits.model import MISSED, REASONS, Outcome, Reason, VisitState
 
@@ -526,3 +536,45 @@ def test_nothing_of_this_touches_other_visits(team, school):
     assert len(sheet_of(other).open) == 6
     with pytest.raises(Refused, match="field_recorded_before"):
         everybody(team, other)
+
+
+def test_of_two_visits_that_close_at_once_with_the_same_people_one_records_them(team, school, actor_of):
+    other, second = plan(school.id, TODAY), actor_of("tim2", "visit", regency=REGENCY)
+    service.prepare(team, other, at=AT)
+    for visit_id in (school.visit_id, other):
+        everybody(team, visit_id)
+    start, answers = threading.Barrier(2), []
+
+    def close(by, visit_id):
+        start.wait()
+        try:
+            answers.append(service.close(by, visit_id, WORK, at=AT).recorded)
+        except KtpError as refusal:
+            answers.append(refusal.code)
+
+    threads = [threading.Thread(target=close, args=one) for one in ((team, school.visit_id), (second, other))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(map(str, answers)) == ["6", "field_recorded_before"]
+    assert len(events(school.visit_id)) + len(events(other)) == 6 and nothing_differs()
+
+
+def test_the_heads_numbers_move_on_the_day_of_the_visit_by_its_channel(team):
+    day = date(2026, 10, 7)
+    school = make_school(5, day=day, channel=Channel.KENDUREN_MAS)
+    service.prepare(team, school.visit_id, at=AT)
+    say(team, school.visit_id, {1: ABSENT_ILL})
+    everybody(team, school.visit_id)
+
+    service.close(team, school.visit_id, WORK, at=AT)
+
+    with read_connection() as conn:
+        rows = conn.execute(select(summary_day).where(summary_day.c.flow == int(Flow.RECORD))).all()
+        covered = conn.execute(select(summary_day.c.n).where(summary_day.c.flow == int(Flow.COVERED))).scalars().all()
+    assert [(row.day, row.channel, row.district, row.n) for row in rows] == [
+        (day, int(Channel.KENDUREN_MAS), KEJAYAN, 4)
+    ]
+    assert sum(covered) == 4
