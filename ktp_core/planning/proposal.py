@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import perf_counter
 
-from ktp_core.planning import heuristics, neighbours, packing, programme, rules
+from ktp_core.planning import heuristics, neighbours, packing, patterns, programme, rules
 from ktp_core.planning.model import Bound, Draft, Method, Problem, Score, Solution
 
-EXACT_CELLS = 600
+EXACT_CELLS = 150
 """Up to so many possible visits the programme is solved exactly, each shift for itself."""
-SECONDS = 8.0
+SECONDS = 9.0
 ROUNDS = 200
-_SHARE = 0.3  # of the time, for the programme of a large problem; the rest makes its plan better part by part
+_PROGRAMME, _PATTERNS = 0.12, 0.7  # shares of the time in a large problem; the rest makes the plan better by parts
 
 
 def propose(problem: Problem, *, seconds: float = SECONDS, rounds: int = ROUNDS) -> Solution:
@@ -24,11 +25,19 @@ def propose(problem: Problem, *, seconds: float = SECONDS, rounds: int = ROUNDS)
     drafts: dict[Method, Draft] = {method: make(problem, known) for method, make in heuristics.METHODS.items()}
     scores = {method: rules.score(problem, known, draft) for method, draft in drafts.items()}
     exact = _cells(problem) <= EXACT_CELLS
-    answer = programme.solve(problem, known, exact=exact, seconds=seconds if exact else seconds * _SHARE)
+    answer = programme.solve(problem, known, exact=exact, seconds=seconds if exact else seconds * _PROGRAMME)
     bound = answer.bound if answer else None
     starts = [drafts[method] for method in drafts]
     if answer:
         starts.insert(0, packing.pack(problem, known, answer.wishes))
+    if bound and not exact:
+        chosen = patterns.solve(
+            problem, known, seconds * _PATTERNS, waited=bound.waited, districts=bound.districts
+        )
+        if chosen:
+            starts.insert(0, chosen.draft)
+            tighter = bound.recordings if chosen.bound is None else min(bound.recordings, chosen.bound)
+            bound = replace(bound, recordings=tighter)
     first = max(starts, key=lambda draft: rules.score(problem, known, draft).key())
     draft, score = packing.improve(problem, known, first, rounds, lambda score: _best(score, bound))
     if not exact:

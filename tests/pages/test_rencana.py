@@ -10,7 +10,7 @@ from tests_support.plan_office import PASURUAN, Office, plan_office
 
 from ktp_core import clock
 from ktp_core.db.engine import read_connection, write_transaction
-from ktp_core.db.schema import account
+from ktp_core.db.schema import web_session
 from ktp_core.visits import store as visits
 from ktp_core.visits.model import Origin
 
@@ -151,9 +151,10 @@ def test_a_scheduler_of_one_district_plans_there_alone(office, actor_of):
 
 def test_the_screen_speaks_english(office, jadwal):
     fill(office)
+    app = screen(jadwal, "rencana")
     with write_transaction() as conn:
-        conn.execute(account.update().where(account.c.id == jadwal.account_id).values(language="en"))
+        conn.execute(web_session.update().values(language="en"))
 
-    app = press(screen(jadwal, "rencana"), "Propose a plan")
+    press(app.run(), "Propose a plan")
 
     assert "3 visits, 68 recordings expected" in words(app)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -10,12 +12,27 @@ from hypothesis import strategies as st
 from tests_support import naive_plans
 
 from ktp_core.planning import heuristics, proposal, rules
-from ktp_core.planning.model import Method, Problem, Shift, Stop
+from ktp_core.planning.model import Method, Problem, Shift, Solution, Stop
 
 
 def stop(key: int, people: float, *, days: int = 2, district: str = "a", letter: int = 0, closed=()) -> Stop:
     allowed = tuple(day not in closed for day in range(days))
     return Stop(key, district, 4.0, 0.9, (people,) * days, allowed, letter, people)
+
+
+@contextmanager
+def cells(limit: int) -> Iterator[None]:
+    """Problems with more possible visits than that are solved as large ones."""
+    before, proposal.EXACT_CELLS = proposal.EXACT_CELLS, limit
+    try:
+        yield
+    finally:
+        proposal.EXACT_CELLS = before
+
+
+def as_small(problem: Problem) -> Solution:
+    with cells(10**6):
+        return proposal.propose(problem, seconds=3)
 
 
 @st.composite
@@ -79,19 +96,15 @@ def test_no_plan_breaks_a_rule_and_the_proposal_is_never_worse_than_a_rule_of_th
         assert found.scores[method].key() == pytest.approx(naive_plans.score(problem, thumb), abs=1e-5)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(problems(stops=12, days=4, teams=2))
 def test_large_problems_obey_the_same_rules_and_stay_below_their_bound(problem: Problem):
-    limit = proposal.EXACT_CELLS
-    proposal.EXACT_CELLS = 0  # as if it were large
-    try:
+    with cells(0):
         found = proposal.propose(problem, seconds=1, rounds=20)
-    finally:
-        proposal.EXACT_CELLS = limit
 
     assert naive_plans.faults(problem, found.draft) == []
     if found.bound is not None:
-        exact = proposal.propose(problem, seconds=3)
+        exact = as_small(problem)
         assert exact.score.waited <= found.bound.waited + 0.5
         same = exact.score.waited == found.bound.waited and exact.score.districts == found.bound.districts
         assert not same or exact.score.recordings <= found.bound.recordings * (1 + 1e-3) + 0.01
@@ -126,9 +139,7 @@ def test_an_institution_larger_than_a_day_is_visited_on_several_days():
 
     found = proposal.propose(problem)
 
-    assert sorted(round(one.people) for one in found.draft) in ([73, 127], [72, 128], [100, 100]) or (
-        sum(one.people for one in found.draft) == pytest.approx(200)
-    )
+    assert sum(one.people for one in found.draft) == pytest.approx(200)
     assert len(found.draft) == 2
     assert found.gap == pytest.approx(0, abs=1e-3)
 
