@@ -4,7 +4,7 @@ import streamlit as st
 
 from ktp_core import clock
 from ktp_core.access.permissions import Permission, may
-from ktp_core.ui import calendar, calendar_list, calendar_month, calendar_week, visits, visits_form
+from ktp_core.ui import calendar, calendar_address, calendar_list, calendar_month, calendar_week, visits, visits_form
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
 from ktp_core.visits.agenda import View
@@ -12,11 +12,11 @@ from ktp_core.visits.agenda import View
 user = open_page(_("Jadwal"), permission=Permission.VISIT_VIEW)
 today = clock.today(str(user.regency))
 
-opened = calendar.number(calendar.VISIT)
+opened = calendar_address.number(calendar_address.VISIT)
 if opened is not None:
     visits.one(user, opened, today)
     st.stop()
-if calendar.form_asked() and may(user, Permission.VISIT_PLAN):
+if calendar_address.form_asked() and may(user, Permission.VISIT_PLAN):
     visits_form.new(user, today)
     st.stop()
 

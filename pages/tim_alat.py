@@ -5,7 +5,7 @@ import streamlit as st
 from ktp_core import clock
 from ktp_core.access.permissions import Permission
 from ktp_core.teams.model import ResourceKind
-from ktp_core.ui import teams, workdays
+from ktp_core.ui import teams, teams_resources, workdays
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
 from ktp_core.ui.safe import quiet
@@ -30,7 +30,7 @@ if groups.open:
 for tab, kind in ((kits, ResourceKind.KIT), (operators, ResourceKind.OPERATOR), (vehicles, ResourceKind.VEHICLE)):
     if tab.open:
         with tab:
-            teams.resources(user, kind, today, may_edit=may_edit)
+            teams_resources.resources(user, kind, today, may_edit=may_edit)
 if spans.open:
     with spans:
         workdays.spans(user, today)

@@ -16,6 +16,7 @@ from ktp_core.labels.visits import VISIT_STATES
 from ktp_core.regions import store as regions
 from ktp_core.teams import store as teams
 from ktp_core.teams.model import Team
+from ktp_core.ui.calendar_address import DAY, EARLIEST, LATEST, VIEW, go, open_form
 from ktp_core.ui.calendar_words import full_day, month_year, span_words
 from ktp_core.ui.i18n import N_, _
 from ktp_core.visits import calendar
@@ -25,9 +26,7 @@ from ktp_core.workdays import store as workdays
 from ktp_core.workdays.rules import Calendar
 
 VIEWS = {View.MONTH: N_("Bulan"), View.WEEK: N_("Pekan"), View.DAY: N_("Hari"), View.AGENDA: N_("Agenda")}
-DAY, VIEW, VISIT, NEW, REQUEST, PLACE = "hari", "tampilan", "kunjungan", "baru", "permohonan", "lembaga"
 K = TypeVar("K")
-EARLIEST, LATEST = date(2015, 1, 1), date(2099, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +56,6 @@ def asked(user: Actor, today: date) -> Sheet:
         visits = calendar.listed(conn, chosen, first, last)
         days = workdays.calendar(conn, regency, first, last)
     return Sheet(view, day, first, last, today, visits, days, _rows(known, visits, chosen.teams))
-
-
-def go(day: date, view: View | None = None) -> None:
-    """A callback: look at that day, in that view."""
-    st.query_params[DAY] = min(max(day, EARLIEST), LATEST).isoformat()
-    if view is not None:
-        st.session_state[VIEW] = view
-    back()
-
-
-def open_visit(visit_id: int) -> None:
-    """A callback: this visit stands in the calendar's place."""
-    st.query_params[VISIT] = str(visit_id)
-
-
-def open_form(day: date | None = None) -> None:
-    """A callback: the form of a new visit stands in the calendar's place."""
-    st.query_params[NEW] = day.isoformat() if day else "1"
-
-
-def back() -> None:
-    """A callback: the calendar again, as it was left."""
-    for name in (VISIT, NEW, REQUEST, PLACE):
-        st.query_params.pop(name, None)
-
-
-def form_asked() -> bool:
-    """Whether the address asks for a new visit: by the button, for a letter, or for an institution."""
-    return any(name in st.query_params for name in (NEW, REQUEST, PLACE))
-
-
-def number(name: str) -> int | None:
-    """An id in the address, None when there is none that could be one."""
-    written = st.query_params.get(name, "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 18 else None
 
 
 def _span_row(today: date) -> tuple[View, date]:

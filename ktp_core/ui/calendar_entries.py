@@ -10,7 +10,8 @@ import streamlit as st
 
 from ktp_core.charts.board import Cell, Entry, board
 from ktp_core.charts.theme import palette
-from ktp_core.ui.calendar import Sheet, go, open_visit
+from ktp_core.ui.calendar import Sheet
+from ktp_core.ui.calendar_address import go, open_visit
 from ktp_core.ui.calendar_words import COLOURS, blocked_words, full_day, hours, off_words, state_word
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.visits.agenda import View

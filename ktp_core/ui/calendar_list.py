@@ -10,7 +10,8 @@ from ktp_core.access.permissions import Permission, may
 from ktp_core.access.transactions import reading
 from ktp_core.institutions import queries as institutions
 from ktp_core.ui import tables
-from ktp_core.ui.calendar import Sheet, open_form, open_visit
+from ktp_core.ui.calendar import Sheet
+from ktp_core.ui.calendar_address import open_form, open_visit
 from ktp_core.ui.calendar_entries import against_visit
 from ktp_core.ui.calendar_words import blocked_words, full_day, hours, joined, off_words, state_word, weekday
 from ktp_core.ui.i18n import _, number, words

@@ -60,8 +60,8 @@ def _brief(sheet: Sheet, row: Any) -> Entry:
 
 
 def _month_alt(sheet: Sheet) -> str:
-    inside = sheet.visits[[day.month == sheet.day.month for day in sheet.visits["day"]]]
+    inside = [day for day in sheet.visits["day"] if day.month == sheet.day.month]
     return words(
         "Kalender {month}: {n} kunjungan pada {days} hari.", month=month_year(sheet.day), n=number(len(inside)),
-        days=number(inside["day"].nunique()),
+        days=number(len(set(inside))),
     )  # fmt: skip

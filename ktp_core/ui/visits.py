@@ -13,7 +13,7 @@ from ktp_core.access.permissions import Permission, may
 from ktp_core.access.transactions import reading
 from ktp_core.labels.visits import ORIGINS, RESOURCES, VISIT_ACTIONS
 from ktp_core.teams.model import ResourceKind
-from ktp_core.ui import calendar, tables, visits_steps
+from ktp_core.ui import calendar_address, tables, visits_steps
 from ktp_core.ui.calendar_words import COLOURS, full_day, hours, joined, state_word
 from ktp_core.ui.i18n import _, day_short, moment, number, words
 from ktp_core.ui.menu import BY_FILE
@@ -25,7 +25,7 @@ from ktp_core.visits.model import VisitState
 
 def one(user: Actor, visit_id: int, today: date) -> None:
     """The visit in the address, in the calendar's place."""
-    st.button(_("Kembali ke jadwal"), on_click=calendar.back, icon=":material/arrow_back:", type="tertiary")
+    st.button(_("Kembali ke jadwal"), on_click=calendar_address.back, icon=":material/arrow_back:", type="tertiary")
     with reading(user, Permission.VISIT_VIEW, user.regency) as conn:
         found = questions.one(conn, visit_id, user)
         along = questions.along(conn, [visit_id])

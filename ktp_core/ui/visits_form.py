@@ -18,11 +18,13 @@ from ktp_core.institutions import queries as institutions
 from ktp_core.institutions.model import Kind
 from ktp_core.requests import queries as requests
 from ktp_core.requests.model import RequestState
-from ktp_core.ui import calendar, refusals
+from ktp_core.ui import calendar_address as address
+from ktp_core.ui import refusals
 from ktp_core.ui import visits_parts as parts
 from ktp_core.ui.calendar_words import span_words
 from ktp_core.ui.i18n import _, day_short, number, words
 from ktp_core.ui.safe import plain, quiet
+from ktp_core.ui.visits_against import against
 from ktp_core.visits import service
 from ktp_core.visits.model import Origin, VisitDraft
 from ktp_core.visits.rules import LONGEST_NOTE, MOST_PEOPLE, channel_of
@@ -32,7 +34,7 @@ from ktp_core.workdays.rules import ONE_DAY
 
 def new(user: Actor, today: date) -> None:
     """Choose for whom, when and with whom; clashes stand there before anything is saved."""
-    st.button(_("Kembali ke jadwal"), on_click=calendar.back, icon=":material/arrow_back:", type="tertiary")
+    st.button(_("Kembali ke jadwal"), on_click=address.back, icon=":material/arrow_back:", type="tertiary")
     st.subheader(_("Kunjungan baru"), anchor=False)
     waiting, places = _choices(user, today)
     request = _request(waiting) if may(user, Permission.REQUEST_VIEW) else None
@@ -57,7 +59,7 @@ def _choices(user: Actor, today: date) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _request(waiting: pd.DataFrame) -> pd.Series | None:
     """The letter that is answered, if any: the one in the address comes first."""
     rows = {int(row["request_id"]): row for _index, row in waiting.iterrows()}
-    asked = calendar.number(calendar.REQUEST)
+    asked = address.number(address.REQUEST)
     if asked is not None and asked not in rows:
         st.warning(_("Permohonan itu tidak menunggu dijadwalkan: belum diverifikasi, sudah dijadwalkan, atau ditutup."))
     if not rows:
@@ -83,7 +85,7 @@ def _letter(row: pd.Series) -> str:
 def _place(places: pd.DataFrame, request: pd.Series | None) -> pd.Series | None:
     """Where to: the institution of the letter, or any."""
     rows = {int(row["id"]): row for _index, row in places.iterrows()}
-    first = int(request["institution_id"]) if request is not None else calendar.number(calendar.PLACE)
+    first = int(request["institution_id"]) if request is not None else address.number(address.PLACE)
     chosen = st.selectbox(
         _("Lembaga"), list(rows), index=list(rows).index(first) if first in rows else None,
         format_func=lambda one: _name(rows[one]), key=f"di_lembaga_{first or ''}", placeholder=_("Cari nama lembaga"),
@@ -98,7 +100,7 @@ def _name(row: pd.Series) -> str:
 def _first_day(user: Actor, today: date, request: pd.Series | None) -> date:
     """The day in the address, the wished one, or the next working day."""
     try:
-        return date.fromisoformat(st.query_params.get(calendar.NEW, ""))
+        return date.fromisoformat(st.query_params.get(address.NEW, ""))
     except ValueError:
         pass
     wished = request["wished_from"] if request is not None else None
@@ -134,14 +136,14 @@ def _save(user: Actor, key: str, draft: VisitDraft, today: date) -> None:
     except KtpError as refusal:
         refusals.say(refusal)
         return
-    accepted = parts.against(user, found, parts.crew(user), key)
+    accepted = against(user, found, parts.crew(user), key)
     if not found.clashes and not found.warnings:
         st.success(_("Tidak ada bentrok: tim, alat, petugas, kendaraan, dan lembaga kosong pada jam itu."))
 
     def book() -> None:
         made = service.schedule(user, draft, today=today, accepted=accepted or (), at=clock.now())
-        calendar.back()
-        calendar.open_visit(made)
+        address.back()
+        address.open_visit(made)
 
     if st.button(
         _("Simpan kunjungan"), type="primary", icon=":material/save:", disabled=accepted is None, key="simpan_kunjungan"

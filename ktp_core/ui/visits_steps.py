@@ -16,6 +16,7 @@ from ktp_core.ui import refusals
 from ktp_core.ui import visits_parts as parts
 from ktp_core.ui.i18n import _
 from ktp_core.ui.safe import quiet
+from ktp_core.ui.visits_against import against
 from ktp_core.visits import service, states
 from ktp_core.visits.model import VisitAction, VisitDraft, VisitState
 from ktp_core.visits.rules import LONGEST_NOTE, LONGEST_REASON, MOST_PEOPLE
@@ -91,7 +92,7 @@ def _against(user: Actor, moved: VisitDraft, today: date, visit_id: int, key: st
     except KtpError as refusal:
         refusals.say(refusal)
         return None
-    return parts.against(user, found, parts.crew(user), key)
+    return against(user, found, parts.crew(user), key)
 
 
 def _assign(user: Actor, one: Opened) -> None:

@@ -14,7 +14,7 @@ from ktp_core.teams.model import ResourceDraft, ResourceKind
 
 TODAY = date(2026, 11, 22)  # a Sunday
 MONDAY = date(2026, 11, 30)
-KEJAYAN, PURWOSARI = "35.14.06", "35.14.03"
+KEJAYAN, PURWOSARI = "35.14.06", "35.14.08"
 
 
 @dataclass(frozen=True)
