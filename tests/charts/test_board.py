@@ -1,0 +1,61 @@
+"""The sheet of days: every line in its cell, cut to its width, and nothing that was typed read as markup."""
+
+from __future__ import annotations
+
+import pytest
+
+from ktp_core.charts.board import TONES, WIDTH, Cell, Entry, board, cut
+from ktp_core.charts.theme import DARK, LIGHT, Palette
+from ktp_core.visits.model import VisitState
+
+
+def bars(figure):
+    return [trace for trace in figure.data if trace.customdata is not None][0]
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+def test_every_line_is_a_bar_within_its_cell_and_answers_with_its_key(colours: Palette):
+    rows = [
+        [Cell((Entry("Senin"),), "bare"), Cell(shade="bare")],
+        [Cell((Entry("", "d1", bold="30"), Entry("SMAN 1", "v5", "planned", bold="08.00", below="Kejayan"))), Cell()],
+    ]
+
+    drawn = board([2, 1], rows, colours, least=100)
+
+    lines = bars(drawn)
+    assert list(lines.customdata) == ["", "d1", "v5", "v5"]
+    assert list(lines.text) == ["Senin", "<b>30</b> ", "<b>08.00</b> SMAN 1", "Kejayan"]
+    assert all(start >= 0 and start + length <= WIDTH * 2 / 3 for start, length in zip(lines.base, lines.x, strict=True))
+    boxes = [shape for shape in drawn.layout.shapes if shape.x0 == 0]
+    assert len(boxes) == 1 and boxes[0].y1 - boxes[0].y0 == 100
+    assert all(boxes[0].y0 < y < boxes[0].y1 for y in lines.y[1:]) and drawn.layout.height > boxes[0].y1
+
+
+def test_what_was_typed_is_no_markup():
+    drawn = board([1], [[Cell((Entry("<a href='x'>SMA</a>", "v1", hover="<b>x</b>\ny"),))]], LIGHT)
+
+    assert "&lt;a href" in bars(drawn).text[0] and "<a" not in bars(drawn).text[0]
+    assert bars(drawn).hovertext[0] == "&lt;b&gt;x&lt;/b&gt;<br>y"
+
+
+def test_long_names_are_cut_and_short_ones_are_not():
+    assert cut("SMAN 1", 6) == "SMAN 1"
+    assert cut("SMAN 1 Kejayan", 8) == "SMAN 1…"
+    assert cut("x", 0) == "…"
+    long = board([1, 9], [[Cell((Entry("S" * 300, "v1"),)), Cell()]], LIGHT)
+    assert len(bars(long).text[0]) < 20 and bars(long).text[0].endswith("…")
+
+
+def test_a_row_grows_with_its_fullest_cell():
+    full = Cell(tuple(Entry(str(n), f"v{n}", "done") for n in range(12)))
+
+    drawn = board([1, 1], [[full, Cell()]], LIGHT, least=50)
+
+    assert {shape.y1 for shape in drawn.layout.shapes} == {full.height}
+    assert max(bars(drawn).y) < full.height
+
+
+def test_every_state_of_a_visit_has_a_colour_in_both_themes():
+    assert set(map(str, VisitState)) <= set(TONES)
+    for edge, word in TONES.values():
+        assert all(getattr(colours, name) for colours in (LIGHT, DARK) for name in (edge or word, word))
