@@ -4,7 +4,7 @@ import streamlit as st
 
 from ktp_core import clock
 from ktp_core.access.permissions import Permission
-from ktp_core.ui import calendar, refusals, visit_results_lists, visit_results_one, visit_results_years
+from ktp_core.ui import refusals, visit_results_lists, visit_results_one, visit_results_years
 from ktp_core.ui import visit_results as parts
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
@@ -16,7 +16,7 @@ user = open_page(
 )
 today = clock.today(str(user.regency))
 
-opened = calendar.number(parts.VISIT)
+opened = parts.asked_for(parts.VISIT)
 if opened is not None:
     parts.back_button()
     visit_results_one.one(user, opened)
@@ -30,7 +30,7 @@ with refusals.shown():
     elif view is parts.View.INSTITUTIONS:
         visit_results_lists.institutions(user, asked)
     else:
-        place = parts.place(user, calendar.number(parts.INSTITUTION))
+        place = parts.place(user, parts.asked_for(parts.INSTITUTION))
         if place is not None:
             parts.of_place(place)
         picked = visit_results_lists.visits(user, asked, place)

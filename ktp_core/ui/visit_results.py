@@ -82,6 +82,12 @@ def _kind(asked: Asked) -> str:
     return _(KINDS[kind]).lower()
 
 
+def asked_for(name: str) -> int | None:
+    """An id in the address, None when there is none that could be one."""
+    written = st.query_params.get(name, "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 18 else None
+
+
 def place(user: Actor, institution_id: int | None) -> Institution | None:
     """The institution in the address, None when it is not this account's."""
     if institution_id is None:
