@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ktp_core.attachments.model import JPEG, KINDS, PDF, PNG, Owner
+from collections.abc import Sequence
+
+from ktp_core.attachments.model import JPEG, KINDS, PDF, PNG, Attachment, Checked, Owner
 from ktp_core.errors import Refused
 from ktp_core.text import safe_file_name, squeeze
 
@@ -42,7 +44,9 @@ def file_name(title: str, media_type: str) -> str:
     return f"{stem if dot and known else title}.{KINDS[media_type]}"
 
 
-def room(kept: int) -> None:
-    """Raises Refused("attachment_many") when one more would be too many."""
-    if kept >= MAX_FILES:
+def room(one: Checked, kept: Sequence[Attachment]) -> None:
+    """Raises Refused when `one` is kept already ("attachment_same") or would be too many ("attachment_many")."""
+    if any(other.sha256 == one.sha256 for other in kept):
+        raise Refused("attachment_same")
+    if len(kept) >= MAX_FILES:
         raise Refused("attachment_many", most=MAX_FILES)

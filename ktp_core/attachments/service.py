@@ -30,7 +30,7 @@ def add(by: Actor, owner: Owner, owner_id: int, name: str, content: bytes, *, at
     checked = checking.check(content, longest=rules.LONGEST[owner])
     with writing(by, MAY_CHANGE[owner], regency, at=at) as tx:
         _within(tx.conn, by, MAY_CHANGE[owner], owner, owner_id)
-        rules.room(len(store.of(tx.conn, owner, owner_id)))
+        rules.room(checked, store.of(tx.conn, owner, owner_id))
         key = store.add(tx.conn, regency, owner, owner_id, checked, rules.title_of(name), at, by.name)
         tx.audit(
             "attachment.add", str(key), owner=owner, owner_id=owner_id, kind=checked.media_type, bytes=len(content)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +24,7 @@ def add(
     conn.execute(
         insert(attachment).values(
             id=key, regency=regency, owner=owner.value, owner_id=owner_id, media_type=checked.media_type, title=title,
-            size=len(checked.content), sha256=hashlib.sha256(checked.content).hexdigest(), added_at=at, added_by=by,
+            size=len(checked.content), sha256=checked.sha256, added_at=at, added_by=by,
         )
     )  # fmt: skip
     conn.execute(insert(attachment_content).values(attachment_id=key, content=checked.content))

@@ -36,6 +36,7 @@ REFUSALS: dict[str, str] = {
     "attachment_pages": "PDF ini berisi {pages} halaman; paling banyak {most}. Unggah suratnya saja.",
     "attachment_active": "PDF ini berisi skrip, formulir aktif, atau perintah membuka program. Cetak ulang ke PDF lalu unggah hasilnya.",
     "attachment_files": "PDF ini membawa berkas lain di dalamnya. Cetak ulang ke PDF lalu unggah hasilnya.",
+    "attachment_same": "Berkas yang sama persis sudah disimpan di sini.",
     "attachment_many": "Sudah ada {most} berkas. Hapus yang tidak perlu lebih dahulu.",
 }
 

@@ -21,8 +21,8 @@ _SHOWN = "_lampiran_dilihat"
 
 def picker(label: str, key: str) -> tuple[str, bytes] | None:
     """Name and bytes of the chosen file. What it is, is judged by its content when it is kept."""
-    file = st.file_uploader(
-        label, type=["pdf", "jpg", "jpeg", "png"], key=key,
+    file = st.file_uploader(  # any name: what is refused is said in our words, by content
+        f"{label} {_('(PDF, JPEG, atau PNG)')}", key=key,
         help=_("PDF, JPEG, atau PNG, paling besar 10 MB. Foto dikecilkan; lokasi dan data kamera dibuang."),
     )  # fmt: skip
     return (file.name, file.getvalue()) if file is not None else None
@@ -37,12 +37,13 @@ def panel(user: Actor, owner: Owner, owner_id: int, label: str, *, may_change: b
         _row(user, one, may_change=may_change)
     if not may_change:
         return
+    said = st.container()  # a refusal stands above the field, where it is seen without scrolling
     turn = st.session_state.setdefault(f"_lampiran_{owner_id}", 0)
     chosen = picker(label, f"lampiran_{owner_id}_{turn}")
     ready = chosen is not None
     if st.button(_("Simpan berkas"), icon=":material/save:", disabled=not ready, key=f"simpan_lampiran_{owner_id}"):
         assert chosen is not None
-        with shown(), st.spinner(_("Memeriksa berkas …")):
+        with said, shown(), st.spinner(_("Memeriksa berkas …")):
             service.add(user, owner, owner_id, *chosen, at=clock.now())
             st.session_state[f"_lampiran_{owner_id}"] = turn + 1
             st.toast(_("Berkas disimpan."), icon=":material/check:")

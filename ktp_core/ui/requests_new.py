@@ -43,8 +43,11 @@ def new(user: Actor, today: date) -> None:
     st.subheader(_("Permohonan baru"), anchor=False)
     turn = st.session_state.setdefault(_TURN, 0)
     draft = requests_form.fields(user, f"surat_baru_{turn}", None, today)
-    scan = attachments.picker(_("Pindaian surat (boleh menyusul)"), f"pindaian_{turn}")
-    if not st.button(_("Simpan"), type="primary", icon=":material/save:", key="simpan_permohonan"):
+    # A form, so that saving waits for the upload: a click beside it would be lost when the file arrives after it.
+    with st.form(f"simpan_{turn}", enter_to_submit=False, border=False):
+        scan = attachments.picker(_("Pindaian surat (boleh menyusul)"), f"pindaian_{turn}")
+        sent = st.form_submit_button(_("Simpan"), type="primary", icon=":material/save:", key="simpan_permohonan")
+    if not sent:
         return
     with shown(), st.spinner(_("Menyimpan …")):
         made = service.receive(user, user.regency or "", draft(), today=today, at=clock.now(), scan=scan)

@@ -85,22 +85,25 @@ def test_a_file_is_added_seen_fetched_and_removed(owners, people) -> None:
     ("owner", "changes", "sees"),
     [(Owner.REQUEST, {"joko"}, {"joko", "tim", "aud"}), (Owner.VISIT, {"tim"}, {"joko", "tim"})],
 )
-def test_who_sees_and_who_changes_follows_from_what_the_file_belongs_to(owners, people, owner, changes, sees) -> None:
+def test_who_sees_and_who_changes_follows_from_what_the_file_belongs_to(
+    owners, people, owner, changes, sees, monkeypatch
+) -> None:
     adder = people["joko" if owner is Owner.REQUEST else "tim"]
     key = service.add(adder, owner, owners[owner], "surat.pdf", kept_files.letter(), at=NOW)
 
     def may(act) -> set[str]:
         return set().union(*(may_one(name, lambda who=who: act(who)) for name, who in people.items()))
 
-    pdf = kept_files.letter(2)
-    assert may(lambda who: service.add(who, owner, owners[owner], "b.pdf", pdf, at=NOW)) == changes
+    pdfs = iter([kept_files.letter(n) for n in range(2, 20)])
+    assert may(lambda who: service.add(who, owner, owners[owner], "b.pdf", next(pdfs), at=NOW)) == changes
     assert may(lambda who: service.listed(who, owner, owners[owner])) == sees
     assert may(lambda who: service.fetch(who, owner, key)) == sees
     assert may(lambda who: KINDS["attachment"](who, attachment_params(owner.value, key))) == sees
     assert may(lambda who: service.look(who, owner, key, at=NOW)) == sees
+    monkeypatch.setattr(rules, "MAX_FILES", 20)
     let_go = set()
     for name, who in people.items():
-        spare = service.add(adder, owner, owners[owner], "c.pdf", pdf, at=NOW)
+        spare = service.add(adder, owner, owners[owner], "c.pdf", next(pdfs), at=NOW)
         let_go |= may_one(name, lambda who=who, spare=spare: service.remove(who, owner, spare, at=NOW))
     assert let_go == changes
 
@@ -140,15 +143,24 @@ def test_nothing_of_a_hostile_file_is_stored(owners, people, kind) -> None:
     assert kept() == (0, 0) and audited("attachment.add") == 0
 
 
-def test_ten_files_are_enough(owners, people, monkeypatch) -> None:
+def test_ten_files_are_enough_and_the_same_one_is_kept_once(owners, people, monkeypatch) -> None:
     monkeypatch.setattr(rules, "MAX_FILES", 2)
-    args = (people["joko"], Owner.REQUEST, owners[Owner.REQUEST], "s.pdf", kept_files.letter())
-    for _ in range(2):
-        service.add(*args, at=NOW)
 
-    with pytest.raises(KtpError) as refusal:
-        service.add(*args, at=NOW)
-    assert refusal.value.code == "attachment_many" and kept() == (2, 2)
+    def add(pages: int) -> int:
+        content = kept_files.letter(pages)
+        return service.add(people["joko"], Owner.REQUEST, owners[Owner.REQUEST], "s.pdf", content, at=NOW)
+
+    first = add(1)
+    for pages, code in ((1, "attachment_same"), (2, None), (3, "attachment_many")):
+        if code is None:
+            add(pages)
+            continue
+        with pytest.raises(KtpError) as refusal:
+            add(pages)
+        assert refusal.value.code == code
+    assert kept() == (2, 2)
+    service.remove(people["joko"], Owner.REQUEST, first, at=NOW)
+    assert add(1) > first
 
 
 @pytest.mark.parametrize("owner", list(Owner))

@@ -170,13 +170,13 @@ def test_a_letter_is_put_down_with_its_scan_and_a_refusal_keeps_what_was_typed(o
     assert "masih punya 1 permohonan terbuka" in words(app)
     by_label(app.text_input, "Nomor surat").set_value("9/PP/2026").run()
     by_label(app.number_input, "Perkiraan orang").set_value(60).run()
-    app.file_uploader[0].upload("surat.pdf", b"Kepada Yth.", "application/pdf").run()
+    app.file_uploader[0].upload("surat.pdf", b"Kepada Yth.", "application/pdf")
     press(app, "Simpan")
 
     assert "bukan PDF, JPEG, atau PNG" in words(app)
     assert by_label(app.text_input, "Nomor surat").value == "9/PP/2026"
 
-    app.file_uploader[0].upload("surat.pdf", kept_files.letter(), "application/pdf").run()
+    app.file_uploader[0].upload("surat.pdf", kept_files.letter(), "application/pdf")
     press(app, "Simpan")
 
     assert not app.exception
