@@ -15,8 +15,8 @@ _MARKUP = re.compile(r"<[^>]*>")
 
 def methods(rows: pd.DataFrame, colours: Palette) -> go.Figure:
     """`rows`: `label`, `n`, `text` (at the bar's end), `ours` (bool); the first stands on top."""
-    end = max((text_width(_MARKUP.sub("", text), 12) for text in rows["text"]), default=0) + 6
-    start = max((text_width(label, 12) for label in rows["label"]), default=0) + 14
+    end = max((text_width(_MARKUP.sub("", text), 10) for text in rows["text"]), default=0) + 6
+    start = max((text_width(label, 10) for label in rows["label"]), default=0) + 14
     made = sketch(_ROW * len(rows) + 12, colours, right=end, left=start)
     made.add(
         "bar",

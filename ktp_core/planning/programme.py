@@ -22,7 +22,7 @@ from ktp_core.planning.matrix import Rows
 from ktp_core.planning.model import Bound, Problem
 from ktp_core.planning.rules import Limits
 
-_SHARES = (0.2, 0.25, 1.0)  # of the time that is left: letters, districts, recordings
+_SHARES = (0.4, 0.6, 1.0)  # of the time that is left: letters, districts, recordings
 _ENOUGH = 1e-4  # a hundredth of a per cent is close enough to the best plan
 
 

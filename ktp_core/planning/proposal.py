@@ -10,9 +10,9 @@ from ktp_core.planning.model import Bound, Draft, Method, Problem, Score, Soluti
 
 EXACT_CELLS = 150
 """Up to so many possible visits the programme is solved exactly, each shift for itself."""
-SECONDS = 9.0
+SECONDS = 8.0
 ROUNDS = 200
-_PROGRAMME, _PATTERNS = 0.12, 0.7  # shares of the time in a large problem; the rest makes the plan better by parts
+_PROGRAMME, _PATTERNS = 0.25, 0.8  # shares of the time left in a large problem; the rest makes the plan better
 
 
 def propose(problem: Problem, *, seconds: float = SECONDS, rounds: int = ROUNDS) -> Solution:
@@ -32,7 +32,7 @@ def propose(problem: Problem, *, seconds: float = SECONDS, rounds: int = ROUNDS)
         starts.insert(0, packing.pack(problem, known, answer.wishes))
     if bound and not exact:
         chosen = patterns.solve(
-            problem, known, seconds * _PATTERNS, waited=bound.waited, districts=bound.districts
+            problem, known, (ends - perf_counter()) * _PATTERNS, waited=bound.waited, districts=bound.districts
         )
         if chosen:
             starts.insert(0, chosen.draft)

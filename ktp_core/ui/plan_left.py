@@ -35,19 +35,19 @@ def table(found: Proposal) -> None:
         "letter": [day_short(one.candidate.letter.since) if one.candidate.letter else "" for one in shown],
         "people": [f"{number(one.people)} ({_(BASES[str(one.candidate.people.basis)])})" for one in shown],
         "recordings": [round(one.recordings) for one in shown],
-        "turning": pd.array([one.turning for one in shown], dtype="Int64"),
+        "turning": ["–" if one.turning is None else number(one.turning) for one in shown],
         "next_day": [day_short(one.next_day) for one in shown],
         "last_visit": [day_short(one.candidate.last_visit) for one in shown],
     })  # fmt: skip
     columns = {
-        "name": tables.text(_("Lembaga"), 172), "district": tables.text(_("Kecamatan"), 92),
-        "why": tables.text(_("Sebab"), 130), "letter": tables.text(_("Surat sejak"), 92),
+        "name": tables.text(_("Lembaga"), 160), "district": tables.text(_("Kecamatan"), 88),
+        "why": tables.text(_("Sebab"), 168), "letter": tables.text(_("Surat sejak"), 90),
         "people": tables.text(_("Orang"), 88, help=_("Yang belum direkam dan 16 tahun pada akhir periode.")),
-        "recordings": tables.amount(_("Tertunda"), 80, help=_("Perekaman yang tidak terjadi pada periode ini.")),
-        "turning": tables.amount(
-            _("Genap 17"), 80, help=_("Yang genap 17 tahun sebelum hari berikutnya yang mungkin.")
+        "recordings": tables.amount(_("Tertunda"), 74, help=_("Perekaman yang tidak terjadi pada periode ini.")),
+        "turning": tables.text(
+            _("Genap 17"), 76, help=_("Yang genap 17 tahun sebelum hari berikutnya yang mungkin.")
         ),
-        "next_day": tables.text(_("Mungkin lagi"), 98), "last_visit": tables.text(_("Terakhir"), 92),
+        "next_day": tables.text(_("Mungkin lagi"), 98), "last_visit": tables.text(_("Terakhir"), 88),
     }  # fmt: skip
     tables.show(frame, columns, key="ditunda", height=420, alt=_("Lembaga yang ditunda dan ruginya"))
     if len(found.postponed) > _SHOWN:

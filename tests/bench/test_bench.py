@@ -32,8 +32,13 @@ def bench(capsys, residents: int) -> list[dict]:
 def test_every_line_comes_out_and_the_data_are_built_once(data_dir, capsys):
     rows = bench(capsys, 2_000)
 
+    plans = {
+        f"plan_{name}_{what}"
+        for name in ("office", "pasuruan", "pasuruan_freely", "large_schools", "one_team", "unlike_teams")
+        for what in ("time", "against_oldest_letter", "against_largest_first")
+    }
     screens = {f"screen_{path.stem}" for path in (ROOT / "pages").glob("*.py")}
-    assert {row["name"] for row in rows} == screens | {
+    assert {row["name"] for row in rows} == screens | plans | {
         "roster_parse_check", "roster_file_to_commit", "backlog_page_0", "backlog_page_60000",
         "backlog_page_deep_district", "backlog_page_deep_first_time", "backlog_page_deep_replacement",
         "backlog_page_deep_90_days", "backlog_name_search", "head_states_by_district",
