@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from ktp_core import clock
@@ -14,7 +16,7 @@ from ktp_core.labels.visits import OUTCOMES
 from ktp_core.ui import refusals, visit_close_places
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.visit_day import Opened, say
-from ktp_core.ui.visit_people import recorded_before
+from ktp_core.ui.visit_list_entry import write
 from ktp_core.visits.model import Outcome, VisitState
 
 
@@ -45,10 +47,18 @@ def _closing(one: Opened) -> None:
         for obstacle in found:
             st.warning(_sentence(obstacle), icon=":material/pending_actions:")
             if obstacle.code == "field_recorded_before":
-                recorded_before(one, obstacle.numbers)
+                _recorded_before(one, obstacle.numbers)
         if not found and one.sheet.lines:
             st.success(_("Setiap nomor sudah punya satu hasil. Kunjungan dapat ditutup."), icon=":material/task_alt:")
     _form(one, blocked=bool(found))
+
+
+def _recorded_before(one: Opened, numbers: Sequence[int]) -> None:
+    """One click for those who were recorded elsewhere meanwhile."""
+    label = words("Nomor {numbers}: catat sudah pernah direkam", numbers=rules.ranges(numbers))
+    if one.entering and st.button(label, key=f"sudah_{one.id}", icon=":material/history:"):
+        with refusals.shown():
+            write(one, list(numbers), (Outcome.ALREADY_RECORDED, None))
 
 
 def _sentence(obstacle: Obstacle) -> str:

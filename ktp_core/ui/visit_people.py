@@ -12,13 +12,13 @@ from ktp_core.errors import Refused
 from ktp_core.fieldwork import rules, service
 from ktp_core.fieldwork.lines import Line
 from ktp_core.fieldwork.model import WalkIn
+from ktp_core.nik import mask
 from ktp_core.ui import refusals, tables
 from ktp_core.ui.i18n import N_, _, number, words
 from ktp_core.ui.safe import plain, quiet
 from ktp_core.ui.visit_day import Opened, say
 from ktp_core.ui.visit_day_words import EVERYTHING, Said, frame, outcome, source
 from ktp_core.ui.visit_list_entry import tool, write
-from ktp_core.visits.model import Outcome
 
 _SHOWN = 10
 _NEXT = "_hari_tambahan"
@@ -99,7 +99,9 @@ Written = tuple[str, str, str | None, date | None, bool]
 def _fields(key: str, now: WalkIn | None) -> Written:
     """What is written down of somebody; what is typed stays until it is accepted."""
     first, second, third, fourth = st.columns([1.4, 1.8, 1.5, 1])
-    nik = first.text_input(_("NIK"), now.nik if now else "", key=f"{key}_nik", max_chars=25, autocomplete="off")
+    # What is stored is not shown again: only another NIK has to be typed.
+    kept = words("tetap {nik}", nik=mask(now.nik)) if now else None
+    nik = first.text_input(_("NIK"), key=f"{key}_nik", max_chars=25, autocomplete="off", placeholder=kept)
     name = second.text_input(_("Nama"), now.name if now else "", key=f"{key}_nama", max_chars=100, autocomplete="off")
     sex = third.segmented_control(
         _("Jenis kelamin"), list(_SEXES), default=now.sex if now else None, format_func=lambda one: _(_SEXES[one]),
@@ -116,8 +118,10 @@ def _fields(key: str, now: WalkIn | None) -> Written:
     return nik, name, sex, born, same
 
 
-def _complete(written: Written) -> WalkIn:
+def _complete(written: Written, now: WalkIn | None = None) -> WalkIn:
     nik, name, sex, born, same = written
+    if now is not None and not nik.strip():
+        nik = now.nik
     if sex is None:
         raise Refused("field_walk_in_sex")
     if born is None:
@@ -136,13 +140,5 @@ def _put_right(one: Opened, there: Sequence[Line]) -> None:
             sent = st.form_submit_button(_("Simpan perbaikan"), key="simpan_perbaikan")
         if sent:
             with refusals.shown():
-                service.change_walk_in(one.user, one.id, int(which), _complete(written), at=clock.now())
+                service.change_walk_in(one.user, one.id, int(which), _complete(written, now), at=clock.now())
                 say(words("Nomor {number} diperbaiki.", number=which))
-
-
-def recorded_before(one: Opened, numbers: Sequence[int]) -> None:
-    """One click for those who were recorded elsewhere meanwhile."""
-    label = words("Nomor {numbers}: catat sudah pernah direkam", numbers=rules.ranges(numbers))
-    if one.entering and st.button(label, key=f"sudah_{one.id}", icon=":material/history:"):
-        with refusals.shown():
-            write(one, list(numbers), (Outcome.ALREADY_RECORDED, None))

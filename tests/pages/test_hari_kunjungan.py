@@ -220,11 +220,13 @@ def test_a_walk_in_is_put_right(team, school):
     service.add_walk_in(team, school.visit_id, walk_in(71, "SALAH TULIS"), at=AT)
     app = looked(team, school.visit_id)
 
+    assert nik(71) not in [one.value for one in app.text_input]
     field(app, "Nama", at=1).input("BENAR TULIS")
     press(app, "Simpan perbaikan")
 
     assert not app.exception and "Nomor 7 diperbaiki." in words(app)
-    assert sheet_of(school.visit_id).lines[-1].name == "BENAR TULIS"
+    line = sheet_of(school.visit_id).lines[-1]
+    assert (line.name, line.nik) == ("BENAR TULIS", nik(71))
 
 
 def test_closing_says_what_is_missing_and_then_moves_the_cards(team, school):
