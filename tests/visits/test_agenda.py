@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 import pytest
@@ -23,7 +24,7 @@ def test_a_months_sheet_has_whole_weeks_that_hold_the_month_and_no_week_without_
     assert shown == [shown[0] + timedelta(days=n) for n in range(len(shown))]
     assert all(any((one.year, one.month) == (day.year, day.month) for one in week) for week in sheet)
     month = {one for one in shown if (one.year, one.month) == (day.year, day.month)}
-    assert len(month) == (day.replace(day=28) + timedelta(days=4)).replace(day=1).toordinal() - day.replace(day=1).toordinal()
+    assert len(month) == monthrange(day.year, day.month)[1]
 
 
 @given(day=DAYS, view=st.sampled_from(View))

@@ -138,7 +138,8 @@ class Visits(RuleBasedStateMachine):
             ("planned", "start"): "underway", ("planned", "cancel"): "cancelled", ("underway", "cancel"): "cancelled",
             ("underway", "close"): "done", ("done", "reopen"): "underway",
         }  # fmt: skip
-        more = {"close": {"minutes": 60, "kits": 1}, "reopen": {"reason": "x"}, "cancel": {"reason": "x"}}.get(action, {})
+        arguments = {"close": {"minutes": 60, "kits": 1}, "reopen": {"reason": "x"}, "cancel": {"reason": "x"}}
+        more = arguments.get(action, {})
         if (one.state, action) not in ways:
             self.refuses("visit_no_way", getattr(moves, action), self.tx, key, **more)
             return

@@ -89,7 +89,8 @@ def test_one_team_reaches_two_schools_a_day_one_after_the_other():
     morning = visit(1, start=480, end=600)
 
     assert rules.clashes(draft(start=600, end=720, team_id=7), [morning], KINDS) == []
-    assert [one.kind for one in rules.clashes(draft(start=599, end=720, team_id=7), [morning], KINDS)] == [ClashKind.TEAM]
+    (clash,) = rules.clashes(draft(start=599, end=720, team_id=7), [morning], KINDS)
+    assert clash.kind is ClashKind.TEAM
 
 
 def calendar(*spans: Blocked, **more: object) -> Calendar:
@@ -105,8 +106,8 @@ def kinds(found: list[rules.Warned]) -> list[WarningKind]:
     return [one.kind for one in found]
 
 
-def warned(slot: VisitDraft, of: Calendar, *others: Visit, today: date = DAY, kind: str = "school") -> list[WarningKind]:
-    return kinds(rules.warnings(slot, kind, others, of, today=today))
+def warned(slot: VisitDraft, of: Calendar, *others: Visit, today: date = DAY) -> list[WarningKind]:
+    return kinds(rules.warnings(slot, "school", others, of, today=today))
 
 
 def test_a_day_with_nothing_unusual_warns_of_nothing():

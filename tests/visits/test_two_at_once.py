@@ -16,6 +16,7 @@ from ktp_core.visits import service, store
 from ktp_core.visits.model import VisitDraft
 
 ROUNDS = 12
+EVERYTHING = list(service.WarningKind)
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_one_kit_is_booked_by_one_of_two(there: FieldOffice, two: list[Actor]):
             for place in (there.school, there.other)
         ]
         said = at_once(*(
-            lambda by=by, draft=draft: service.schedule(by, draft, today=TODAY, accepted=list(service.WarningKind), at=NOW)
+            lambda by=by, draft=draft: service.schedule(by, draft, today=TODAY, accepted=EVERYTHING, at=NOW)
             for by, draft in zip(two, drafts, strict=True)
         ))  # fmt: skip
 
