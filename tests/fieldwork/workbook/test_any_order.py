@@ -9,7 +9,7 @@ from datetime import time
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from tests_support.field_day import AT, REGENCY, TODAY, make_school, plan, sheet_of
 from tests_support.workbooks import fill
@@ -101,8 +101,17 @@ def stage(database: str, actor_of: Callable[..., Any]) -> Stage:
     return Stage(actor_of("tim", "visit", regency=REGENCY), make_school(PUPILS).id)
 
 
+# One human written down differently in two copies, and two versions of one copy with and without hours.
+TWO_NAMES = [Back(0, (0, 0, 0, 0), ((1, 0, 1, "X-1"),)), Back(1, (0, 0, 0, 0), ((1, 1, 2, "X-2"),))]
+TWO_VERSIONS = [Back(0, (1, 2, 4, 5), ((2, 2, 1, ""),)), Back(0, (3, 3, 1, 4), ((2, 0, 4, "X-1"),))]
+BACKWARDS = [*range(8, -1, -1)]
+PHASES = (Phase.explicit, Phase.generate)  # each example is several files: shrinking one takes minutes
+
+
 @given(deliveries, st.lists(st.integers(0, 3), max_size=5), st.permutations(range(9)))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(TWO_NAMES, [0], BACKWARDS)
+@example(TWO_VERSIONS, [1, 0], BACKWARDS)
+@settings(max_examples=10, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_order_and_any_repetition_end_in_the_same_state(
     stage: Stage, back: list[Back], twice: list[int], order: list[int]
 ) -> None:
