@@ -4,7 +4,7 @@ import streamlit as st
 
 from ktp_core import clock
 from ktp_core.access.permissions import Permission
-from ktp_core.ui import plan, plan_answer, plan_edit, plan_left, plan_rates, refusals
+from ktp_core.ui import plan, plan_answer, plan_edit, plan_law, plan_left, plan_rates, plan_settings, refusals
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
 from ktp_core.ui.safe import quiet
@@ -22,7 +22,7 @@ with refusals.shown():
     period = plan.period(user, today)
     known = plan.known(user, period, today)
     plan.sentence(known, period)
-    question = plan.question(user, period, known)
+    question = plan_settings.question(user, period, known)
     plan_rates.rates(known.rates)
     plan.ask(user, question, today)
 
@@ -38,4 +38,4 @@ with proposed:
 with left:
     plan_left.table(proposal)
 with order:
-    plan_answer.law(proposal)
+    plan_law.law(proposal)

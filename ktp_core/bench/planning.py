@@ -16,7 +16,8 @@ from ktp_core.access.transactions import SYSTEM
 from ktp_core.bench.data import Bench, scratch
 from ktp_core.bench.model import Row, once
 from ktp_core.planning import heuristics, proposal, rules, service
-from ktp_core.planning.model import Choices, Method, Problem, Question, Shift, Solution, Stop, TeamTime
+from ktp_core.planning.model import Choices, Method, Problem, Question, Shift, Stop, TeamTime
+from ktp_core.planning.solution import Solution
 
 _GOAL = 10_000.0  # ms
 _WEEKS = 4

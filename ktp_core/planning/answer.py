@@ -9,8 +9,9 @@ from datetime import date
 from ktp_core.eligibility.model import AgeRules
 from ktp_core.planning.capacity import Rates
 from ktp_core.planning.cost import Postponed
-from ktp_core.planning.model import Question, Solution
+from ktp_core.planning.model import Question
 from ktp_core.planning.places import Candidate, Ground
+from ktp_core.planning.solution import Solution
 from ktp_core.planning.timetable import Item
 from ktp_core.planning.yields import Crowd
 

@@ -36,6 +36,16 @@ class Cell:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the programme wants: so many visits of a stop, and people attended, in one of these shifts each."""
+
+    stop: int
+    visits: int
+    people: float
+    shifts: tuple[int, ...]
+
+
 def groups_of(problem: Problem, *, exact: bool) -> list[Group]:
     """Every shift for itself, or: per day those with as many kits and, at the end, all days of as many kits."""
     usable = [at for at, shift in enumerate(problem.shifts) if shift.slots and shift.minutes > problem.setup]

@@ -18,7 +18,8 @@ from ktp_core.planning import queries, yields
 from ktp_core.planning.capacity import Past, Rates, learn
 from ktp_core.planning.cost import HORIZON
 from ktp_core.planning.model import TeamTime
-from ktp_core.planning.places import Booked, Candidate, Letter
+from ktp_core.planning.places import Candidate, Letter
+from ktp_core.planning.shifts import Booked
 from ktp_core.planning.yields import Basis, Crowd
 from ktp_core.regions.store import age_rules
 from ktp_core.requests.model import RequestState

@@ -9,9 +9,9 @@ import random
 from collections.abc import Callable, Sequence
 
 from ktp_core.planning import rules
+from ktp_core.planning.cells import Wish
 from ktp_core.planning.desk import Desk, Preference
 from ktp_core.planning.model import Draft, Problem, Score
-from ktp_core.planning.programme import Wish
 from ktp_core.planning.rules import Limits
 
 _UNDONE = (2, 5)  # shifts that one round empties

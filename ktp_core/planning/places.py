@@ -8,7 +8,8 @@ from datetime import date
 
 from ktp_core.eligibility.model import AgeRules
 from ktp_core.planning.capacity import Rate
-from ktp_core.planning.model import Problem, Question, Shift, Stop
+from ktp_core.planning.model import Problem, Question, Stop
+from ktp_core.planning.shifts import Booked, shifts_of
 from ktp_core.planning.yields import People
 from ktp_core.workdays.rules import Calendar
 
@@ -56,19 +57,6 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Booked:
-    """A visit that is planned already. No hours: the whole day; no team: nobody's time."""
-
-    institution_id: int
-    day: date
-    team_id: int | None
-    start: int | None
-    end: int | None
-    district: str | None
-    service_point: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Ground:
     """What a question is answered on. By shift: `begins`, minutes after midnight. By candidate: `open_days`, whether a
     visit is possible on each day, whatever day was wished. `unwished`: ids of candidates on whose wished days none is.
@@ -99,7 +87,7 @@ def ground_of(
         one for one in found if one.letter and not one.letter.verified and one.id not in has_visit
     )  # fmt: skip
     candidates = tuple(one for one in found if one.id not in has_visit and one not in unverified)
-    shifts, begins = _shifts(question, booked, days)
+    shifts, begins = shifts_of(question, booked, days)
     stops, open_days, unwished = [], [], set()
     for one in candidates:
         open_ = tuple(calendar.blocked(one.id, one.kind, day) is None for day in days)
@@ -119,28 +107,6 @@ def ground_of(
         candidates, days, problem, begins, tuple(open_days), frozenset(unwished), left_out, unverified,
         calendar.undecided,
     )  # fmt: skip
-
-
-def _shifts(
-    question: Question, booked: Sequence[Booked], days: Sequence[date]
-) -> tuple[tuple[Shift, ...], tuple[float, ...]]:
-    """Every working day of every team; it begins after the visits that the team has that day."""
-    taken: dict[tuple[int | None, date], list[Booked]] = {}
-    for one in booked:
-        taken.setdefault((one.team_id, one.day), []).append(one)
-    shifts, begins = [], []
-    start = question.choices.start
-    for number, day in enumerate(days):
-        for team in question.teams:
-            visits = taken.get((team.team_id, day), [])
-            ends = [one.end if one.end is not None else 24 * 60 for one in visits]
-            begin = max([start, *ends])
-            minutes = max(0.0, start + team.hours * 60 - begin)
-            if team.kits > 0:
-                slots = max(0, question.choices.per_day - len(visits))
-                shifts.append(Shift(team.team_id, number, team.kits, minutes, slots))
-                begins.append(float(begin))
-    return tuple(shifts), tuple(begins)
 
 
 def _stop(

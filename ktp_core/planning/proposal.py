@@ -6,7 +6,8 @@ from dataclasses import replace
 from time import perf_counter
 
 from ktp_core.planning import heuristics, neighbours, packing, patterns, programme, rules
-from ktp_core.planning.model import Bound, Draft, Method, Problem, Score, Solution
+from ktp_core.planning.model import Draft, Method, Problem, Score
+from ktp_core.planning.solution import Bound, Solution
 
 EXACT_CELLS = 150
 """Up to so many possible visits the programme is solved exactly, each shift for itself."""

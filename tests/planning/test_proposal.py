@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests_support import naive_plans
 
 from ktp_core.planning import heuristics, proposal, rules
-from ktp_core.planning.model import Method, Problem, Shift, Solution, Stop
+from ktp_core.planning.model import Method, Problem, Shift, Stop
+from ktp_core.planning.solution import Solution
 
 
 def stop(key: int, people: float, *, days: int = 2, district: str = "a", letter: int = 0, closed=()) -> Stop:
