@@ -27,7 +27,10 @@ def years(user: Actor, asked: Asked) -> None:
     with reading(user, Permission.VISIT_VIEW, asked.regency) as conn:
         found = results.years(conn, question)
     if found.empty:
-        st.info(_("Belum ada kunjungan yang selesai."), icon=":material/event_busy:")
+        st.info(
+            _("Belum ada kunjungan yang selesai. Hasilnya muncul di sini setelah kunjungan ditutup di halaman Hari "
+              "kunjungan."), icon=":material/event_busy:",
+        )  # fmt: skip
         return
     titles = (("institutions", _("Lembaga yang dikunjungi")), ("served", _("Orang yang direkam di sana")))
     for column, (name, title) in zip(st.columns(2), titles, strict=True):
