@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from typing import Any
 
@@ -21,39 +22,62 @@ from ktp_core.requests.model import OPEN, Chosen, Request, RequestDraft, Sender
 from ktp_core.ui.i18n import _, day_short, number, words
 
 
-def fields(user: Actor, key: str, before: Request | None, today: date) -> Callable[[], RequestDraft]:
-    """The form as it stands; call the answer to get the draft. A refusal keeps what was typed."""
+def fields(
+    user: Actor, key: str, before: Request | None, today: date, *, within: AbstractContextManager[Any] | None = None
+) -> Callable[[], RequestDraft]:
+    """The form as it stands; call the answer to get the draft. A refusal keeps what was typed.
+
+    What is typed stands `within`, if given: an st.form whose submit button saves. Such a button beside typed fields
+    would lose its click: what was typed last is sent after it, and starts the screen afresh.
+    """
     start = before or RequestDraft(institution_id=0, sender=Sender.SCHOOL, received_on=today)
     values: dict[str, Any] = {}
-    left, right = st.columns(2, gap="large")
-    with left:
+    above, beside = st.columns(2, gap="large")
+    with above:
         place, kind = _place(user, key, before)
+    with beside:
         values["sender"] = _sender(key, start, kind)
-        letter, dated = st.columns([3, 2])
-        values["letter_number"] = letter.text_input(
-            _("Nomor surat"), start.letter_number or "", key=f"{key}_nomor", max_chars=100
-        )
-        values["letter_date"] = dated.date_input(
-            _("Tanggal surat"), start.letter_date, key=f"{key}_tanggal", format="DD/MM/YYYY"
-        )
-        values["received_on"] = st.date_input(
-            _("Diterima tanggal"), start.received_on, key=f"{key}_terima", format="DD/MM/YYYY"
-        )
-    with right:
-        name, phone = st.columns([3, 2])
-        values["contact_name"] = name.text_input(
-            _("Narahubung"), start.contact_name or "", key=f"{key}_kontak", max_chars=120
-        )
-        values["contact_phone"] = phone.text_input(
-            _("Telepon"), start.contact_phone or "", key=f"{key}_telepon", max_chars=32
-        )
-        many, days = st.columns([2, 3])
-        values["expected"] = many.number_input(
-            _("Perkiraan orang"), 1, rules.MOST_PEOPLE, start.expected, key=f"{key}_orang"
-        )
-        values |= _wished(days, start, key)
-        values["note"] = st.text_area(_("Catatan"), start.note or "", key=f"{key}_catatan", max_chars=1000, height=80)
+    with within or nullcontext():
+        left, right = st.columns(2, gap="large")
+        with left:
+            values |= _letter(key, start)
+        with right:
+            values |= _contact(key, start)
     return lambda: _draft(place, values)
+
+
+def _letter(key: str, start: RequestDraft) -> dict[str, Any]:
+    letter, dated = st.columns([3, 2])
+    return {
+        "letter_number": letter.text_input(
+            _("Nomor surat"), start.letter_number or "", key=f"{key}_nomor", max_chars=100
+        ),
+        "letter_date": dated.date_input(
+            _("Tanggal surat"), start.letter_date, key=f"{key}_tanggal", format="DD/MM/YYYY"
+        ),
+        "received_on": st.date_input(
+            _("Diterima tanggal"), start.received_on, key=f"{key}_terima", format="DD/MM/YYYY"
+        ),
+    }  # fmt: skip
+
+
+def _contact(key: str, start: RequestDraft) -> dict[str, Any]:
+    name, phone = st.columns([3, 2])
+    values: dict[str, Any] = {
+        "contact_name": name.text_input(
+            _("Narahubung"), start.contact_name or "", key=f"{key}_kontak", max_chars=120
+        ),
+        "contact_phone": phone.text_input(
+            _("Telepon"), start.contact_phone or "", key=f"{key}_telepon", max_chars=32
+        ),
+    }  # fmt: skip
+    many, days = st.columns([2, 3])
+    values["expected"] = many.number_input(
+        _("Perkiraan orang"), 1, rules.MOST_PEOPLE, start.expected, key=f"{key}_orang"
+    )
+    values |= _wished(days, start, key)
+    values["note"] = st.text_area(_("Catatan"), start.note or "", key=f"{key}_catatan", max_chars=1000, height=80)
+    return values
 
 
 def _draft(place: int | None, values: dict[str, Any]) -> RequestDraft:

@@ -168,8 +168,8 @@ def test_a_letter_is_put_down_with_its_scan_and_a_refusal_keeps_what_was_typed(o
     assert "Pilih lembaga" in words(app)
     by_label(app.selectbox, "Lembaga").set_value(office.pesantren).run()
     assert "masih punya 1 permohonan terbuka" in words(app)
-    by_label(app.text_input, "Nomor surat").set_value("9/PP/2026").run()
-    by_label(app.number_input, "Perkiraan orang").set_value(60).run()
+    by_label(app.text_input, "Nomor surat").set_value("9/PP/2026")
+    by_label(app.number_input, "Perkiraan orang").set_value(60)
     app.file_uploader[0].upload("surat.pdf", b"Kepada Yth.", "application/pdf")
     press(app, "Simpan")
 
@@ -192,7 +192,7 @@ def test_a_letter_is_put_down_with_its_scan_and_a_refusal_keeps_what_was_typed(o
 def test_the_same_letter_twice_is_told(office) -> None:
     app = press(screen(office.scheduler, "permohonan"), "Catat permohonan")
     by_label(app.selectbox, "Lembaga").set_value(office.school).run()
-    by_label(app.text_input, "Nomor surat").set_value("421 / 07 / 2026").run()
+    by_label(app.text_input, "Nomor surat").set_value("421 / 07 / 2026")
     press(app, "Simpan")
 
     assert "sudah dicatat" in words(app)

@@ -127,7 +127,8 @@ def _print_ready() -> None:
         deltas = Deltas(PASURUAN)
         card = cards.card(conn, 3514000000001)
         for action in (CardAction.RECORD, CardAction.SUBMIT, CardAction.CLEAR):
-            event = act(card, action, day=day, at=datetime(2026, 2, 2, tzinfo=UTC), by="lapangan", channel=Channel.VISIT)
+            at = datetime(2026, 2, 2, tzinfo=UTC)
+            event = act(card, action, day=day, at=at, by="lapangan", channel=Channel.VISIT)
             card = cards.write(conn, card, event, deltas)
         add(conn, deltas)
 
