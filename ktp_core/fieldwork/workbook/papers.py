@@ -59,7 +59,8 @@ def reminders(by: Actor, visit_id: int, form: Format) -> Export:
         settings = letterhead.current(conn, visit.regency, visit.day)
         contact = " ".join(part for part in (settings.contact_name, settings.contact_phone) if part)
         office = replies.office(conn, visit.regency, settings)
-        values = Reminders(office, place.name, visit.day, people, contact)
+        ages = age_rules(conn, visit.regency, visit.day)
+        values = Reminders(office, place.name, visit.day, people, contact, ages=ages)
     return documents.export(slips.reminders(values), form, rows=len(people))
 
 

@@ -6,6 +6,7 @@ and not the file.
 """
 
 import re
+from datetime import datetime, time
 from typing import Any
 
 from ktp_core.errors import Refused
@@ -14,7 +15,7 @@ from ktp_core.rosters.reading.archive import Archive
 from ktp_core.rosters.reading.limits import MAX_BYTES, MAX_FORM_COLUMNS, MAX_FORM_ROWS
 from ktp_core.rosters.reading.reader import Source, _is_ods, _later
 from ktp_core.rosters.reading.sniff import check_extension, kind_of
-from ktp_core.rosters.reading.values import Grid, Uncalculated, Value, to_json
+from ktp_core.rosters.reading.values import Grid, Uncalculated, Value, is_hour, to_json
 from ktp_core.rosters.reading.xlsx import open_workbook, shared_strings
 from ktp_core.rosters.reading.xlsx_sheet import SheetReader
 
@@ -69,7 +70,7 @@ def _xlsx(archive: Archive) -> tuple[Source, list[bool]]:
     entries = [entry for entry in book.sheets if entry.worksheet]
     no_dates: frozenset[str] = frozenset()
     sheets = [
-        (entry.name, SheetReader(archive, entry.part, strings, no_dates, book.date1904).grid) for entry in entries
+        (entry.name, _HourReader(archive, entry.part, strings, no_dates, book.date1904).grid) for entry in entries
     ]
     return (
         Source("xlsx", [(title, _later(make, title)) for title, make in sheets], []),
@@ -100,6 +101,16 @@ class _Moment(str):
     """A day with its time, as the file writes it."""
 
     __slots__ = ()
+
+
+class _HourReader(SheetReader):
+    """Keeps the hour of cells that are written as ISO 8601."""
+
+    def _iso(self, text: str) -> Value:
+        if is_hour(text):
+            written = time.fromisoformat(text)
+            return (written.hour * 3600 + written.minute * 60 + written.second) / 86_400
+        return _Moment(datetime.fromisoformat(text).isoformat()[:19]) if len(text) > 10 else super()._iso(text)
 
 
 def _rows(grid: Grid, already: int) -> list[list[Any]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 MAX_MERGED = 20_000
@@ -73,6 +73,15 @@ def serial_date(serial: float, *, date1904: bool) -> date | None:
     if not 1 <= days <= 2_958_465 or days == 60:
         return None
     return (datetime(1899, 12, 31 if days < 60 else 30) + timedelta(days=days)).date()  # noqa: DTZ001  a day has no zone
+
+
+def is_hour(text: str) -> bool:
+    """True for an ISO 8601 time of day without a day: `09:10:00`."""
+    try:
+        time.fromisoformat(text)
+    except ValueError:
+        return False
+    return ":" in text
 
 
 def unescape_ooxml(text: str) -> str:

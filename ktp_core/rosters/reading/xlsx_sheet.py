@@ -14,6 +14,7 @@ from ktp_core.rosters.reading.values import (
     Row,
     Value,
     column_number,
+    is_hour,
     number_of,
     serial_date,
     unescape_ooxml,
@@ -179,9 +180,15 @@ class SheetReader:
         if kind == "b":
             return "TRUE" if text.strip() == "1" else "FALSE"
         if kind == "d":
-            day: date = datetime.fromisoformat(text.strip()).date()
-            return day
+            return self._iso(text.strip())
         raise ValueError(kind)
+
+    def _iso(self, text: str) -> Value:
+        """A day as ISO 8601 writes it. An hour alone is no day. Raises ValueError for neither."""
+        if is_hour(text):
+            return ErrorCell("#DATE")
+        day: date = datetime.fromisoformat(text).date()
+        return day
 
 
 def _row_number(text: str | None, previous: int) -> tuple[int, str]:

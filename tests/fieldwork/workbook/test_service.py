@@ -66,6 +66,18 @@ def test_the_act_keeps_its_own_time_apart_from_the_upload(team: Any, school: Sch
     assert (row.acted_at, row.entered_at, row.entered_by) == (AT.replace(hour=2, minute=10), later(600), "tim")
 
 
+def test_hours_written_as_iso_8601_are_read_like_any_other(team: Any, school: School, book: bytes) -> None:
+    rows = {1: {"Hasil": "Direkam", "Jam": time(9, 10)}, 2: {"Hasil": "Menolak", "Jam": datetime(2026, 11, 20, 9, 20)}}
+    filled = opened(fill(book, rows))
+    filled.iso_dates = True
+
+    merged = back(team, school, saved(filled))
+
+    assert merged.new == 2 and not merged.problems
+    acted = [line.said[0].acted_at for line in sheet_of(school.visit_id).lines[:2]]
+    assert acted == [AT.replace(hour=2, minute=10), AT.replace(hour=2, minute=20)]
+
+
 def test_the_visit_is_found_by_the_codes_alone(team: Any, school: School, book: bytes) -> None:
     merged = service.take_back(team, fill(book, {3: {"Hasil": "Menolak"}}), "a.xlsx", at=AT)
 
