@@ -81,7 +81,7 @@ def _facts(found: Request, district: str | None) -> None:
         _("Catatan"): found.note,
     }
     shown = [plain(value) if value else "–" for value in rows.values()]
-    st.table({_("Keterangan"): list(rows), _("Isi"): shown}, hide_index=True, border="horizontal")
+    st.table({_("Keterangan"): list(rows), _("Isi"): shown}, hide_index=True, hide_header=True, border="horizontal")
 
 
 def _edit(user: Actor, found: Request, today: date) -> None:
@@ -89,7 +89,8 @@ def _edit(user: Actor, found: Request, today: date) -> None:
         st.info(_("Isian tidak diubah lagi setelah permohonan selesai, ditolak, atau ditarik."), icon=":material/lock:")
         return
     version = requests_steps.opened(found)
-    draft = requests_form.fields(user, f"surat_{found.id}_{version}", found, today)
+    key = f"surat_{found.id}_{version}"
+    draft = requests_form.fields(key, requests_form.asker(user, key, found), found, today)
     if st.button(_("Simpan perubahan"), type="primary", icon=":material/save:", key="simpan_permohonan"):
         requests_steps.edit(user, found, draft, today)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,31 +22,39 @@ from ktp_core.requests.model import OPEN, Chosen, Request, RequestDraft, Sender
 from ktp_core.ui.i18n import _, day_short, number, words
 
 
-def fields(
-    user: Actor, key: str, before: Request | None, today: date, *, within: AbstractContextManager[Any] | None = None
-) -> Callable[[], RequestDraft]:
-    """The form as it stands; call the answer to get the draft. A refusal keeps what was typed.
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """For which institution (None: not chosen yet) and at whose wish."""
 
-    What is typed stands `within`, if given: an st.form whose submit button saves. Such a button beside typed fields
-    would lose its click: what was typed last is sent after it, and starts the screen afresh.
-    """
-    start = before or RequestDraft(institution_id=0, sender=Sender.SCHOOL, received_on=today)
-    values: dict[str, Any] = {}
-    above, beside = st.columns(2, gap="large")
-    with above:
+    place: int | None
+    sender: Sender
+
+
+def asker(user: Actor, key: str, before: Request | None) -> Asker:
+    """What changes the rest of the form; it stands outside an st.form, above it."""
+    left, right = st.columns(2, gap="large")
+    with left:
         place, kind = _place(user, key, before)
-    with beside:
-        values["sender"] = _sender(key, start, kind)
-    with within or nullcontext():
-        left, right = st.columns(2, gap="large")
-        with left:
-            values |= _letter(key, start)
-        with right:
-            values |= _contact(key, start)
-    return lambda: _draft(place, values)
+    with right:
+        return Asker(place, _sender(key, before.sender if before else Sender.SCHOOL, kind))
 
 
-def _letter(key: str, start: RequestDraft) -> dict[str, Any]:
+def fields(key: str, of: Asker, before: Request | None, today: date) -> Callable[[], RequestDraft]:
+    """What is typed, as it stands; call the answer to get the draft. A refusal keeps what was typed.
+
+    A submit button belongs into the same st.form: beside typed fields it would lose its click, for what was typed
+    last is sent after it and starts the screen afresh.
+    """
+    start = before or RequestDraft(institution_id=0, sender=of.sender, received_on=today)
+    left, right = st.columns(2, gap="large")
+    with left:
+        values = _letter(key, start)
+    with right:
+        values |= _contact(key, start)
+    return lambda: _draft(of, values)
+
+
+def _letter(key: str, start: Request | RequestDraft) -> dict[str, Any]:
     letter, dated = st.columns([3, 2])
     return {
         "letter_number": letter.text_input(
@@ -80,10 +88,10 @@ def _contact(key: str, start: RequestDraft) -> dict[str, Any]:
     return values
 
 
-def _draft(place: int | None, values: dict[str, Any]) -> RequestDraft:
-    if place is None:
+def _draft(of: Asker, values: dict[str, Any]) -> RequestDraft:
+    if of.place is None:
         raise Refused("request_place")
-    return RequestDraft(institution_id=place, **values)
+    return RequestDraft(institution_id=of.place, sender=of.sender, **values)
 
 
 def _place(user: Actor, key: str, before: Request | None) -> tuple[int | None, Kind | None]:
@@ -120,11 +128,11 @@ def _others(user: Actor, place: int) -> None:
         )  # fmt: skip
 
 
-def _sender(key: str, start: RequestDraft, kind: Kind | None) -> Sender:
+def _sender(key: str, before: Sender, kind: Kind | None) -> Sender:
     theirs = rules.sender_of(kind) if kind else Sender.SCHOOL
     if theirs is Sender.OWN:
         return Sender.OWN
-    own = start.sender is Sender.OWN
+    own = before is Sender.OWN
     options = {False: _("Surat atau telepon lembaga"), True: _("Inisiatif dinas")}
     said = st.segmented_control(
         _("Asal permohonan"), [False, True], default=own, required=True, format_func=options.__getitem__,

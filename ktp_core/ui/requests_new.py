@@ -42,9 +42,10 @@ def new(user: Actor, today: date) -> None:
     st.button(_("Kembali ke daftar"), on_click=_close, icon=":material/arrow_back:", type="tertiary", key="tutup_baru")
     st.subheader(_("Permohonan baru"), anchor=False)
     turn = st.session_state.setdefault(_TURN, 0)
-    form = st.form(f"simpan_{turn}", enter_to_submit=False, border=False)  # saving waits for the upload
-    draft = requests_form.fields(user, f"surat_baru_{turn}", None, today, within=form)
-    with form:
+    key = f"surat_baru_{turn}"
+    asker = requests_form.asker(user, key, None)
+    with st.form(f"simpan_{turn}", enter_to_submit=False, border=False):  # saving waits for the upload
+        draft = requests_form.fields(key, asker, None, today)
         scan = attachments.picker(_("Pindaian surat (boleh menyusul)"), f"pindaian_{turn}")
         sent = st.form_submit_button(_("Simpan"), type="primary", icon=":material/save:", key="simpan_permohonan")
     if not sent:
