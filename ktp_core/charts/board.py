@@ -84,7 +84,7 @@ def board(
         bare = all(cell.shade == "bare" for cell in row)
         height = max([0 if bare else least, *(cell.height for cell in row)])
         for column, cell in enumerate(row):
-            _cell(made, placed, cell, (edges[column], edges[column + 1] - GAP, top, top + height), colours)
+            _cell(placed, cell, (edges[column], edges[column + 1] - GAP, top, top + height), colours)
         top += height + GAP
     made.layout["height"] = int(top) + 2
     made.xaxis(range=[-1, WIDTH + 1], visible=False, automargin=False)
@@ -100,9 +100,19 @@ class _Placed:
     def __init__(self) -> None:
         self.bars: list[tuple[float, float, float, float, str, str, str, str, str]] = []
         self.edges: list[tuple[float, float, float, str]] = []
+        self.boxes: list[tuple[float, float, float, float, str, str, int]] = []
 
     def draw(self, made: Sketch) -> None:
-        """One trace of lines that can be clicked, one of their coloured edges."""
+        """One trace of the cells, one of lines that can be clicked, one of their coloured edges.
+
+        Cells are bars too: as shapes each is an object of its own to plotly, which takes as long as all the rest.
+        """
+        if self.boxes:
+            x, length, y, height, fill, line, width = zip(*self.boxes, strict=True)
+            made.add(
+                "bar", orientation="h", base=x, x=length, y=y, width=height, hoverinfo="skip",
+                marker={"color": fill, "line": {"color": line, "width": width}},
+            )  # fmt: skip
         if self.edges:
             x, y, height, colour = zip(*self.edges, strict=True)
             made.add(
@@ -119,16 +129,12 @@ class _Placed:
             )  # fmt: skip
 
 
-def _cell(
-    made: Sketch, placed: _Placed, cell: Cell, box: tuple[float, float, float, float], colours: Palette
-) -> None:
+def _cell(placed: _Placed, cell: Cell, box: tuple[float, float, float, float], colours: Palette) -> None:
     left, right, top, bottom = box
     if cell.shade != "bare":
-        line = {"color": colours.delivered, "width": 2} if cell.shade == "now" else {"color": colours.grid, "width": 1}
+        line, width = (colours.delivered, 2) if cell.shade == "now" else (colours.grid, 1)
         fill = colours.rest if cell.shade == "off" else "rgba(0,0,0,0)"
-        made.add_shape(
-            type="rect", x0=left, x1=right, y0=top, y1=bottom, line=line, fillcolor=fill, layer="below",
-        )  # fmt: skip
+        placed.boxes.append((left, right - left, (top + bottom) / 2, bottom - top, fill, line, width))
     at = top + PAD
     for one in cell.entries:
         edge, word = TONES[one.tone]

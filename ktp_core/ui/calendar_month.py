@@ -9,7 +9,7 @@ import pandas as pd
 
 from ktp_core.charts.board import Cell, Entry
 from ktp_core.ui.calendar import Sheet
-from ktp_core.ui.calendar_entries import draw, hover, legend, shade, standing, tone
+from ktp_core.ui.calendar_entries import by_day, draw, hover, legend, shade, standing, tone
 from ktp_core.ui.calendar_words import full_day, hour, month_year, weekday
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.visits.agenda import weeks
@@ -20,27 +20,25 @@ _WEEKEND = 5
 
 def month(sheet: Sheet) -> None:
     """Seven columns, weekends narrower. A click on a day opens the day, on a visit the visit."""
-    by_day: dict[date, pd.DataFrame] = dict(iter(sheet.visits.groupby("day")))
+    visits = by_day(sheet.visits)
     shown = weeks(sheet.day)
     head = [Cell((Entry(weekday(day, short=day.weekday() >= _WEEKEND), tone="quiet"),), "bare") for day in shown[0]]
-    rows = [[_month_cell(sheet, day, by_day.get(day)) for day in week] for week in shown]
+    rows = [[_month_cell(sheet, day, visits.get(day, [])) for day in week] for week in shown]
     draw([5, 5, 5, 5, 5, 2.6, 2.6], [head, *rows], least=98, alt=_month_alt(sheet))
     legend()
 
 
-def _month_cell(sheet: Sheet, day: date, visits: pd.DataFrame | None) -> Cell:
+def _month_cell(sheet: Sheet, day: date, rows: list[Any]) -> Cell:
     against = standing(sheet, day)
     entries = [_title(sheet, day), *against]
     narrow = day.weekday() >= _WEEKEND
-    if visits is not None:
-        room = max(1, MOST - len(against))
-        rows = list(visits.itertuples())
-        named = rows if len(rows) <= room else rows[: room - 1]
-        entries += [_brief(sheet, row) for row in named]
-        if len(rows) > len(named):
-            left = number(len(rows) - len(named))
-            more = words("+{n}", n=left) if narrow or not named else words("+{n} lagi", n=left)
-            entries.append(Entry(more, f"d{day}", "quiet", hover=words("{n} kunjungan", n=number(len(rows)))))
+    room = max(1, MOST - len(against))
+    named = rows if len(rows) <= room else rows[: room - 1]
+    entries += [_brief(sheet, row) for row in named]
+    if len(rows) > len(named):
+        left = number(len(rows) - len(named))
+        more = words("+{n}", n=left) if narrow or not named else words("+{n} lagi", n=left)
+        entries.append(Entry(more, f"d{day}", "quiet", hover=words("{n} kunjungan", n=number(len(rows)))))
     return Cell(tuple(entries), shade(sheet, day))
 
 

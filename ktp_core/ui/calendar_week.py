@@ -9,7 +9,7 @@ import pandas as pd
 
 from ktp_core.charts.board import Cell, Entry
 from ktp_core.ui.calendar import Sheet
-from ktp_core.ui.calendar_entries import draw, hover, legend, shade, standing, tone
+from ktp_core.ui.calendar_entries import by_day, draw, hover, legend, shade, standing, tone
 from ktp_core.ui.calendar_words import full_day, hours, weekday
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.workdays.rules import days
@@ -28,7 +28,8 @@ def week(sheet: Sheet) -> None:
         if key is None and mine.empty:
             continue
         first = Entry(name, f"t{key}" if key else "", below=words("{n} kunjungan", n=number(len(mine))))
-        cells = [_week_cell(sheet, day, mine[mine["day"] == day]) for day in shown]
+        on = by_day(mine)
+        cells = [_week_cell(sheet, day, on.get(day, [])) for day in shown]
         rows.append([Cell((first,), "bare"), *cells])
     draw([2.6, *([4.0] * len(shown))], rows, least=62, alt=_week_alt(sheet))
     legend()
@@ -39,8 +40,8 @@ def _week_head(sheet: Sheet, day: date) -> Cell:
     return Cell((Entry(text, f"d{day}", bold=weekday(day), hover=full_day(day)), *standing(sheet, day)), "bare")
 
 
-def _week_cell(sheet: Sheet, day: date, visits: pd.DataFrame) -> Cell:
-    return Cell(tuple(_full(sheet, row) for row in visits.itertuples()), shade(sheet, day))
+def _week_cell(sheet: Sheet, day: date, rows: list[Any]) -> Cell:
+    return Cell(tuple(_full(sheet, row) for row in rows), shade(sheet, day))
 
 
 def _of_team(visits: pd.DataFrame, key: int | None) -> pd.Series:

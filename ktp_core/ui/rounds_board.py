@@ -6,11 +6,11 @@ import textwrap
 from datetime import date, timedelta
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from ktp_core.charts.board import Cell, Entry, board
 from ktp_core.charts.theme import palette
+from ktp_core.ui.calendar_entries import by_day
 from ktp_core.ui.calendar_words import full_day, hours, off_words, state_word, weekday
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.rounds import Sheet
@@ -25,16 +25,16 @@ _SATURDAY = 5
 def draw(one: Sheet) -> None:
     """Monday to Friday, and the weekend where somebody goes out or a service runs then."""
     weekdays = _weekdays(one)
-    by_day: dict[date, pd.DataFrame] = dict(iter(one.visits.groupby("day")))
+    visits, without = by_day(one.visits), _without(one)
     mondays = [one.first + timedelta(days=7 * week) for week in range(((one.last - one.first).days + 1) // 7)]
     head = [Cell((Entry(weekday(one.first + timedelta(days=n)), tone="quiet"),), "bare") for n in weekdays]
-    rows = [[_cell(one, monday + timedelta(days=n), by_day) for n in weekdays] for monday in mondays]
+    rows = [[_cell(one, monday + timedelta(days=n), visits, without) for n in weekdays] for monday in mondays]
     turn = st.session_state.setdefault(_TURN, 0)
     key = f"pekan_{one.channel}_{turn}"
     st.plotly_chart(
         board([1.0] * len(weekdays), [head, *rows], palette(st.context.theme.type == "dark"), least=46),
         config={"displayModeBar": False}, key=key, on_select=lambda: _clicked(key), selection_mode="points",
-        alt=words("Layanan {service} dalam enam pekan: {n} hari layanan.", service=one.name, n=number(len(by_day))),
+        alt=words("Layanan {service} dalam enam pekan: {n} hari layanan.", service=one.name, n=number(len(visits))),
     )  # fmt: skip
 
 
@@ -43,17 +43,13 @@ def _weekdays(one: Sheet) -> list[int]:
     return [n for n in range(7) if n < _SATURDAY or n in used]
 
 
-def _cell(one: Sheet, day: date, by_day: dict[date, pd.DataFrame]) -> Cell:
+def _cell(one: Sheet, day: date, visits: dict[date, list[Any]], without: dict[date, list[str]]) -> Cell:
     off = one.calendar.is_off(day)
     entries = [_title(one, day)]
     if off is not None and off.kind is not DayKind.WEEKEND:
         entries.append(Entry(off_words(off), tone="holiday", hover=off_words(off)))
-    entries += [
-        Entry(_("tanpa layanan"), tone="blocked", hover=str(row.reason))
-        for row in one.exceptions.itertuples()
-        if row.day == day and row.institution is None and row.round_id in set(one.services["id"])
-    ]
-    rows = list(by_day[day].itertuples()) if day in by_day else []
+    entries += [Entry(_("tanpa layanan"), tone="blocked", hover=reason) for reason in without.get(day, [])]
+    rows = visits.get(day, [])
     if len(rows) <= _MOST:
         entries += [_visit(row) for row in rows]
     else:  # offices that open on the same day: how many, and by name when pointed at
@@ -61,6 +57,16 @@ def _cell(one: Sheet, day: date, by_day: dict[date, pd.DataFrame]) -> Cell:
         hover = "<br>".join(textwrap.wrap(f"{full_day(day)}: {names}", 60))
         entries.append(Entry(words("{n} tempat", n=number(len(rows))), tone=_state(rows), hover=hover))
     return Cell(tuple(entries), "now" if day == one.today else "off" if off is not None else "")
+
+
+def _without(one: Sheet) -> dict[date, list[str]]:
+    """Why a service of this sheet does not run at all on a day."""
+    services = set(one.services["id"])
+    found: dict[date, list[str]] = {}
+    for row in one.exceptions.itertuples(index=False):
+        if row.institution is None and row.round_id in services:
+            found.setdefault(row.day, []).append(str(row.reason))
+    return found
 
 
 def _title(one: Sheet, day: date) -> Entry:

@@ -13,6 +13,16 @@ def bars(figure):
     return [trace for trace in figure.data if trace.customdata is not None][0]
 
 
+def boxes(figure):
+    """Left, right, top and bottom of each cell."""
+    cells = figure.data[0]
+    assert cells.hoverinfo == "skip" and cells.customdata is None
+    return [
+        (left, left + length, middle - height / 2, middle + height / 2)
+        for left, length, middle, height in zip(cells.base, cells.x, cells.y, cells.width, strict=True)
+    ]
+
+
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
 def test_every_line_is_a_bar_within_its_cell_and_answers_with_its_key(colours: Palette):
     rows = [
@@ -27,9 +37,10 @@ def test_every_line_is_a_bar_within_its_cell_and_answers_with_its_key(colours: P
     assert list(lines.text) == ["Senin", "<b>30</b> ", "<b>08.00</b> SMAN 1", "Kejayan"]
     ends = [start + length for start, length in zip(lines.base, lines.x, strict=True)]
     assert min(lines.base) >= 0 and max(ends) <= WIDTH * 2 / 3
-    boxes = [shape for shape in drawn.layout.shapes if shape.x0 == 0]
-    assert len(boxes) == 1 and boxes[0].y1 - boxes[0].y0 == 100
-    assert all(boxes[0].y0 < y < boxes[0].y1 for y in lines.y[1:]) and drawn.layout.height > boxes[0].y1
+    (left, right, top, bottom), second = boxes(drawn)
+    assert left == 0 and bottom - top == 100 and right < second[0] and second[2:] == (top, bottom)
+    assert all(top < y < bottom for y in lines.y[1:]) and drawn.layout.height > bottom
+    assert max(ends) <= right
 
 
 def test_what_was_typed_is_no_markup():
@@ -52,7 +63,7 @@ def test_a_row_grows_with_its_fullest_cell():
 
     drawn = board([1, 1], [[full, Cell()]], LIGHT, least=50)
 
-    assert {shape.y1 for shape in drawn.layout.shapes} == {full.height}
+    assert {bottom for _, _, _, bottom in boxes(drawn)} == {full.height}
     assert max(bars(drawn).y) < full.height
 
 
