@@ -98,15 +98,6 @@ DAYS: dict[str, str] = {
     "closed": "Kantor tutup",
 }
 
-# -- visits.rules.ClashKind
-CLASHES: dict[str, str] = {
-    "team": "{name} sudah dipakai",
-    "kit": "Alat {name} sudah dipakai",
-    "operator": "Petugas {name} sudah bertugas",
-    "vehicle": "Kendaraan {name} sudah dipakai",
-    "institution": "Lembaga ini sudah dijadwalkan",
-}
-
 # -- visits.model.VisitState
 VISIT_STATES: dict[str, str] = {
     "planned": "Terjadwal",

@@ -8,7 +8,6 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
 from ktp_core.institutions import store as institutions
-from ktp_core.labels.visits import CLASHES
 from ktp_core.ui.calendar_words import blocked_words, full_day, hours, off_words
 from ktp_core.ui.i18n import _, words
 from ktp_core.ui.safe import plain
@@ -20,8 +19,9 @@ from ktp_core.workdays.model import Blocked
 
 def against(user: Actor, found: Findings, everybody: Crew, key: str) -> frozenset[WarningKind] | None:
     """Clashes and warnings in words. What of the warnings is accepted; None while something is in the way."""
-    for clash in found.clashes:
-        st.error(_clash(user, clash, everybody), icon=":material/event_busy:")
+    for other in dict.fromkeys(clash.other.id for clash in found.clashes):  # one box for each visit in the way
+        same = [clash for clash in found.clashes if clash.other.id == other]
+        st.error(_clash(user, same, everybody), icon=":material/event_busy:")
     for warned in found.warnings:
         st.warning(_warning(warned), icon=":material/warning:")
     if not found.warnings:
@@ -35,11 +35,20 @@ def _said(found: Findings) -> str:
     return "_".join(sorted(found.kinds))
 
 
-def _clash(user: Actor, clash: Clash, everybody: Crew) -> str:
-    names = {one.id: one.name for one in (everybody.teams if clash.kind is ClashKind.TEAM else everybody.resources)}
-    what = words(CLASHES[clash.kind], name=plain(names.get(clash.subject, "")))
-    return words("{what} {hours} di {place}.", what=what, hours=hours(clash.other.start, clash.other.end),
-                 place=plain(place_of(user, clash.other.institution_id)))  # fmt: skip
+def _clash(user: Actor, same: list[Clash], everybody: Crew) -> str:
+    other = same[0].other
+    return words(
+        "Bentrok dengan {place}, {hours}: {names}. Pilih hari, jam, atau tim lain.",
+        place=f"**{plain(place_of(user, other.institution_id))}**", hours=hours(other.start, other.end),
+        names=", ".join(_booked(clash, everybody) for clash in same),
+    )  # fmt: skip
+
+
+def _booked(clash: Clash, everybody: Crew) -> str:
+    if clash.kind is ClashKind.INSTITUTION:
+        return _("lembaga ini sendiri")
+    known = everybody.teams if clash.kind is ClashKind.TEAM else everybody.resources
+    return plain(next((one.name for one in known if one.id == clash.subject), "–"))
 
 
 def place_of(user: Actor, institution_id: int) -> str:

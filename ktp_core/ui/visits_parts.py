@@ -81,7 +81,7 @@ def _of_kind(
     ]  # fmt: skip
     return st.multiselect(
         _(RESOURCES[kind]), usable, default, key=f"{kind}_{key}", placeholder=_("Tidak ada"), select_all=False,
-        format_func=lambda one: _marked(known[one].name, one in taken.resources),
+        wrap=True, format_func=lambda one: _marked(known[one].name, one in taken.resources),
     )  # fmt: skip
 
 

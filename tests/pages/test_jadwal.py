@@ -176,8 +176,9 @@ def test_the_form_says_what_clashes_before_anything_is_saved(there, scheduler):
     assert [option for option in team.options if "Bangil" in option] == ["Tim Bangil · terpakai"]
     team.set_value(there.team).run()
 
-    assert any("Tim Bangil sudah dipakai 08.00–10.00 di SMAN 1 Kejayan" in one.value for one in app.error)
-    assert any("Alat AR\\-01 sudah dipakai" in one.value for one in app.error)
+    assert [one.value for one in app.error] == [
+        "Bentrok dengan **SMAN 1 Kejayan**, 08.00–10.00: Tim Bangil, AR\\-01. Pilih hari, jam, atau tim lain."
+    ]
     assert next(one for one in app.button if one.label == "Simpan kunjungan").disabled
 
 
