@@ -104,6 +104,7 @@ def _letter(conn: Connection, by: Actor, wish: Wish, permission: Permission) -> 
         expected=visit.expected or one.expected, their_number=one.letter_number, their_day=one.letter_date,
         bring=wish.bring, people=_people(conn, by, one, visit) if wish.names else (),
         contact_name=settings.contact_name, contact_phone=settings.contact_phone, signer=signer(settings),
+        ages=age_rules(conn, one.regency, visit.day),
     )  # fmt: skip
 
 

@@ -59,11 +59,15 @@ def frame(lines: Iterable[Line], regency: str) -> pd.DataFrame:
             {
                 "number": line.number, "name": line.name, "nik": nik.mask(line.nik), "sex": line.sex,
                 "birth_date": line.birth_date, "class_name": line.person.class_name or "–", "held": held(line),
-                "time": f"{when:%H.%M}" if when else "–", "operator": (best.operator if best else None) or "–",
-                "kit": (best.kit if best else None) or "–", "remark": _remark(line),
+                "time": f"{when:%H.%M}" if when else "–", "tool": _tool(best), "remark": _remark(line),
             }
         )  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def _tool(report: Report | None) -> str:
+    """`Nur Hasanah, Alat 4`."""
+    return ", ".join(filter(None, (report.operator, report.kit))) if report else ""
 
 
 REMARKS = {

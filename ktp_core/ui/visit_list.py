@@ -15,7 +15,11 @@ _CLASS = "kelas_kunjungan"
 def panel(one: Opened) -> None:
     """The class in question, what can be entered for it, and its rows."""
     if not one.sheet.lines:
-        st.info(_("Daftar masih kosong. Isinya nanti: yang belum direkam dan boleh direkam pada hari kunjungan."))
+        st.info(
+            _("Daftar masih kosong. Siapkan daftar mengambil siapa dari lembaga ini yang belum direkam dan boleh "
+              "direkam pada hari kunjungan. Bila tetap kosong, daftar lembaga ini belum diunggah atau semuanya sudah "
+              "direkam; siapa yang datang dicatat di bagian Datang sendiri.")
+        )  # fmt: skip
         return
     lines = _of_class(one)
     above = st.container()  # drawn first, filled last: what is chosen in the table belongs in the form

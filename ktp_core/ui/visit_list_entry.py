@@ -24,8 +24,10 @@ CLASSES, NUMBERS = "_hari_kelas", "_hari_nomor"
 def entry(one: Opened, lines: Sequence[Line], picked: list[int]) -> None:
     """The two forms. `picked`: numbers chosen in the table."""
     about, who, what = st.columns([3, 1.2, 1.2], vertical_alignment="center")
-    some = len(lines) < len(one.sheet.lines)
-    about.markdown(_of_this_class(lines) if some else quiet(_("Pilih kelas untuk mengisinya sekaligus.")))
+    if len(lines) < len(one.sheet.lines):
+        about.markdown(_of_this_class(lines))
+    elif len({line.person.class_name for line in lines}) > 1:
+        about.markdown(quiet(_("Pilih kelas untuk mengisinya sekaligus.")))
     for place, key, label, names in (
         (who, "operator", _("Operator"), one.operators), (what, "alat", _("Alat rekam"), one.kits),
     ):  # fmt: skip

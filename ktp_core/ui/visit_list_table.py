@@ -16,16 +16,18 @@ from ktp_core.ui.visit_day_words import frame
 def show(one: Opened, lines: Sequence[Line], turn: int) -> list[int]:
     """The rows, fifty a page; the numbers of those chosen."""
     regency = one.sheet.visit.regency
+    # Everything fits beside the sidebar at 1366 px; masked NIKs are alike within a district and tell nobody apart.
     columns = {
-        "number": tables.amount(_("No"), 50), "name": tables.text(_("Nama"), 200), "held": tables.text(_("Hasil"), 225),
-        "remark": tables.text(_("Keterangan"), 145), "class_name": tables.text(_("Kelas"), 80),
-        "birth_date": tables.day(_("Lahir"), 95), "sex": tables.text(_("L/P"), 50), "time": tables.text(_("Jam"), 60),
-        "nik": tables.text(_("NIK"), 140), "operator": _("Operator"), "kit": _("Alat"),
+        "number": tables.amount(_("No"), 45), "name": tables.text(_("Nama"), 185), "held": tables.text(_("Hasil"), 165),
+        "remark": tables.text(_("Keterangan"), 140), "class_name": tables.text(_("Kelas"), 70),
+        "birth_date": tables.day(_("Lahir"), 90), "sex": tables.text(_("L/P"), 42), "time": tables.text(_("Jam"), 52),
+        "tool": tables.text(_("Operator, alat"), 108),
     }  # fmt: skip
     remarked = any(line.why_not or line.doubt or line.person.origin is not PersonOrigin.LIST for line in lines)
     for name, needed in (("remark", remarked), ("class_name", len({line.person.class_name for line in lines}) > 1)):
         if not needed:
             del columns[name]
+            columns["tool"] = tables.text(_("Operator, alat"), 178)
 
     def draw(shown: object, page: int) -> list[int]:
         first = (page - 1) * config.PAGE_ROWS

@@ -13,7 +13,7 @@ import pytest
 from tests_support.constants import NOW, PASURUAN
 
 from ktp_core.db.engine import read_connection, write_transaction
-from ktp_core.db.schema import resident
+from ktp_core.db.schema import parameter, resident
 from ktp_core.eligibility.model import AgeRules
 from ktp_core.errors import KtpError, NotAllowed, Refused
 from ktp_core.exports.kinds import KINDS
@@ -151,3 +151,11 @@ def test_a_letter_goes_to_who_heads_the_place(kind, name, reader) -> None:
     place = Institution(id=1, regency=PASURUAN, kind=kind, name=name, name_key="", updated_at=NOW)
 
     assert replies.addressee(place) == reader
+
+
+def test_the_letter_says_the_ages_in_force_on_the_day(planned) -> None:
+    desk, wish = planned
+    with write_transaction() as conn:
+        conn.execute(parameter.insert().values(regency=PASURUAN, name="record_age", valid_from=TODAY, value="15"))
+
+    assert "15 tahun" in replies.message(desk.scheduler, wish)
