@@ -34,12 +34,14 @@ def chosen(user: Actor) -> Opened | None:
         asked = Chosen(str(user.regency)).within(user)
         near = calendar.listed(conn, asked, today - _BEFORE, today + _AFTER)
         wanted = st.query_params.get(KEY, "")
-        far = calendar.one(conn, int(wanted), user) if wanted.isdigit() and len(wanted) < 19 else None
-    if far is not None and int(far["id"]) not in set(near["id"]):
-        near = pd.concat([far.to_frame().T, near])
-    near = near[near["source"].isna()]  # what others reported has no list
-    key = _choose({int(row["id"]): row for row in near.to_dict("records")}, wanted, today)
-    return None if key is None else _open(user, key, today)
+        found = {int(row["id"]): row for row in near.to_dict("records")}
+        if wanted.isdigit() and len(wanted) < 19 and int(wanted) not in found:
+            far = calendar.one(conn, int(wanted), user)
+            if far is not None:
+                found[int(wanted)] = far.to_dict()
+    found = {key: row for key, row in found.items() if pd.isna(row["source"])}  # what others reported has no list
+    key = _choose(found, wanted, today)
+    return None if key is None else _open(user, found[key], today)
 
 
 def _choose(found: dict[int, Any], wanted: str, today: date) -> int | None:
@@ -72,10 +74,9 @@ def _option(row: Any, today: date) -> str:
     return " · ".join(filter(None, [day, str(row["institution"]), team, _(VISIT_STATES[str(row["state"])])]))
 
 
-def _open(user: Actor, key: int, today: date) -> Opened:
+def _open(user: Actor, about: dict[str, Any], today: date) -> Opened:
+    key = int(about["id"])
     with reading(user, Permission.FIELD_VIEW, user.regency) as conn:
-        about = calendar.one(conn, key, user)
-        assert about is not None  # it was in the chooser a moment ago
         sheet = queries.sheet(conn, key)
         operators, kits = (queries.tools(conn, sheet.visit, one) for one in (ResourceKind.OPERATOR, ResourceKind.KIT))
         team = about["team"] if isinstance(about["team"], str) else None
