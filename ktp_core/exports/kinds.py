@@ -32,6 +32,15 @@ def _backlog(form: Format) -> Builder:
     return build
 
 
+def _birthdays(form: Format) -> Builder:
+    def build(by: Actor, params: dict[str, Any]) -> Export:
+        from ktp_core.printing import birthday_service as service
+
+        return service.listing(by, service.from_params(params), form)
+
+    return build
+
+
 def _survey(by: Actor, params: dict[str, Any]) -> Export:
     from ktp_core.eligibility import service
     from ktp_core.eligibility.survey import SurveyFilter
@@ -120,6 +129,8 @@ KINDS: dict[str, Builder] = {
     "backlog.xlsx": _backlog(Format.XLSX),
     "berita_acara.docx": _report(Format.DOCX),
     "berita_acara.pdf": _report(Format.PDF),
+    "birthdays.csv": _birthdays(Format.CSV),
+    "birthdays.xlsx": _birthdays(Format.XLSX),
     "paper_sheet.docx": _paper(Format.DOCX),
     "paper_sheet.pdf": _paper(Format.PDF),
     "reminders.docx": _reminders(Format.DOCX),

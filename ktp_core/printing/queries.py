@@ -27,7 +27,7 @@ COLUMNS = (
     "printable_from", "days", "version",
 )  # fmt: skip
 _DUE = COLUMNS.index("printable_from")
-_ROW = (
+ROW = (
     _r.id, _r.nik, _r.name, _r.sex, _r.birth_date, _district.c.name.label("district"),
     _village.c.name.label("village"), institution.c.name.label("institution"), _r.class_name, _r.serial,
     _r.due_on.label("printable_from"), _r.version,
@@ -58,7 +58,7 @@ def backlog_page(
         day, offset = queue.locate(offset) or (date.max, 0)
         where.append(_r.due_on >= day)
     window = select(_r.id).where(*where).order_by(_r.due_on, _r.id).limit(limit).offset(offset).subquery()
-    rows = conn.execute(_with_names(select(*_ROW).join(window, window.c.id == _r.id)))
+    rows = conn.execute(with_names(select(*ROW).join(window, window.c.id == _r.id)))
     return pd.DataFrame([_plain(row, today, reveal) for row in rows], columns=list(COLUMNS))
 
 
@@ -88,7 +88,7 @@ def backlog_rows(
     conn: Connection, chosen: BacklogFilter, today: date, *, reveal: bool = False
 ) -> Iterator[tuple[object, ...]]:
     """Every waiting card as COLUMNS, longest wait first, fetched as it is read: for exports."""
-    statement = _with_names(select(*_ROW).select_from(resident)).where(store.waiting(chosen, today))
+    statement = with_names(select(*ROW).select_from(resident)).where(store.waiting(chosen, today))
     for row in conn.execution_options(yield_per=2000).execute(statement):
         yield _plain(row, today, reveal)
 
@@ -132,7 +132,7 @@ def _frame(conn: Connection, statement: Select, names: list[str]) -> pd.DataFram
     return pd.DataFrame(conn.execute(statement).all(), columns=names, dtype=object).astype({"n": "int64"})
 
 
-def _with_names(statement: Select) -> Select:
+def with_names(statement: Select) -> Select:
     return (
         statement.outerjoin(_district, _district.c.code == _r.district)
         .outerjoin(_village, _village.c.code == _r.village)

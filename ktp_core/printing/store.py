@@ -19,7 +19,7 @@ r = resident.c
 def waiting(chosen: BacklogFilter, today: date) -> ColumnElement[bool]:
     """The cards of `chosen` that may be printed on `today`: a condition on the resident table, for partial indexes."""
     latest = today - timedelta(days=chosen.min_days)
-    return and_(r.due_on <= latest, *_place(chosen), *_search(chosen))
+    return and_(r.due_on <= latest, *place(chosen), *_search(chosen))
 
 
 def grouped(chosen: BacklogFilter, today: date) -> ColumnElement[bool]:
@@ -27,10 +27,10 @@ def grouped(chosen: BacklogFilter, today: date) -> ColumnElement[bool]:
     if chosen.search:
         return waiting(chosen, today)
     latest = today - timedelta(days=chosen.min_days)
-    return and_(r.due_on + 0 <= latest, *_place(chosen))
+    return and_(r.due_on + 0 <= latest, *place(chosen))
 
 
-def _place(chosen: BacklogFilter) -> Iterator[ColumnElement[bool]]:
+def place(chosen: BacklogFilter) -> Iterator[ColumnElement[bool]]:
     yield r.regency == chosen.regency
     yield r.due_on.is_not(None)
     if chosen.districts:
