@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from time import perf_counter
 
-from ktp_core.planning import heuristics, neighbours, packing, patterns, programme, rules
+from ktp_core.planning import heuristics, rules
 from ktp_core.planning.model import Draft, Method, Problem, Score
 from ktp_core.planning.solution import Bound, Solution
+from ktp_core.planning.solver import neighbours, packing, patterns, programme
 
 EXACT_CELLS = 150
 """Up to so many possible visits the programme is solved exactly, each shift for itself."""

@@ -9,11 +9,11 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_matrix, hstack
 
 from ktp_core.planning import rules
-from ktp_core.planning.cells import Group
 from ktp_core.planning.desk import Desk
 from ktp_core.planning.model import Draft, Problem
-from ktp_core.planning.pricing import Column, Market, Prices
 from ktp_core.planning.rules import Limits
+from ktp_core.planning.solver.cells import Group
+from ktp_core.planning.solver.pricing import Column, Market, Prices
 
 _MOST_ROUNDS = 60
 

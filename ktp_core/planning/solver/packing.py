@@ -9,10 +9,10 @@ import random
 from collections.abc import Callable, Sequence
 
 from ktp_core.planning import rules
-from ktp_core.planning.cells import Wish
 from ktp_core.planning.desk import Desk, Preference
 from ktp_core.planning.model import Draft, Problem, Score
 from ktp_core.planning.rules import Limits
+from ktp_core.planning.solver.cells import Wish
 
 _UNDONE = (2, 5)  # shifts that one round empties
 _ELSEWHERE = 30  # institutions that are not in the plan and may come in, per round

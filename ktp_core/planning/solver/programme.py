@@ -15,11 +15,11 @@ from time import perf_counter
 
 import numpy as np
 
-from ktp_core.planning.cells import Wish, cells_of, groups_of
-from ktp_core.planning.lattice import Lattice
 from ktp_core.planning.model import Problem
 from ktp_core.planning.rules import Limits
 from ktp_core.planning.solution import Bound
+from ktp_core.planning.solver.cells import Wish, cells_of, groups_of
+from ktp_core.planning.solver.lattice import Lattice
 
 _SHARES = (0.4, 0.6, 1.0)  # of the time that is left: letters, districts, recordings
 

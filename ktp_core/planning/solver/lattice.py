@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from ktp_core.planning.cells import Cell, Group, Wish
-from ktp_core.planning.matrix import Rows
 from ktp_core.planning.model import Problem
 from ktp_core.planning.rules import Limits
+from ktp_core.planning.solver.cells import Cell, Group, Wish
+from ktp_core.planning.solver.matrix import Rows
 
 _ENOUGH = 1e-4  # a hundredth of a per cent is close enough to the best plan
 

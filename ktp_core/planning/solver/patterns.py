@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from math import isfinite
 from time import perf_counter
 
-from ktp_core.planning.cells import groups_of
-from ktp_core.planning.master import Master
 from ktp_core.planning.model import Draft, Problem
-from ktp_core.planning.pricing import Market
 from ktp_core.planning.rules import Limits
+from ktp_core.planning.solver.cells import groups_of
+from ktp_core.planning.solver.master import Master
+from ktp_core.planning.solver.pricing import Market
 
 _WHOLE_SHARE = 0.35  # of the time, for choosing whole numbers
 

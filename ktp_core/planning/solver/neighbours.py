@@ -10,10 +10,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from time import perf_counter
 
-from ktp_core.planning import programme, rules
+from ktp_core.planning import rules
 from ktp_core.planning.desk import Desk
 from ktp_core.planning.model import Draft, Problem, Score, Stop
 from ktp_core.planning.rules import TINY, Limits
+from ktp_core.planning.solver import programme
 
 SIZES = ((4, 12), (6, 24))  # shifts emptied in one round, and institutions outside the plan that may come in
 _ROUND_SECONDS = 1.0

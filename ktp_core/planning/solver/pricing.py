@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ktp_core.planning.cells import Group
 from ktp_core.planning.model import Problem
 from ktp_core.planning.rules import Limits
+from ktp_core.planning.solver.cells import Group
 
 _WORTH = 1e-4
 
