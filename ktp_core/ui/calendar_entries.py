@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,15 +12,19 @@ import streamlit as st
 
 from ktp_core.charts.board import Cell, Entry, board
 from ktp_core.charts.theme import palette
+from ktp_core.institutions.model import Kind
+from ktp_core.labels.visits import CAUSES
 from ktp_core.ui.calendar import Sheet
 from ktp_core.ui.calendar_address import go, open_visit
-from ktp_core.ui.calendar_words import COLOURS, blocked_words, full_day, hours, off_words, state_word
+from ktp_core.ui.calendar_words import blocked_words, full_day, hours, off_words, state_word
 from ktp_core.ui.i18n import _, number, words
+from ktp_core.ui.institutions import KINDS
 from ktp_core.visits.agenda import View
 from ktp_core.visits.model import VisitState
 from ktp_core.workdays.model import Blocked, DayKind
 
 _TURN = "_jadwal_klik"
+_LINE = 20  # letters that a day of the month has room for
 
 
 def by_day(visits: pd.DataFrame) -> dict[date, list[Any]]:
@@ -30,14 +36,34 @@ def by_day(visits: pd.DataFrame) -> dict[date, list[Any]]:
 
 
 def standing(sheet: Sheet, day: date) -> list[Entry]:
-    """The holiday by name, and spans in which a whole kind of institutions is not visited."""
+    """The holiday by name, and spans in which whole kinds of institutions are not visited, each cause once."""
     off = sheet.calendar.is_off(day)
     if off is not None:
-        if off.kind is DayKind.WEEKEND:
-            return []
-        return [Entry(off_words(off), f"d{day}", "holiday", hover=off_words(off))]
+        return [] if off.kind is DayKind.WEEKEND else [lined(off_words(off), f"d{day}", "holiday")]
     spans = [one for one in sheet.calendar.spans if one.covers(day) and one.institution_id is None]
-    return [Entry(blocked_words(one), f"d{day}", "blocked", hover=_said(one)) for one in spans]
+    by_cause: dict[str, list[Blocked]] = {}
+    for one in spans:
+        by_cause.setdefault(one.cause, []).append(one)
+    return [_blocked(day, same) for same in by_cause.values()]
+
+
+def _blocked(day: date, same: list[Blocked]) -> Entry:
+    said = blocked_words(same[0])
+    if len(same) > 1:
+        said = f"{_(CAUSES[same[0].cause])}: {', '.join(_(KINDS[Kind(one.kind)]).lower() for one in same if one.kind)}"
+    entry = lined(said, f"d{day}", "blocked", split=": ")
+    return replace(entry, hover="\n".join(_said(one) for one in same))
+
+
+def lined(text: str, key: str, tone: str, *, split: str = "") -> Entry:
+    """What is too long for a day of the month goes on in a second line: at `split`, or between two words."""
+    if len(text) <= _LINE:
+        return Entry(text, key, tone, hover=text)
+    head, found, rest = text.partition(split) if split else ("", "", "")
+    if not found or len(head) > _LINE:
+        head, *others = textwrap.wrap(text, _LINE)
+        rest = " ".join(others)
+    return Entry(head, key, tone, below=rest, hover=text)
 
 
 def _said(one: Blocked) -> str:
@@ -108,6 +134,9 @@ def _clicked(key: str) -> None:
 
 
 def legend() -> None:
-    """What the colours say."""
-    said = " · ".join(f":{colour}[■] {state_word(state)}" for state, colour in COLOURS.items())
-    st.markdown(f":small[{said} · :red[■] {_('jatuh pada hari libur atau rentang tanpa kunjungan')}]")
+    """What the colours say, in the very colours of the sheet."""
+    against = _("jatuh pada hari libur atau rentang tanpa kunjungan")
+    said = [*((state_word(state), str(state)) for state in VisitState), (against, "wrong")]
+    cells = [Cell((Entry(text, tone=tone),), "bare") for text, tone in said]
+    figure = board([1, 1, 1, 1, 2.6], [cells], palette(st.context.theme.type == "dark"))
+    st.plotly_chart(figure, config={"displayModeBar": False}, alt=", ".join(text for text, _tone in said))

@@ -9,11 +9,12 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
 from ktp_core.access.transactions import reading
 from ktp_core.institutions import queries as institutions
+from ktp_core.labels.visits import CAUSES
 from ktp_core.ui import tables
 from ktp_core.ui.calendar import Sheet
 from ktp_core.ui.calendar_address import open_form, open_visit
 from ktp_core.ui.calendar_entries import against_visit
-from ktp_core.ui.calendar_words import blocked_words, full_day, hours, joined, off_words, state_word, weekday
+from ktp_core.ui.calendar_words import KIND_WORDS, full_day, hours, off_words, state_word, weekday
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.safe import plain, quiet
 from ktp_core.visits import calendar
@@ -70,14 +71,20 @@ def _spans(user: Actor, sheet: Sheet, spans: list[Blocked]) -> None:
     with reading(user, Permission.VISIT_VIEW, user.regency) as conn:
         known = institutions.options(conn, user.regency or "", user.districts, today=sheet.day)
     names = dict(zip(known["id"], known["name"], strict=True))
-    said = [
-        blocked_words(one, names[one.institution_id] if one.institution_id else None)
-        for one in spans if one.institution_id is None or one.institution_id in names
-    ]  # fmt: skip
-    for text in said[:8]:
-        st.markdown(f":orange[{plain(text)}]")
-    if len(said) > 8:
-        st.markdown(quiet(words("dan {n} lembaga lain tidak dikunjungi hari itu", n=number(len(said) - 8))))
+    by_cause: dict[str, list[str]] = {}
+    for one in spans:
+        if one.institution_id is None:
+            by_cause.setdefault(one.cause, []).append(_(KIND_WORDS[one.kind]) if one.kind else "")
+        elif one.institution_id in names:
+            by_cause.setdefault(one.cause, []).append(names[one.institution_id])
+    said = [f":orange[{plain(_(CAUSES[cause]))}: {plain(_some_of(whom))}]" for cause, whom in by_cause.items()]
+    st.markdown("  \n".join(said))
+
+
+def _some_of(whom: list[str]) -> str:
+    """Names in a row, those beyond the eighth as a number."""
+    more = [words("dan {n} lembaga lain", n=number(len(whom) - 8))] if len(whom) > 8 else []
+    return ", ".join([*whom[:8], *more])
 
 
 def _table(user: Actor, sheet: Sheet, *, dated: bool) -> None:
@@ -87,11 +94,13 @@ def _table(user: Actor, sheet: Sheet, *, dated: bool) -> None:
         along = calendar.along(conn, [int(key) for key in sheet.visits["id"]])
     frame = _rows(sheet, along)
     headings = {
-        "date": tables.text(_("Hari"), 116), "hours": tables.text(_("Jam"), 96), "institution": _("Lembaga"),
-        "district_name": _("Kecamatan"), "team": tables.text(_("Tim"), 120),
-        "expected": tables.text(_("Orang"), 60, _("Perkiraan jumlah yang direkam")),
-        "kit": _("Alat"), "operator": _("Petugas"), "vehicle": _("Kendaraan"),
-        "state": tables.text(_("Keadaan"), 96), "against": tables.text(_("Peringatan")),
+        "date": tables.text(_("Hari"), 76), "hours": tables.text(_("Jam"), 87),
+        "institution": tables.text(_("Lembaga"), 146 if dated else 200),
+        "district_name": tables.text(_("Kecamatan"), 84), "team": tables.text(_("Tim"), 112),
+        "expected": tables.text(_("Orang"), 52, _("Perkiraan jumlah yang direkam")),
+        "state": tables.text(_("Keadaan"), 83), "against": tables.text(_("Peringatan"), 150),
+        "kit": tables.text(_("Alat"), 67), "operator": tables.text(_("Petugas"), 108),
+        "vehicle": tables.text(_("Kendaraan"), 77),
     }  # fmt: skip
     if not dated:
         headings.pop("date")
@@ -110,14 +119,19 @@ def _rows(sheet: Sheet, along: pd.DataFrame) -> pd.DataFrame:
     rows = list(sheet.visits.itertuples())
     frame = sheet.visits[["institution", "district_name", "team"]].fillna("–")
     frame["expected"] = [number(None if pd.isna(row.expected) else int(row.expected)) for row in rows]
-    frame["date"] = [f"{weekday(row.day, short=True)} {row.day:%d/%m/%Y}" for row in rows]
+    frame["date"] = [f"{weekday(row.day, short=True)} {row.day:%d/%m}" for row in rows]
     frame["hours"] = [hours(row.start, row.end) for row in rows]
     frame["state"] = [state_word(row.state) for row in rows]
     frame["against"] = [against_visit(sheet, row) for row in rows]
     for kind in ("kit", "operator", "vehicle"):
         mine = along[along["kind"] == kind].groupby("visit_id")["name"].agg(list)
-        frame[kind] = [joined(mine.get(row.id, [])) for row in rows]
+        frame[kind] = [_first(mine.get(row.id, [])) for row in rows]
     return frame
+
+
+def _first(names: list[str]) -> str:
+    """`AR-01 +2`: the cell has no room for all; the visit itself names them."""
+    return "–" if not names else names[0] + (f" +{len(names) - 1}" if len(names) > 1 else "")
 
 
 def _height(rows: int) -> int:

@@ -32,7 +32,7 @@ def _month_cell(sheet: Sheet, day: date, rows: list[Any]) -> Cell:
     against = standing(sheet, day)
     entries = [_title(sheet, day), *against]
     narrow = day.weekday() >= _WEEKEND
-    room = max(1, MOST - len(against))
+    room = max(1, MOST - sum(2 if one.below else 1 for one in against))
     named = rows if len(rows) <= room else rows[: room - 1]
     entries += [_brief(sheet, row) for row in named]
     if len(rows) > len(named):

@@ -21,7 +21,7 @@ def week(sheet: Sheet) -> None:
     """A row for each team, a column for each day; Saturday and Sunday only when somebody goes out."""
     busy = set(sheet.visits["day"])
     shown = [day for day in days(sheet.first, sheet.last) if day.weekday() < _WEEKEND or day in busy]
-    head = [Cell(shade="bare")] + [_week_head(sheet, day) for day in shown]
+    head = [Cell(shade="bare")] + [_week_head(sheet, day, short=len(shown) > _WEEKEND) for day in shown]
     rows = [head]
     for key, name in [*((one.id, one.name) for one in sheet.teams), (None, _("Tanpa tim"))]:
         mine = sheet.visits[_of_team(sheet.visits, key)]
@@ -31,13 +31,14 @@ def week(sheet: Sheet) -> None:
         on = by_day(mine)
         cells = [_week_cell(sheet, day, on.get(day, [])) for day in shown]
         rows.append([Cell((first,), "bare"), *cells])
-    draw([2.6, *([4.0] * len(shown))], rows, least=62, alt=_week_alt(sheet))
+    draw([3.4, *([4.0] * len(shown))], rows, least=62, alt=_week_alt(sheet))
     legend()
 
 
-def _week_head(sheet: Sheet, day: date) -> Cell:
-    text = f"{day.day}/{day.month}" + (f" · {_('hari ini')}" if day == sheet.today else "")
-    return Cell((Entry(text, f"d{day}", bold=weekday(day), hover=full_day(day)), *standing(sheet, day)), "bare")
+def _week_head(sheet: Sheet, day: date, *, short: bool) -> Cell:
+    text = f"{day.day}/{day.month}" + (f" · {_('hari ini')}" if day == sheet.today and not short else "")
+    title = Entry(text, f"d{day}", bold=weekday(day, short=short), hover=full_day(day))
+    return Cell((title, *standing(sheet, day)), "bare")
 
 
 def _week_cell(sheet: Sheet, day: date, rows: list[Any]) -> Cell:

@@ -43,8 +43,8 @@ def teams(user: Actor, today: date, *, may_edit: bool) -> None:
 def when() -> dict[str, Any]:
     """Columns of what is planned and was done."""
     return {
-        "planned": tables.amount(_("Kunjungan terjadwal")), "next_day": tables.text(_("Berikutnya"), 110),
-        "last_day": tables.text(_("Terakhir"), 110),
+        "planned": tables.amount(_("Kunjungan terjadwal"), 145), "next_day": tables.text(_("Berikutnya"), 95),
+        "last_day": tables.text(_("Terakhir"), 95),
     }  # fmt: skip
 
 

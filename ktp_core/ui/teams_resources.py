@@ -41,8 +41,8 @@ def resources(user: Actor, kind: ResourceKind, today: date, *, may_edit: bool) -
         shown = dated(found).assign(team=found["team"].fillna("–"), note=found["note"].fillna(""))
         row = picked(
             shown,
-            {"name": _(RESOURCES[kind]), "team": _("Biasanya bersama"), **when(), "note": _("Catatan"),
-             "active": tables.tick(_("Dipakai"))},
+            {"name": tables.text(_(RESOURCES[kind]), 150), "team": tables.text(_("Biasanya bersama"), 130), **when(),
+             "active": tables.tick(_("Dipakai"), 68), "note": tables.text(_("Catatan"), 220)},
             f"daftar_{kind}",
         )  # fmt: skip
         if row is not None and may_edit:

@@ -32,7 +32,7 @@ _WHOM = {"one": N_("Satu lembaga"), "kind": N_("Semua lembaga sejenis"), OFFICE:
 
 def holidays(today: date) -> None:
     """Every day off by law of a year, by name, and how many working days that leaves."""
-    year = int(st.number_input(_("Tahun"), 2015, 2099, today.year, key="tahun_libur"))
+    year = int(st.number_input(_("Tahun"), 2015, 2099, today.year, key="tahun_libur", width=160))
     found = national.of_year(year)
     off = {one.day for one in found}
     everything = days(date(year, 1, 1), date(year, 12, 31))
