@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from ktp_core.access.transactions import Writing
+from ktp_core.db.ids import PER_REGENCY
+from ktp_core.db.types import region_code
 from ktp_core.requests import states, store
 from ktp_core.requests.model import Request, RequestAction
 
@@ -41,6 +43,7 @@ def move(
 
     `version`: as it was shown to who decides; without it whatever stands there now. Raises Conflict.
     """
+    store.turn(tx.conn, region_code(request_id // PER_REGENCY))
     before = store.get(tx.conn, request_id, lock=True)
     target = states.act(before.state, action, reason)
     kept = reason if action in (RequestAction.DECLINE, RequestAction.WITHDRAW) else None

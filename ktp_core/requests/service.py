@@ -52,6 +52,7 @@ def edit(by: Actor, request_id: int, version: int, draft: RequestDraft, *, today
             raise Refused("request_scheduled_elsewhere")
         guard.check(tx, by, before.regency, tidied, today, but=request_id)
         changed = rules.changed(before.draft(), tidied)
+        store.turn(tx.conn, before.regency)
         store.change(tx.conn, request_id, version, {name: getattr(tidied, name) for name in FIELDS}, at)
         if changed:
             store.note(tx.conn, request_id, RequestAction.EDIT, before.state, target, at=at, by=by.name)
@@ -81,7 +82,7 @@ def withdraw(by: Actor, request_id: int, version: int, reason: str, *, today: da
     """
     with guard.changing(by, request_id, at) as (tx, _):
         visit_store.book(tx.conn, tx.regency or "")  # nobody plans another visit for it meanwhile
-        planned = visit_store.open_of_request(tx.conn, request_id)
+        planned = visit_store.open_of_request(tx.conn, request_id, lock=True)
         if planned and not may(by, Permission.VISIT_PLAN, tx.regency):
             raise Refused("request_visit_planned", day=planned[0].day)
         for one in planned:

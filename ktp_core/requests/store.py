@@ -33,6 +33,11 @@ def queue(conn: Connection, regency: str) -> None:
     next_ids(conn, regency, "request", 0)
 
 
+def turn(conn: Connection, regency: str) -> None:
+    """Whoever moves letters takes this before the first of them, so that two who move several never wait in a ring."""
+    next_ids(conn, regency, "request_change", 0)
+
+
 def add(conn: Connection, regency: str, draft: RequestDraft, at: datetime) -> int:
     """A new request, received; its id."""
     key = next_id(conn, regency, "request")

@@ -15,10 +15,10 @@ from ktp_core import clock
 from ktp_core.access.transactions import Writing
 from ktp_core.db.ids import PER_REGENCY
 from ktp_core.db.types import region_code
-from ktp_core.errors import Conflict, NotFound, Refused
+from ktp_core.errors import Conflict, Refused
 from ktp_core.requests import moves as requests
 from ktp_core.text import squeeze
-from ktp_core.visits import booking, rules, states, store
+from ktp_core.visits import answers, booking, rules, states, store
 from ktp_core.visits.model import Visit, VisitAction, VisitDraft
 
 
@@ -31,18 +31,16 @@ def schedule(tx: Writing, draft: VisitDraft) -> int:
     regency = region_code(draft.institution_id // PER_REGENCY)
     draft = replace(draft, note=squeeze(draft.note or "") or None)
     rules.check(draft, draft.expected, draft.note)
-    if draft.request_id is not None and region_code(draft.request_id // PER_REGENCY) != regency:
-        raise NotFound("request_unknown")
     store.book(tx.conn, regency)
     booking.check(tx.conn, regency, draft)
-    answers = draft.request_id if draft.request_id and not store.open_of_request(tx.conn, draft.request_id) else None
+    awaited = answers.awaited(tx, regency, draft)
     key = store.insert_draft(tx.conn, regency, draft, at=tx.at)
     store.note(
         tx.conn, regency, key, VisitAction.SCHEDULE, at=tx.at, by=tx.by.name, days=(None, draft.day),
         details=booking.described(draft),
     )  # fmt: skip
-    if answers is not None:
-        requests.scheduled(tx, answers, key, _today(tx, regency))
+    if awaited and draft.request_id is not None:
+        requests.scheduled(tx, draft.request_id, key, clock.local(tx.at, regency).date())
     return key
 
 
@@ -74,12 +72,8 @@ def cancel(tx: Writing, visit_id: int, *, reason: str, version: int | None = Non
     """
     before = _move(tx, visit_id, VisitAction.CANCEL, {}, version=version, reason=reason)
     store.release_follow_ups(tx.conn, visit_id)
-    if before.request_id is not None and free_request and not store.open_of_request(tx.conn, before.request_id):
-        today = _today(tx, before.regency)
-        if store.done_of_request(tx.conn, before.request_id):
-            requests.done(tx, before.request_id, visit_id, today)
-        else:
-            requests.unscheduled(tx, before.request_id, visit_id, squeeze(reason), today)
+    if free_request:
+        answers.follow(tx, before, squeeze(reason))
     return before
 
 
@@ -91,16 +85,14 @@ def start(tx: Writing, visit_id: int, *, version: int | None = None) -> Visit:
 def close(tx: Writing, visit_id: int, *, minutes: int | None, kits: int | None, version: int | None = None) -> Visit:
     """Every outcome is known; `minutes` worked with so many `kits`. Its request is done with its last open visit."""
     before = _move(tx, visit_id, VisitAction.CLOSE, {"minutes": minutes, "kits": kits}, version=version)
-    if before.request_id is not None and not store.open_of_request(tx.conn, before.request_id):
-        requests.done(tx, before.request_id, visit_id, _today(tx, before.regency))
+    answers.follow(tx, before)
     return before
 
 
 def reopen(tx: Writing, visit_id: int, *, reason: str, version: int | None = None) -> Visit:
     """A closed visit is worked on again, with the reason; its request is scheduled again. The visit as it was."""
     before = _move(tx, visit_id, VisitAction.REOPEN, {}, version=version, reason=reason)
-    if before.request_id is not None and not store.open_of_request(tx.conn, before.request_id, but=visit_id):
-        requests.reopened(tx, before.request_id, visit_id, _today(tx, before.regency))
+    answers.follow(tx, before)
     return before
 
 
@@ -144,7 +136,3 @@ def _locked(tx: Writing, visit_id: int, version: int | None) -> Visit:
     if version is not None and version != before.version:
         raise Conflict("visit_changed")
     return before
-
-
-def _today(tx: Writing, regency: str) -> date:
-    return clock.local(tx.at, regency).date()

@@ -37,10 +37,10 @@ def between(conn: Connection, regency: str, first: date, last: date) -> list[Vis
     return _read(conn, statement.order_by(c.day, c.start, c.id))
 
 
-def open_of_request(conn: Connection, request_id: int, *, but: int | None = None) -> list[Visit]:
-    """Visits of a request that are planned or underway, except `but`."""
-    found = _read(conn, _select().where(table.c.request_id == request_id, table.c.state.in_(_OPEN)))
-    return [one for one in found if one.id != but]
+def open_of_request(conn: Connection, request_id: int, *, lock: bool = False) -> list[Visit]:
+    """Visits of a request that are planned or underway; `lock`: nobody else changes them until the end."""
+    statement = _select().where(table.c.request_id == request_id, table.c.state.in_(_OPEN)).order_by(table.c.id)
+    return _read(conn, statement.with_for_update() if lock else statement)
 
 
 def done_of_request(conn: Connection, request_id: int) -> bool:
@@ -58,6 +58,11 @@ def reported(conn: Connection, visit_id: int) -> bool:
 def book(conn: Connection, regency: str) -> None:
     """Let one booking of the office at a time look for clashes and write: held until the transaction ends."""
     next_ids(conn, regency, "visit", 0)
+
+
+def turn(conn: Connection, regency: str) -> None:
+    """The order of history is the order in which visits and their letters move: held until the transaction ends."""
+    next_ids(conn, regency, "visit_change", 0)
 
 
 def insert_draft(conn: Connection, regency: str, draft: VisitDraft, *, at: datetime) -> int:

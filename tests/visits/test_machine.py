@@ -95,7 +95,7 @@ class Visits(RuleBasedStateMachine):
         new = Naive(
             (there.school, there.other, there.pesantren)[place], after(day), hours,
             (None, there.team, there.second)[team], frozenset((there.kit, there.spare)[kit] for kit in kits),
-            self.letters[letter] if letter < 2 else None,
+            self.letters[letter] if letter < 2 and place == 0 else None,  # both letters are the first school's
         )  # fmt: skip
         draft = VisitDraft(
             institution_id=new.place, day=new.day, start=hours and hours[0], end=hours and hours[1], team_id=new.team,
