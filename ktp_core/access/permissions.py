@@ -28,6 +28,9 @@ class Permission(StrEnum):
     FIELD_RECORD = "field.record"  # outcomes, walk-ins, workbooks, photos, closing
     DOCUMENT_TALLY = "document.tally"  # how many KK, KIA, deeds, IKD were served on a day
     VISIT_REOPEN = "visit.reopen"  # a supervisor opens a closed visit again
+    BLANK_VIEW = "blank.view"  # the ledger of blanks: numbers only
+    BLANK_EDIT = "blank.edit"  # receive, allot, use, spoil, return, propose
+    BLANK_DECIDE = "blank.decide"  # accept a count or correction that somebody else proposed
     CARD_VIEW = "card.view"
     CARD_RECORD = "card.record"  # record, submit, clear, fail: up to print-ready
     CARD_PRINT = "card.print"
@@ -37,6 +40,9 @@ class Permission(StrEnum):
     STATUS_RESOLVE = "status.resolve"
     BACKLOG_VIEW = "backlog.view"
     BACKLOG_EXPORT = "backlog.export"
+    STUCK_VIEW = "stuck.view"  # stuck cards by name; their numbers go with HEAD_VIEW
+    STUCK_WORK = "stuck.work"  # agree who sees to a stuck card, take the list away
+    STUCK_LIMIT = "stuck.limit"  # from how many days on a card counts as stuck
     NIK_REVEAL = "nik.reveal"
     FIGURE_VIEW = "figure.view"
     FIGURE_EDIT = "figure.edit"
@@ -51,7 +57,7 @@ P = Permission
 _WORK = {P.INSTITUTION_VIEW, P.HEAD_VIEW, P.FIGURE_VIEW, P.VISIT_VIEW}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.HEAD: frozenset(_WORK),
+    Role.HEAD: frozenset(_WORK | {P.BLANK_VIEW}),
     Role.ROSTER: frozenset(
         _WORK
         | {P.INSTITUTION_EDIT, P.INSTITUTION_IMPORT, P.ROSTER_VIEW, P.ROSTER_APPLY}
@@ -66,18 +72,26 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.VISIT: frozenset(
         _WORK
         | {P.SURVEY_VIEW, P.SURVEY_EXPORT, P.CARD_VIEW, P.CARD_RECORD, P.REQUEST_VIEW}
-        | {P.FIELD_VIEW, P.FIELD_RECORD, P.DOCUMENT_TALLY}
+        | {P.FIELD_VIEW, P.FIELD_RECORD, P.DOCUMENT_TALLY, P.STUCK_VIEW, P.STUCK_WORK}
     ),
     Role.PRINT: frozenset(
         _WORK
+        | {P.STUCK_VIEW, P.STUCK_WORK}
         | {P.CARD_VIEW, P.CARD_PRINT, P.BACKLOG_VIEW, P.BACKLOG_EXPORT, P.STATUS_IMPORT, P.STATUS_RESOLVE}
-        | {P.NIK_REVEAL}
+        | {P.NIK_REVEAL, P.BLANK_VIEW, P.BLANK_EDIT, P.BLANK_DECIDE}
     ),
-    Role.DELIVERY: frozenset(_WORK | {P.CARD_VIEW, P.CARD_DELIVER, P.BACKLOG_VIEW}),
+    Role.DELIVERY: frozenset(
+        _WORK | {P.CARD_VIEW, P.CARD_DELIVER, P.BACKLOG_VIEW, P.BLANK_VIEW}
+        | {P.STUCK_VIEW, P.STUCK_WORK}
+    ),
     Role.ADMIN: frozenset(_WORK | {P.USER_MANAGE, P.FIGURE_EDIT, P.BOUNDARY_IMPORT, P.INSTITUTION_IMPORT, P.SETUP})
     | {P.INSTITUTION_EDIT, P.CARD_CORRECT, P.STATUS_RESOLVE, P.CARD_VIEW, P.STATUS_IMPORT}
-    | {P.TEAM_EDIT, P.VISIT_REOPEN},
-    Role.AUDITOR: frozenset(_WORK | {P.AUDIT_VIEW, P.CARD_VIEW, P.BACKLOG_VIEW, P.ROSTER_VIEW, P.REQUEST_VIEW}),
+    | {P.STUCK_VIEW, P.STUCK_WORK, P.STUCK_LIMIT}
+    | {P.TEAM_EDIT, P.VISIT_REOPEN, P.BLANK_VIEW, P.BLANK_DECIDE},
+    Role.AUDITOR: frozenset(
+        _WORK | {P.AUDIT_VIEW, P.CARD_VIEW, P.BACKLOG_VIEW, P.ROSTER_VIEW, P.REQUEST_VIEW, P.BLANK_VIEW}
+        | {P.STUCK_VIEW}
+    ),
 }
 EVERYONE = frozenset({P.OWN_ACCOUNT})
 

@@ -1,0 +1,136 @@
+"""The ledger of blanks as tables. Numbers only: no names, no NIK."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, case, func, select
+
+from ktp_core.blanks.model import EntryKind, HolderKind
+from ktp_core.db.schema import blank_entry, blank_holder, blank_proposal
+
+e, h, p = blank_entry.c, blank_holder.c, blank_proposal.c
+BEHIND = timedelta(days=90)
+LEDGER = ("period", "opening", "received", "moved", "used", "spoiled", "returned", "adjusted", "closing")
+"""One row is a day or month. opening + received + moved + adjusted - used - spoiled - returned = closing. `moved`:
+between holders, seen from one of them; of the whole office it is nothing. `returned`: out of the office."""
+_other = blank_holder.alias("other")
+
+
+def holders(conn: Connection, regency: str, today: date) -> pd.DataFrame:
+    """One row is a holder, those in use first: id, kind, name, daily_capacity, stock, active, version, `used` and
+    `spoiled` in the last 90 days, `last` (the day something moved)."""
+    since = today - BEHIND
+    gone = (
+        select(e.holder_id, *(_out(kind, e.day > since) for kind in (EntryKind.USED, EntryKind.SPOILED)),
+               func.max(e.day).label("last"))
+        .where(e.regency == regency).group_by(e.holder_id).subquery()
+    )  # fmt: skip
+    order = case({str(kind): n for n, kind in enumerate(HolderKind)}, value=h.kind)
+    statement = (
+        select(h.id, h.kind, h.name, h.daily_capacity, h.stock, h.active, h.version,
+               func.coalesce(gone.c.used, 0).label("used"), func.coalesce(gone.c.spoiled, 0).label("spoiled"),
+               gone.c.last)
+        .outerjoin(gone, gone.c.holder_id == h.id)
+        .where(h.regency == regency).order_by(h.active.desc(), order, h.name, h.id)
+    )  # fmt: skip
+    found = conn.execute(statement)
+    frame = pd.DataFrame(found.all(), columns=list(found.keys()))
+    return frame.astype({"active": bool, "daily_capacity": "Int64"})
+
+
+def ledger(
+    conn: Connection, regency: str, first: date, last: date, *, holder_id: int | None = None, months: bool = False
+) -> pd.DataFrame:
+    """LEDGER from `first` to `last`, oldest first; days on which nothing moved are left out, months are not."""
+    here = e.holder_id == holder_id if holder_id is not None else e.regency == regency
+    column = _column().label("column")
+    moved = select(e.day, column, func.sum(e.n).label("n")).where(here, e.day >= first).group_by(e.day, column)
+    rows = conn.execute(moved).all()
+    now = stock(conn, regency, holder_id)
+    opening = now - sum(int(n) for _, _, n in rows)
+    return _periods([row for row in rows if row.day <= last], opening, _every_month(first, last) if months else None)
+
+
+def entries(
+    conn: Connection, regency: str, first: date, last: date, *, holder_id: int | None = None, limit: int, offset: int
+) -> pd.DataFrame:
+    """One row is an entry, newest first: day, holder, kind, n, other, for_card (a blank of one card), document, reason,
+    by."""
+    statement = (
+        select(e.id, e.day, h.name.label("holder"), e.kind, e.n, _other.c.name.label("other"),
+               e.resident_id.is_not(None).label("for_card"), e.document, e.reason, e.by)
+        .join(blank_holder, h.id == e.holder_id)
+        .outerjoin(_other, _other.c.id == e.other_id)
+        .where(*_within(regency, first, last, holder_id))
+        .order_by(e.day.desc(), e.id.desc()).limit(limit).offset(offset)
+    )  # fmt: skip
+    found = conn.execute(statement)
+    return pd.DataFrame(found.all(), columns=list(found.keys())).astype({"for_card": bool})
+
+
+def entries_total(conn: Connection, regency: str, first: date, last: date, *, holder_id: int | None = None) -> int:
+    """How many entries `entries` pages through."""
+    where = _within(regency, first, last, holder_id)
+    return int(conn.execute(select(func.count()).select_from(blank_entry).where(*where)).scalar_one())
+
+
+def stock(conn: Connection, regency: str, holder_id: int | None = None) -> int:
+    """Blanks in the office, or at one holder."""
+    statement = select(func.coalesce(func.sum(h.stock), 0)).where(h.regency == regency)
+    return int(conn.execute(statement if holder_id is None else statement.where(h.id == holder_id)).scalar_one())
+
+
+def waiting(conn: Connection, regency: str) -> pd.DataFrame:
+    """One row is a proposal that waits, oldest first: id, holder, stock (now), n, counted, reason, proposed_at,
+    proposed_by."""
+    statement = (
+        select(p.id, h.name.label("holder"), h.stock, p.n, p.counted, p.reason, p.proposed_at, p.proposed_by)
+        .join(blank_holder, h.id == p.holder_id)
+        .where(p.regency == regency, p.decided_at.is_(None)).order_by(p.id)
+    )  # fmt: skip
+    found = conn.execute(statement)
+    return pd.DataFrame(found.all(), columns=list(found.keys())).astype({"counted": "Int64"})
+
+
+def _column() -> Any:
+    """Which column of the ledger an entry stands in."""
+    inside = e.other_id.is_not(None)
+    return case(
+        (e.kind == str(EntryKind.ALLOTTED), "moved"),
+        ((e.kind == str(EntryKind.RETURNED)) & inside, "moved"),
+        (e.kind.in_((str(EntryKind.COUNTED), str(EntryKind.CORRECTED))), "adjusted"),
+        else_=e.kind,
+    )
+
+
+def _periods(rows: list[Any], opening: int, every: list[Any] | None) -> pd.DataFrame:
+    sums: dict[Any, dict[str, int]] = {period: {} for period in every or ()}
+    for day, column, n in sorted(rows, key=lambda row: row[0]):
+        period = day if every is None else (day.year * 100 + day.month)
+        into = sums.setdefault(period, {})
+        into[column] = into.get(column, 0) + int(n)
+    made = []
+    for period, moved in sums.items():
+        closing = opening + sum(moved.values())
+        out = {name: -moved.get(name, 0) for name in ("used", "spoiled", "returned")}
+        into = {name: moved.get(name, 0) for name in ("received", "moved", "adjusted")}
+        made.append({"period": period, "opening": opening, **into, **out, "closing": closing})
+        opening = closing
+    return pd.DataFrame(made, columns=list(LEDGER))
+
+
+def _every_month(first: date, last: date) -> list[int]:
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return [(first.year + (first.month - 1 + n) // 12) * 100 + (first.month - 1 + n) % 12 + 1 for n in range(count)]
+
+
+def _within(regency: str, first: date, last: date, holder_id: int | None) -> list[Any]:
+    here = e.holder_id == holder_id if holder_id is not None else e.regency == regency
+    return [here, e.regency == regency, e.day.between(first, last)]
+
+
+def _out(kind: EntryKind, *when: Any) -> Any:
+    return func.coalesce(-func.sum(case(((e.kind == str(kind)) & when[0], e.n), else_=0)), 0).label(str(kind))
