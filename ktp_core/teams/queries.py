@@ -21,9 +21,9 @@ def teams(conn: Connection, regency: str, *, today: date) -> pd.DataFrame:
     c = resource.c
     own = (
         select(c.team_id, *(func.sum(case((c.kind == kind, 1), else_=0)).label(f"{kind}s") for kind in _KINDS))
-        .where(c.active == 1, c.team_id.is_not(None)).group_by(c.team_id).subquery()
+        .where(c.regency == regency, c.active == 1, c.team_id.is_not(None)).group_by(c.team_id).subquery()
     )  # fmt: skip
-    times = _times(select(visit.c.team_id.label("key")), visit.c.team_id, today)
+    times = _times(select(visit.c.team_id.label("key")), visit.c.team_id, regency, today)
     numbers = [func.coalesce(own.c[f"{kind}s"], 0).label(f"{kind}s") for kind in _KINDS]
     statement = (
         select(team.c.id, team.c.name, team.c.active, team.c.version, *numbers, *_when(times))
@@ -40,7 +40,7 @@ def resources(conn: Connection, regency: str, *, today: date) -> pd.DataFrame:
     `planned`, `next`, `last` as for teams."""
     c = resource.c
     source = select(visit_resource.c.resource_id.label("key")).join(visit, visit.c.id == visit_resource.c.visit_id)
-    times = _times(source, visit_resource.c.resource_id, today)
+    times = _times(source, visit_resource.c.resource_id, regency, today)
     statement = (
         select(
             c.id, c.kind, c.name, c.team_id, team.c.name.label("team"), c.note, c.active, c.version, *_when(times)
@@ -57,14 +57,14 @@ def resources(conn: Connection, regency: str, *, today: date) -> pd.DataFrame:
 _KINDS = ("kit", "operator", "vehicle")
 
 
-def _times(source: Select[Any], key: Any, today: date) -> Any:
+def _times(source: Select[Any], key: Any, regency: str, today: date) -> Any:
     ahead = and_(visit.c.state.in_(_OPEN), visit.c.day >= today)
     done = visit.c.state == str(VisitState.DONE)
     return source.add_columns(
         func.sum(case((ahead, 1), else_=0)).label("planned"),
         func.min(case((ahead, visit.c.day))).label("next"),
         func.max(case((done, visit.c.day))).label("last"),
-    ).where(key.is_not(None)).group_by(key).subquery()  # fmt: skip
+    ).where(visit.c.regency == regency, key.is_not(None)).group_by(key).subquery()  # fmt: skip
 
 
 def _when(times: Any) -> list[Any]:
