@@ -48,6 +48,19 @@ def _survey(by: Actor, params: dict[str, Any]) -> Export:
     return service.listing(by, SurveyFilter.from_params(params), Format.XLSX)
 
 
+def stuck_params(chosen: dict[str, Any], today: date) -> dict[str, Any]:
+    """Parameters of `stuck.xlsx`: a StuckFilter's `to_params()` and the day it was looked at."""
+    return {"filter": chosen, "today": today.isoformat()}
+
+
+def _stuck(by: Actor, params: dict[str, Any]) -> Export:
+    from ktp_core.stuck import service
+    from ktp_core.stuck.model import StuckFilter
+
+    chosen, today = StuckFilter.from_params(params["filter"]), date.fromisoformat(params["today"])
+    return service.listing(by, chosen, Format.XLSX, today=today)
+
+
 def _roster_issues(by: Actor, params: dict[str, Any]) -> Export:
     from ktp_core.rosters import problems
 
@@ -123,6 +136,15 @@ def _reminders(form: Format) -> Builder:
     return build
 
 
+def _order(form: Format) -> Builder:
+    def build(by: Actor, params: dict[str, Any]) -> Export:
+        from ktp_core.blanks import ordering
+
+        return ordering.letter(by, ordering.Wish.from_params(params), form)
+
+    return build
+
+
 KINDS: dict[str, Builder] = {
     "attachment": _attachment,
     "backlog.csv": _backlog(Format.CSV),
@@ -131,6 +153,8 @@ KINDS: dict[str, Builder] = {
     "berita_acara.pdf": _report(Format.PDF),
     "birthdays.csv": _birthdays(Format.CSV),
     "birthdays.xlsx": _birthdays(Format.XLSX),
+    "blank_order.docx": _order(Format.DOCX),
+    "blank_order.pdf": _order(Format.PDF),
     "paper_sheet.docx": _paper(Format.DOCX),
     "paper_sheet.pdf": _paper(Format.PDF),
     "reminders.docx": _reminders(Format.DOCX),
@@ -138,6 +162,7 @@ KINDS: dict[str, Builder] = {
     "reply.docx": _reply(Format.DOCX),
     "reply.pdf": _reply(Format.PDF),
     "roster_issues.xlsx": _roster_issues,
+    "stuck.xlsx": _stuck,
     "survey.xlsx": _survey,
     "workbook.xlsx": _workbook,
 }

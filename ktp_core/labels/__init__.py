@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ktp_core.errors import KtpError
-from ktp_core.labels import actions, fieldwork, planning, refusals, requests, results, rounds, visits
+from ktp_core.labels import actions, blanks, fieldwork, planning, refusals, requests, results, rounds, stuck, visits
 from ktp_core.labels.roles import ROLE_TASKS, ROLES
 from ktp_core.labels.rosters import ROSTER_REASONS
 
 __all__ = ["ACTIONS", "REFUSALS", "ROLES", "ROLE_TASKS", "ROSTER_REASONS", "refusal_text"]
 
-_FILES = (requests, visits, rounds, fieldwork, planning, results)
+_FILES = (blanks, requests, visits, rounds, fieldwork, planning, results, stuck)
 REFUSALS: dict[str, str] = refusals.REFUSALS | {code: text for file in _FILES for code, text in file.REFUSALS.items()}
 ACTIONS: dict[str, str] = actions.ACTIONS | {code: text for file in _FILES for code, text in file.ACTIONS.items()}
 

@@ -26,6 +26,7 @@ REFUSALS: dict[str, str] = {
     "blank_own_proposal": "Usulan harus diputuskan orang lain, bukan pengusulnya sendiri.",
     "blank_decided": "Usulan ini sudah diputuskan orang lain.",
     "blank_order": "Isi jumlah yang diminta antara 1 dan {most}, dan pilih tanggal yang akan datang, paling jauh {days} hari.",
+    "blank_unforeseen": "Kebutuhan belum dapat diperkirakan: isi kapasitas cetak per hari di bagian Pemegang.",
     "blank_order_long": "Nomor surat paling panjang {limit} huruf.",
 }
 

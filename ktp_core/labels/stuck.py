@@ -56,6 +56,17 @@ STEPS: dict[str, str] = {
     "printed": "Masukkan ke paket lembaga atau kecamatan, lalu kirim",
     "dispatched": "Hubungi pemegang paket; serahkan, atau tarik kembali ke kantor",
 }
+# The same in a few words, for a table.
+BRIEF_STEPS: dict[str, str] = {
+    "not_ready": "Pastikan terkirim; kirim ulang bila belum",
+    "submitted": "Impor daftar SIAK; minta pusat memeriksa",
+    "failed": "Hapus di pusat, lalu rekam ulang",
+    "adjudicate": "Minta keputusan pusat",
+    "duplicate": "Bandingkan NIK dan KK; minta pusat hapus satu",
+    "printable": "Cetak, yang terlama lebih dahulu",
+    "printed": "Masukkan ke paket, lalu kirim",
+    "dispatched": "Hubungi pemegang paket; serahkan atau tarik",
+}
 # -- stuck.model.Care
 CARES: dict[str, str] = {
     "mine": "Saya yang menangani",

@@ -45,6 +45,7 @@ SCREENS = (
     Screen("hasil_kunjungan", N_("Hasil kunjungan"), ":material/task_alt:", P.VISIT_VIEW, FIELD),
     Screen("antrean_cetak", N_("Antrean cetak"), ":material/print:", P.BACKLOG_VIEW, CARDS),
     Screen("kalender_cetak", N_("Kalender cetak"), ":material/event_upcoming:", P.BACKLOG_VIEW, CARDS),
+    Screen("tersendat", N_("Kartu tersendat"), ":material/hourglass_top:", P.HEAD_VIEW, CARDS),
     Screen("kartu", N_("Kartu"), ":material/id_card:", P.CARD_VIEW, CARDS),
     Screen("status_siak", N_("Status SIAK"), ":material/sync_alt:", P.STATUS_IMPORT, CARDS),
     Screen("tim_alat", N_("Tim dan hari libur"), ":material/groups:", P.TEAM_EDIT, OFFICE),
