@@ -8,7 +8,7 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, require
 from ktp_core.access.transactions import writing
 from ktp_core.errors import Conflict, Refused
-from ktp_core.fieldwork import closing, lists, opening, store
+from ktp_core.fieldwork import closing, lists, opening, store, walk_ins
 from ktp_core.fieldwork.arrivals import add_walk_in, change_walk_in
 from ktp_core.fieldwork.closing import Closed, Work
 from ktp_core.fieldwork.entries import all_recorded, report
@@ -73,6 +73,7 @@ def close(by: Actor, visit_id: int, work: Work, *, at: datetime) -> Closed:
     Raises Refused with the numbers that are open, disputed, or cannot have been recorded.
     """
     with writing(by, P.FIELD_RECORD, store.regency_of(visit_id), at=at) as tx:
+        walk_ins.turn(tx.conn, store.regency_of(visit_id))
         done = closing.close(tx, opening.for_entry(tx, visit_id), work)
         tx.audit(
             "visit.close", f"visit:{visit_id}", people=sum(done.totals.values()), recorded=done.recorded,

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import Connection
+
 from ktp_core import nik as niks
 from ktp_core.access.transactions import Writing
 from ktp_core.db.ids import next_ids
@@ -39,16 +41,22 @@ def checked(written: WalkIn, day: date) -> WalkIn:
     return replace(written, nik=nik, name=name, by_hand=True)
 
 
+def turn(conn: Connection, regency: str) -> None:
+    """One at a time adds residents: nobody else brings the same NIK meanwhile. Taken before any row is locked, as who
+    applies a roster or merges institutions takes it: else each could wait for the other."""
+    next_ids(conn, regency, "resident", 0)
+
+
 def register(tx: Writing, sheet: Sheet, deltas: Deltas) -> int:
     """Make residents of walk-ins whose NIK nobody knows, and write down who all of them are. How many became known.
 
-    Where they belong is read from the NIK, as for a roster without addresses; no membership is made of one visit.
+    Where they belong is read from the NIK, as for a roster without addresses; no membership is made of one visit. The
+    caller has taken its `turn`.
     """
     regency = sheet.visit.regency
     unknown = {line.nik: line for line in sheet.lines if line.resident_id is None}
     found = {line.nik: line.resident_id for line in sheet.lines if line.resident_id is not None}
     if unknown:
-        next_ids(tx.conn, regency, "resident", 0)  # one at a time: nobody else adds the same NIK meanwhile
         meanwhile = residents.find_by_nik(tx.conn, regency, unknown)
         found |= {nik: row["id"] for nik, row in meanwhile.items()}
         new = [line for nik, line in unknown.items() if nik not in meanwhile]

@@ -24,10 +24,15 @@ from ktp_core.db.types import region_code
 from ktp_core.institutions.store import add_aliases
 
 
+def turn(conn: Connection, institution_id: int) -> None:
+    """The locks of applying a roster and of booking a visit, before any row is locked: what is being applied or booked
+    is finished first, the next one sees the merger."""
+    for kind in ("resident", "visit"):
+        next_ids(conn, region_code(institution_id // PER_REGENCY), kind, 0)
+
+
 def move_everything(conn: Connection, source: int, target: int, at: datetime) -> dict[str, int]:
-    """What hangs on `source` hangs on `target` from now on. Counts by table."""
-    # The lock of applying a roster: the one being applied is finished first, the next one sees the merger.
-    next_ids(conn, region_code(target // PER_REGENCY), "resident", 0)
+    """What hangs on `source` hangs on `target` from now on. Counts by table. The caller has taken its `turn`."""
     moved, dropped = _move_memberships(conn, source, target)
     uploads = update(roster_upload).where(roster_upload.c.institution_id == source).values(institution_id=target)
     visits = _move_visits(conn, source, target, at)

@@ -67,6 +67,7 @@ def merge(by: Actor, gone: tuple[int, int], kept: tuple[int, int], *, at: dateti
     place, contact). The other one stays, pointing to it. Raises Conflict.
     """
     with guard.changing(by, kept[0], at) as (tx, stays):
+        merging.turn(tx.conn, stays.id)
         leaves = store.get(tx.conn, gone[0])
         _mergeable(by, leaves, stays)
         filled = drafts.merged(stays.draft(), leaves.draft())

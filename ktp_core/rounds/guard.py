@@ -14,10 +14,11 @@ from ktp_core.db.ids import PER_REGENCY
 from ktp_core.db.types import region_code
 from ktp_core.errors import Conflict, NotFound, Refused
 from ktp_core.institutions import store as institutions
-from ktp_core.rounds import rules, store
+from ktp_core.rounds import laying, rules, store
 from ktp_core.rounds.model import Round, RoundDraft
 from ktp_core.teams import store as teams
 from ktp_core.text import squeeze
+from ktp_core.visits import store as visits
 
 LONGEST_REASON = 300
 
@@ -33,6 +34,8 @@ def changing(by: Actor, round_id: int, at: datetime, version: int | None = None)
         in_districts(tx, found.stops)
         if not found.active or version not in (None, found.version):
             raise Conflict("round_changed")
+        visits.book(tx.conn, found.regency)  # before any visit is locked, as who moves a single one does
+        laying.planned(tx.conn, round_id, today(tx))
         yield tx, found
 
 
