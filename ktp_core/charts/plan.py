@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pandas as pd
@@ -33,17 +34,23 @@ def methods(rows: pd.DataFrame, colours: Palette) -> go.Figure:
 
 def days(rows: pd.DataFrame, colours: Palette) -> go.Figure:
     """`rows`: one per day and team: `day` (ready text, in order), `team`, `n`, `hover`. Stacked, one hue."""
-    made = sketch(170, colours, top=18)
+    made = sketch(190, colours, top=38)
     order = list(dict.fromkeys(rows["day"]))
     shades = (colours.scale[3], colours.scale[1], colours.scale[4], colours.scale[2])
     for number, (team, part) in enumerate(rows.groupby("team", sort=False)):
+        if not part["n"].any():
+            continue  # the colour of a team stays its own
         made.add(
             "bar",
-            x=part["day"], y=part["n"], name=str(team), customdata=part["hover"],
+            x=part["day"], y=part["n"], name=html.escape(str(team)), customdata=part["hover"],
             hovertemplate="%{customdata}<extra></extra>",
             marker={"color": shades[number % len(shades)], "line": {"color": colours.background, "width": 1}},
         )  # fmt: skip
-    made.layout["barmode"] = "stack"
+    made.layout |= {
+        "barmode": "stack", "showlegend": True,
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal",
+                   "itemclick": False, "itemdoubleclick": False, "font": {"color": colours.text, "size": 12}},
+    }  # fmt: skip
     made.xaxis(type="category", categoryorder="array", categoryarray=order, tickangle=0, nticks=14)
     made.yaxis(rangemode="tozero", nticks=4, showgrid=True, gridcolor=colours.grid)
     return made.figure()

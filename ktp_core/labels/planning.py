@@ -34,7 +34,7 @@ WHYS: dict[str, str] = {
     "blocked": "Ditutup sepanjang periode",
     "no_team": "Tidak ada tim pada hari yang mungkin",
     "unverified": "Surat belum diverifikasi",
-    "full": "Kapasitas habis",
+    "full": "Hari yang mungkin penuh",
     "partly": "Dilayani sebagian",
     "few": "Belum ada yang 16 tahun",
 }
@@ -48,8 +48,8 @@ BASES: dict[str, str] = {
 
 # -- planning.edits.Fault
 FAULTS: dict[str, str] = {
-    "time": "{team}, {day}: {minutes} menit lebih dari jam kerja",
-    "many": "{team}, {day}: {n} lembaga dalam sehari",
+    "time": "{team}, {day}: {minutes} menit melewati jam kerja yang tersisa",
+    "many": "{team}, {day}: {n} lembaga dalam sehari bersama yang sudah terjadwal, batasnya {most}",
     "closed": "{name}, {day}: lembaga tidak dapat dikunjungi hari itu",
     "off": "{name}, {day}: bukan hari kerja dalam periode",
     "twice": "{name}, {day}: dua tim pada hari yang sama",

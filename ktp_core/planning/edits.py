@@ -29,7 +29,7 @@ STOPS = frozenset({Fault.CLOSED, Fault.OFF, Fault.TWICE})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One fault; `name` is an institution."""
+    """One fault; `name` is an institution; `amount`: minutes too many, or institutions with those booked before."""
 
     fault: Fault
     day: date
@@ -63,6 +63,12 @@ def edit(proposal: Proposal, kept: Sequence[tuple[int, date, int]]) -> Edited:
     faults += [Found(Fault.OFF, day, team, proposal.items[at].candidate.name) for at, day, team in off]
     made = items(proposal.ground, draft)
     return Edited(made, (*faults, *_overfull(proposal, draft)))
+
+
+def changed(proposal: Proposal, made: Sequence[Item]) -> list[Item]:
+    """Those that now have another day, team or hours than proposed: moved ones, and who is visited after or before."""
+    known = {(one.candidate.id, one.day, one.team_id, one.start, one.end) for one in proposal.items}
+    return [one for one in made if (one.candidate.id, one.day, one.team_id, one.start, one.end) not in known]
 
 
 def accepted(proposal: Proposal, made: Sequence[Item]) -> list[Accepted]:
@@ -114,5 +120,6 @@ def _overfull(proposal: Proposal, draft: Draft) -> list[Found]:
         if over > 1:
             found.append(Found(Fault.TIME, days[shift.day], shift.team_id, amount=round(over)))
         if count[at] > shift.slots:
-            found.append(Found(Fault.MANY, days[shift.day], shift.team_id, amount=count[at]))
+            booked = proposal.question.choices.per_day - shift.slots
+            found.append(Found(Fault.MANY, days[shift.day], shift.team_id, amount=count[at] + booked))
     return found

@@ -12,7 +12,7 @@ from ktp_core.planning.answer import Proposal
 from ktp_core.planning.model import Method, Score
 from ktp_core.ui.head_charts import chart
 from ktp_core.ui.i18n import _, day_long, number, percent, words
-from ktp_core.ui.safe import plain
+from ktp_core.ui.safe import plain, tame
 
 _ORDER = (Method.PROGRAMME, Method.OLDEST_LETTER, Method.LARGEST_FIRST)
 
@@ -114,7 +114,7 @@ def _by_day(found: Proposal) -> None:
     counted = found.by_day()
     rows = pd.DataFrame(
         [
-            {"day": f"{day:%d/%m}", "team": names[team], "n": counted.get((day, team), 0.0),
+            {"day": f"{day:%d/%m}", "team": plain_text(names[team]), "n": counted.get((day, team), 0.0),
              "hover": f"{day:%d/%m/%Y} · {plain_text(names[team])}: {number(round(counted.get((day, team), 0)))}"}
             for day in found.ground.days for team in names
         ]
@@ -122,11 +122,13 @@ def _by_day(found: Proposal) -> None:
     busiest = max(counted, key=lambda key: counted[key])
     finding = words(
         "Terbanyak {day}: {n} perekaman oleh {team}.", day=day_long(busiest[0]), n=number(round(counted[busiest])),
-        team=names[busiest[1]],
+        team=tame(names[busiest[1]]),
     )  # fmt: skip
     chart(charts.days(rows, palette(_dark())), finding)
-    used = len(counted)
-    st.caption(words("{used} dari {all} hari-tim terpakai.", used=number(used), all=number(len(rows))) + " " + finding)
+    problem = found.ground.problem
+    free = sum(shift.slots > 0 and shift.minutes > problem.setup for shift in problem.shifts)
+    used = words("{used} dari {all} hari-tim yang masih kosong terpakai.", used=number(len(counted)), all=number(free))
+    st.caption(f"{used} {finding}")
 
 
 def plain_text(name: str) -> str:

@@ -9,17 +9,16 @@ import streamlit as st
 
 from ktp_core import clock
 from ktp_core.access.model import Actor
-from ktp_core.labels.planning import BASES, FAULTS
+from ktp_core.labels.planning import BASES
 from ktp_core.planning import edits, service
 from ktp_core.planning.answer import Proposal
-from ktp_core.planning.edits import Edited, Found
+from ktp_core.planning.edits import Edited
 from ktp_core.planning.timetable import Item
-from ktp_core.ui import plan, refusals, tables
+from ktp_core.ui import plan, plan_edited, refusals, tables
 from ktp_core.ui.i18n import _, day_short, number, words
-from ktp_core.ui.safe import plain
+from ktp_core.ui.plan_edited import clock_words, day_words
 
 _DONE = "_rencana_diterima"
-_MOST_FAULTS = 6
 
 
 def said() -> None:
@@ -35,7 +34,8 @@ def table(user: Actor, found: Proposal, today: date) -> None:
         return
     st.caption(_("Lepas centang untuk membatalkan satu kunjungan; pilih hari atau tim lain untuk memindahkannya."))
     edited = edits.edit(found, _kept(found, _editor(found)))
-    _faults(found, edited)
+    plan_edited.changed(found, edited)
+    plan_edited.faults(found, edited)
     st.markdown(
         words(
             "**{n} kunjungan akan dijadwalkan**, {recordings} perekaman diharapkan.", n=number(len(edited.items)),
@@ -62,7 +62,7 @@ def _accept(user: Actor, found: Proposal, edited: Edited, today: date) -> None:
 
 
 def _editor(found: Proposal) -> pd.DataFrame:
-    days = [_day(day) for day in found.ground.days]
+    days = [day_words(day) for day in found.ground.days]
     teams = [team.name for team in found.question.teams if team.kits]
     names = {team.team_id: team.name for team in found.question.teams}
     frame = pd.DataFrame([_row(item, names) for item in found.items])
@@ -91,8 +91,8 @@ def _row(item: Item, names: dict[int, str]) -> dict[str, object]:
     since = day_short(letter.since) if letter else ""
     outside = " *" if item.wished is False else ""
     return {
-        "keep": True, "day": _day(item.day), "team": names[item.team_id],
-        "hours": f"{_clock(item.start)}–{_clock(item.end)}", "name": item.candidate.name,
+        "keep": True, "day": day_words(item.day), "team": names[item.team_id],
+        "hours": f"{clock_words(item.start)}–{clock_words(item.end)}", "name": item.candidate.name,
         "district": item.candidate.district_name or "–", "letter": since + outside,
         "people": f"{number(item.listed)} ({_(BASES[str(item.candidate.people.basis)])})",
         "recordings": round(item.recordings),
@@ -100,39 +100,8 @@ def _row(item: Item, names: dict[int, str]) -> dict[str, object]:
 
 
 def _kept(found: Proposal, frame: pd.DataFrame) -> list[tuple[int, date, int]]:
-    days = {_day(day): day for day in found.ground.days}
+    days = {day_words(day): day for day in found.ground.days}
     teams = {team.name: team.team_id for team in found.question.teams}
     return [
         (at, days[str(row.day)], teams[str(row.team)]) for at, row in enumerate(frame.itertuples()) if row.keep
     ]  # fmt: skip
-
-
-def _faults(found: Proposal, edited: Edited) -> None:
-    """What an edit broke: the first few, and how many more."""
-    names = {team.team_id: team.name for team in found.question.teams}
-    texts = [_fault(one, names) for one in edited.faults]
-    if texts:
-        more = len(texts) - _MOST_FAULTS
-        lines = texts[:_MOST_FAULTS] + ([words("dan {n} lagi", n=number(more))] if more > 0 else [])
-        stops = not edited.possible
-        box = st.error if stops else st.warning
-        box("\n".join(f"- {line}" for line in lines), icon=":material/block:" if stops else ":material/warning:")
-
-
-def _fault(one: Found, names: dict[int, str]) -> str:
-    return words(
-        FAULTS[str(one.fault)], team=plain(names.get(one.team_id or 0, "")), day=day_short(one.day),
-        name=plain(one.name or ""), minutes=number(one.amount), n=number(one.amount),
-    )  # fmt: skip
-
-
-def _day(day: date) -> str:
-    return f"{_weekdays()[day.weekday()]} {day:%d/%m/%Y}"
-
-
-def _weekdays() -> tuple[str, ...]:  # noqa: N802
-    return (_("Sen"), _("Sel"), _("Rab"), _("Kam"), _("Jum"), _("Sab"), _("Min"))
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}.{minutes % 60:02d}"

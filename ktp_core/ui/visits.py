@@ -13,14 +13,16 @@ from ktp_core.access.permissions import Permission, may
 from ktp_core.access.transactions import reading
 from ktp_core.labels.visits import ORIGINS, RESOURCES, VISIT_ACTIONS
 from ktp_core.teams.model import ResourceKind
-from ktp_core.ui import calendar_address, tables, visits_steps
+from ktp_core.ui import calendar_address, visits_steps
 from ktp_core.ui.calendar_words import COLOURS, full_day, hours, joined, state_word
 from ktp_core.ui.i18n import _, day_short, moment, number, words
 from ktp_core.ui.menu import BY_FILE
 from ktp_core.ui.safe import plain, quiet
 from ktp_core.visits import calendar as questions
 from ktp_core.visits import store
-from ktp_core.visits.model import VisitState
+from ktp_core.visits.model import VisitAction, VisitState
+
+_WHOLE, _TALL = 5, 320  # changes shown without scrolling; pixels of a longer history
 
 
 def one(user: Actor, visit_id: int, today: date) -> None:
@@ -41,7 +43,7 @@ def one(user: Actor, visit_id: int, today: date) -> None:
     st.markdown(f"{full_day(found['day'])}, {hours(found['start'], found['end'])}")
     left, right = st.columns([1, 1])
     with left.container(border=True, height="stretch"):
-        _facts(found, along)
+        _facts(found, along, listed=may(user, Permission.FIELD_VIEW))
         _links(user, found)
     with right.container(border=True, height="stretch"):
         _history(user, past)
@@ -49,7 +51,8 @@ def one(user: Actor, visit_id: int, today: date) -> None:
         visits_steps.steps(user, found, along, today, reported=reported)
 
 
-def _facts(found: pd.Series, along: pd.DataFrame) -> None:
+def _facts(found: pd.Series, along: pd.DataFrame, *, listed: bool) -> None:
+    """`listed`: with the team's notes, which may name people of the list."""
     rows: list[tuple[str, str]] = [
         (_("Kecamatan"), _text(found["district_name"])),
         (_("Tim"), _text(found["team"])),
@@ -60,7 +63,7 @@ def _facts(found: pd.Series, along: pd.DataFrame) -> None:
     if found["state"] == VisitState.DONE:
         rows.append((_("Lama bekerja"), words("{n} menit", n=number(_whole(found["minutes"])))))
     for name, value in (("note", _("Catatan")), ("source", _("Sumber"))):
-        if isinstance(found[name], str):
+        if isinstance(found[name], str) and (name == "source" or listed):
             rows.append((value, plain(found[name])))
     st.table(pd.DataFrame(rows, columns=["", " "]).set_index(""), border=False, hide_header=True)
 
@@ -81,17 +84,16 @@ def _history(user: Actor, past: pd.DataFrame) -> None:
     if past.empty:
         st.markdown(quiet(_("Belum ada riwayat; kunjungan ini tidak dijadwalkan lewat layar ini.")))
         return
-    frame = pd.DataFrame({
-        "at": [moment(at, user.regency or "") for at in past["at"]],
-        "what": [_happened(row) for row in past.itertuples()],
-        "who": past["who"],
-        "reason": [reason if isinstance(reason, str) else "" for reason in past["reason"]],
-    })  # fmt: skip
-    tables.show(
-        frame,
-        {"at": tables.text(_("Waktu"), 118), "what": _("Apa"), "reason": _("Alasan"), "who": _("Oleh")},
-        key="riwayat_kunjungan", height=min(300, 38 + 35 * len(frame)),
-    )  # fmt: skip
+    with st.container(height=_TALL if len(past) > _WHOLE else "content", border=False):
+        for row in past.itertuples():
+            reason = f"  \n{plain(row.reason)}" if isinstance(row.reason, str) and row.reason and _told(user, row) else ""
+            when = quiet(f"{moment(row.at, user.regency or '')}, {plain(row.who)}")
+            st.markdown(f"**{_happened(row)}** {when}{reason}")
+
+
+def _told(user: Actor, row: Any) -> bool:
+    """Why a closed list was opened again is a word about somebody on it."""
+    return row.action != VisitAction.REOPEN or may(user, Permission.FIELD_VIEW)
 
 
 def _happened(row: Any) -> str:

@@ -235,7 +235,7 @@ def test_a_visit_is_moved_with_its_reason(there, scheduler):
     press(app, "Pindahkan kunjungan")
 
     assert stored(key).day == MONDAY + timedelta(days=1)
-    assert "Dipindahkan" in str(screen(scheduler, "jadwal", kunjungan=str(key)).dataframe[0].value)
+    assert "Dipindahkan" in words(screen(scheduler, "jadwal", kunjungan=str(key)))
 
 
 def test_a_visit_that_somebody_changed_meanwhile_is_not_overwritten(there, scheduler):

@@ -87,7 +87,7 @@ def test_what_is_postponed_stands_with_its_reason_and_cost(office, jadwal):
     press(app, "Susun usulan")
 
     left = next(frame.value for frame in app.dataframe if "why" in frame.value)
-    assert set(left["why"]) <= {"Dilayani sebagian", "Kapasitas habis"} and len(left) == 3
+    assert set(left["why"]) <= {"Dilayani sebagian", "Hari yang mungkin penuh"} and len(left) == 3
     assert left["recordings"].sum() > 200
     assert "3 lembaga ditunda atau dilayani sebagian" in words(app)
 

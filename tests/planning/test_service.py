@@ -270,6 +270,8 @@ def test_dropping_and_moving_visits_shows_what_breaks(office: Office):
 
     assert everything.items == found.items and everything.faults == () and everything.possible
     assert {one.fault for one in crowded.faults} >= {Fault.MANY, Fault.TIME}
+    many = next(one for one in crowded.faults if one.fault is Fault.MANY)
+    assert many.amount > found.question.choices.per_day  # with those booked before, as the sentence says
     assert [one.fault for one in off.faults] == [Fault.OFF] and not off.possible
     assert not edits.edit(found, []).possible
 
@@ -284,5 +286,10 @@ def test_visits_of_a_day_follow_one_another(office: Office):
     assert len(found.items) == 3
     for before, after in zip(found.items, found.items[1:], strict=False):
         assert before.start < before.end <= after.start
+    kept = edits.edit(found, [(at, one.day, one.team_id) for at, one in enumerate(found.items)][1:])
+    assert edits.changed(found, found.items) == []
+    assert [one.candidate.id for one in edits.changed(found, kept.items)] == [
+        one.candidate.id for one in found.items[1:]
+    ]  # without the first, all others begin earlier
     with read_connection() as conn:
         assert conn.execute(select(func.count()).select_from(request)).scalar_one() == 0
