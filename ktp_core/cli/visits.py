@@ -93,5 +93,8 @@ def _tables(answer: dict[str, Any]) -> None:
         out.print(table)
 
 
-def _words(value: Any) -> str:
-    return "–" if value is None else str(value)
+def _words(value: Any) -> Any:
+    """Plain text: a bracket in a name is no markup of the terminal's."""
+    from rich.text import Text
+
+    return Text("–" if value is None else str(value))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ktp_core.access.model import Actor
-from ktp_core.access.permissions import Permission, require
+from ktp_core.access.permissions import Permission, may, require
 from ktp_core.access.transactions import reading
 from ktp_core.db.ids import PER_REGENCY
 from ktp_core.db.types import region_code
@@ -24,6 +24,7 @@ class Story:
     """`visit`: the columns of `results.one`. `served`: people recorded there whose recording stands.
 
     `next_places`: where the missed are expected next, and how many; `documents`: other documents served, by code.
+    `note`: what the team wrote down, which may name people: empty for who may not see the list.
     """
 
     visit: Any
@@ -34,6 +35,7 @@ class Story:
     effect: Effect
     next_places: tuple[tuple[str, int], ...]
     documents: dict[str, int]
+    note: str
 
     @property
     def listed(self) -> int:
@@ -55,5 +57,5 @@ def story(by: Actor, visit_id: int) -> Story:
         return Story(
             found, results.served(conn, visit_id), totals.by_outcome(counts) if counts else (),
             totals.by_reason(counts), totals.walk_ins(conn, visit_id), changed, totals.next_places(conn, visit_id),
-            documents,
+            documents, found.note or "" if may(by, Permission.FIELD_VIEW) else "",
         )  # fmt: skip

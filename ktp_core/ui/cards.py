@@ -50,7 +50,7 @@ def opened(user: Actor) -> Opened | None:
     if not wanted:
         return None
     try:
-        resident_id = int(wanted) if wanted.isdigit() and len(wanted) < 19 else 0
+        resident_id = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 else 0
         with reading(user, Permission.CARD_VIEW, user.regency) as conn:
             person = queries.person(conn, resident_id, regency=str(user.regency), districts=user.districts)
             found = Opened(person, store.card(conn, resident_id))

@@ -10,11 +10,14 @@ import streamlit as st
 from ktp_core.errors import KtpError
 from ktp_core.labels import refusal_text
 from ktp_core.ui.i18n import _
+from ktp_core.ui.safe import tame
 
 
 def text(refusal: KtpError) -> str:
-    """The sentence of a refusal in the language of the session."""
-    return refusal_text(refusal, _)
+    """The sentence of a refusal in the language of the session; names in it are no Markdown."""
+    ours = ("message",)  # a sentence of ours with its own room for values
+    typed = {name: tame(one) for name, one in refusal.params.items() if isinstance(one, str) and name not in ours}
+    return refusal_text(type(refusal)(refusal.code, **(refusal.params | typed)), _)
 
 
 def say(refusal: KtpError) -> None:

@@ -35,7 +35,7 @@ def opened(user: Actor) -> Upload | None:
         return None
     try:
         with reading(user, Permission.ROSTER_VIEW, user.regency) as conn:
-            upload = store.get(conn, int(wanted) if wanted.isdigit() and len(wanted) < 19 else 0)
+            upload = store.get(conn, int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 else 0)
         require(user, Permission.ROSTER_VIEW, upload.regency, upload.district)
         if upload.regency == user.regency:
             if st.session_state.get("_unggahan_dilihat") != upload.id:  # one audit entry per upload, not per rerun
@@ -82,7 +82,7 @@ def _form(user: Actor, names: dict[int, str]) -> None:
     turn = st.session_state.setdefault("_berkas_ke", 0)
     asked = st.query_params.get("lembaga", "")
     keys = list(names)
-    index = keys.index(int(asked)) if asked.isdigit() and int(asked) in names else None
+    index = keys.index(int(asked)) if asked.isascii() and asked.isdigit() and int(asked) in names else None
     with st.form("unggah", enter_to_submit=False):
         left, right = st.columns([3, 1])
         institution = left.selectbox(

@@ -52,7 +52,7 @@ def _institution(names: dict[int, str]) -> int | None:
     asked = st.query_params.get(_INSTITUTION, "")
     key = "survei_lembaga"
     if key not in st.session_state:
-        st.session_state[key] = int(asked) if asked.isdigit() and int(asked) in names else None
+        st.session_state[key] = int(asked) if asked.isascii() and asked.isdigit() and int(asked) in names else None
     chosen: int | None = st.selectbox(
         _("Lembaga"), list(names), format_func=names.__getitem__, key=key, placeholder=_("Semua lembaga")
     )

@@ -35,7 +35,7 @@ def chosen(user: Actor) -> Opened | None:
         near = calendar.listed(conn, asked, today - _BEFORE, today + _AFTER)
         wanted = st.query_params.get(KEY, "")
         found = {int(row["id"]): row for row in near.to_dict("records")}
-        if wanted.isdigit() and len(wanted) < 19 and int(wanted) not in found:
+        if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 and int(wanted) not in found:
             far = calendar.one(conn, int(wanted), user)
             if far is not None:
                 found[int(wanted)] = far.to_dict()
@@ -52,7 +52,7 @@ def _choose(found: dict[int, Any], wanted: str, today: date) -> int | None:
     # Another key when a label changes: the browser would go on showing the state that a visit had before.
     widget = f"{_CHOICE}_{crc32(repr(labels).encode())}"
     if widget not in st.session_state:
-        st.session_state[widget] = int(wanted) if wanted.isdigit() and int(wanted) in found else order[0]
+        st.session_state[widget] = next((one for one in order if str(one) == wanted), order[0])
     key = st.selectbox(
         _("Kunjungan"), order, format_func=labels.__getitem__, key=widget, filter_mode="contains",
         label_visibility="collapsed",

@@ -7,6 +7,7 @@ import streamlit as st
 from ktp_core.fieldwork.lines import Line
 from ktp_core.ui import visit_list_entry, visit_list_table
 from ktp_core.ui.i18n import _
+from ktp_core.ui.safe import tame
 from ktp_core.ui.visit_day import Opened
 
 _CLASS = "kelas_kunjungan"
@@ -44,6 +45,6 @@ def _of_class(one: Opened) -> list[Line]:
     everybody = _("Semua")
     chosen = st.segmented_control(
         _("Kelas"), [everybody, *names], default=everybody, required=True, key=_CLASS, bind="query-params",
-        label_visibility="collapsed",
+        label_visibility="collapsed", format_func=tame,
     )  # fmt: skip
     return [line for line in one.sheet.lines if chosen in (everybody, of(line))]

@@ -120,8 +120,8 @@ def _follows(told: Story) -> None:
     if told.documents:
         served = ", ".join(f"{_(DOCUMENTS[code])} {number(n)}" for code, n in told.documents.items())
         rows.append(f"**{_('Dokumen lain yang dilayani')}**: {served}")
-    if told.visit.note:
-        rows.append(f"**{_('Catatan')}**: {plain(told.visit.note)}")
+    if told.note:
+        rows.append(f"**{_('Catatan')}**: {plain(told.note)}")
     if rows:
         st.markdown("  \n".join(rows))
 

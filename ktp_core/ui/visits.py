@@ -86,14 +86,15 @@ def _history(user: Actor, past: pd.DataFrame) -> None:
         return
     with st.container(height=_TALL if len(past) > _WHOLE else "content", border=False):
         for row in past.itertuples():
-            reason = f"  \n{plain(row.reason)}" if isinstance(row.reason, str) and row.reason and _told(user, row) else ""
+            reason = f"  \n{plain(row.reason)}" if _told(user, row) else ""
             when = quiet(f"{moment(row.at, user.regency or '')}, {plain(row.who)}")
             st.markdown(f"**{_happened(row)}** {when}{reason}")
 
 
 def _told(user: Actor, row: Any) -> bool:
     """Why a closed list was opened again is a word about somebody on it."""
-    return row.action != VisitAction.REOPEN or may(user, Permission.FIELD_VIEW)
+    said = isinstance(row.reason, str) and bool(row.reason)
+    return said and (row.action != VisitAction.REOPEN or may(user, Permission.FIELD_VIEW))
 
 
 def _happened(row: Any) -> str:

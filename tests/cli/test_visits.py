@@ -13,7 +13,7 @@ from tests_support.offices import make_office
 from ktp_core.access.transactions import SYSTEM
 from ktp_core.cli import main
 from ktp_core.db.engine import write_transaction
-from ktp_core.db.schema import resident, visit_outcome
+from ktp_core.db.schema import institution, resident, visit_outcome
 from ktp_core.figures import service
 from ktp_core.figures.model import BasisKind, Measure, Reported
 from ktp_core.visits.store import insert_visit
@@ -105,3 +105,13 @@ def test_a_year_that_is_none_is_refused(offices, capsys):
     code, out = run(capsys, "--regency", PASURUAN, "--year", "19", "--json")
 
     assert code == 2 and json.loads(out)["refused"]["code"] == "usage"
+
+
+def test_brackets_in_a_name_are_printed_as_they_are(offices, capsys):
+    with write_transaction() as conn:
+        conn.execute(institution.update().where(institution.c.id == offices[0]).values(name="SMA [/] Kejayan"))
+
+    code, said = run(capsys, "--regency", PASURUAN)
+
+    assert code == 0
+    assert "[/]" in said
