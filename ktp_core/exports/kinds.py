@@ -41,6 +41,15 @@ def _birthdays(form: Format) -> Builder:
     return build
 
 
+def _statement(form: Format) -> Builder:
+    def build(by: Actor, params: dict[str, Any]) -> Export:
+        from ktp_core.printing import statement_service as service
+
+        return service.listing(by, *service.from_params(params), form)
+
+    return build
+
+
 def _survey(by: Actor, params: dict[str, Any]) -> Export:
     from ktp_core.eligibility import service
     from ktp_core.eligibility.survey import SurveyFilter
@@ -163,6 +172,8 @@ KINDS: dict[str, Builder] = {
     "reply.pdf": _reply(Format.PDF),
     "roster_issues.xlsx": _roster_issues,
     "stuck.xlsx": _stuck,
+    "statement.csv": _statement(Format.CSV),
+    "statement.xlsx": _statement(Format.XLSX),
     "survey.xlsx": _survey,
     "workbook.xlsx": _workbook,
 }

@@ -58,6 +58,7 @@ REFUSALS: dict[str, str] = {
     "database_newer": "Basis data ini dibuat oleh versi yang lebih baru ({revision}). Perbarui aplikasi lebih dahulu.",
     "regency_unknown": "Tidak ada kabupaten/kota dengan kode {regency}; tulis kode Kemendagri seperti 35.14.",
     "regency_not_set_up": "Kabupaten/kota {regency} belum disiapkan. Jalankan: python -m ktp_core init --regency {regency}.",
+    "statement_months": "Pilih bulan sejak 2011 dalam urutan waktu, paling banyak {limit} bulan.",
     "birthday_span": "Pilih rentang tanggal yang berurutan, paling lama {limit} hari.",
     "backlog_cursor": "Penanda halaman itu tidak sah. Mulai lagi dari halaman pertama.",
     "backlog_district_unknown": "Ada kode kecamatan yang bukan milik kabupaten/kota {regency}; tulis seperti 35.14.06.",

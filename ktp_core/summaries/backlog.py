@@ -9,18 +9,26 @@ from sqlalchemy.sql.selectable import CTE
 
 from ktp_core.db.schema import card_event
 from ktp_core.summaries.columns import district, keys, latest, plain
-from ktp_core.summaries.model import ACTION, Flow
+from ktp_core.summaries.model import ACTION, CAME, LEFT, Flow
 
 
 def backlog(regency: str) -> list[Select[Any]]:
     """Each event that stands against the one before it, on days that never go back within one card."""
     row = _turns(regency).c
     left = case((row.action == Flow.PRINT - ACTION, int(Flow.LEFT_PRINTED)), else_=int(Flow.LEFT_OTHER))
-    came = keys(row.regency, literal(int(Flow.DUE)), latest(row.turned_on, row.due), row.district)
+    left_on, came_on = latest(row.turned_on, row.due_before), latest(row.turned_on, row.due)
     return [
-        keys(row.regency, left, latest(row.turned_on, row.due_before), row.district_before).where(row.gone == 1),
-        came.where(row.come == 1),
+        keys(row.regency, left, left_on, row.district_before).where(row.gone == 1),
+        keys(row.regency, literal(int(Flow.DUE)), came_on, row.district).where(row.come == 1),
+        _part(LEFT, row, left_on, row.district_before).where(row.gone == 1),
+        _part(CAME, row, came_on, row.district).where(row.come == 1),
     ]
+
+
+def _part(parts: dict[int, Flow], row: Any, day: Any, place: Any) -> Select[Any]:
+    """Those of a way that has a name of its own."""
+    flow = case({action: int(flow) for action, flow in parts.items()}, value=row.action)
+    return keys(row.regency, flow, day, place).where(row.action.in_(list(parts)))
 
 
 def _turns(regency: str) -> CTE:

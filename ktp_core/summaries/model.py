@@ -13,8 +13,9 @@ class Flow(IntEnum):
     """Something that is counted on a day. Summed up to a day it is a stock.
 
     PEOPLE (ours): on the day a person first counts, which may lie in the future. COVERED: recorded and of card age.
-    LINE (ours): cards entering and leaving the backlog. ACTION + n, ELSEWHERE + n: card action n (`CardAction`) done
-    for one of ours, or for a resident of elsewhere.
+    LINE (ours): cards entering and leaving the backlog; besides, which of them came or left otherwise than in order:
+    parts of DUE (CAME_…) and of LEFT_OTHER (LEFT_…). ACTION + n, ELSEWHERE + n: card action n (`CardAction`) done for
+    one of ours, or for a resident of elsewhere.
     """
 
     ELIGIBLE = 1
@@ -25,6 +26,12 @@ class Flow(IntEnum):
     DUE = 20
     LEFT_PRINTED = 21
     LEFT_OTHER = 22
+    CAME_SPOILED = 23
+    CAME_REPLACED = 24
+    CAME_CHANGED = 25
+    CAME_CORRECTED = 26
+    LEFT_CHANGED = 27
+    LEFT_CORRECTED = 28
     RECORD = 101
     SUBMIT = 102
     CLEAR = 103
@@ -45,6 +52,10 @@ class Flow(IntEnum):
 
 ACTION, ELSEWHERE = 100, 200
 FLOWS = {int(flow) for flow in Flow}
+# By action (cards.model.CardAction: SPOIL, REPLACE, CORRECT, ADJUST). What is in neither came in order, or went back to
+# the centre.
+CAME = {9: Flow.CAME_SPOILED, 13: Flow.CAME_REPLACED, 14: Flow.CAME_CORRECTED, 15: Flow.CAME_CHANGED}
+LEFT = {14: Flow.LEFT_CORRECTED, 15: Flow.LEFT_CHANGED}
 
 
 @dataclass(frozen=True, slots=True)

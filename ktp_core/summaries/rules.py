@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from ktp_core.summaries.model import ACTION, ELSEWHERE, FLOWS, Facts, Flow, Step
+from ktp_core.summaries.model import ACTION, CAME, ELSEWHERE, FLOWS, LEFT, Facts, Flow, Step
 
 # (flow, day, district, channel)
 DayKey = tuple[int, date, str, int]
@@ -95,7 +95,13 @@ def _own(event: Step) -> list[DayKey]:
     day = max(event.turned_on, OPENING)
     if event.due_before is not None:
         left = Flow.LEFT_PRINTED if event.action == _CARD_PRINT else Flow.LEFT_OTHER
-        keys.append((int(left), max(day, event.due_before), event.district_before, 0))
+        keys += _with_part(left, LEFT, event.action, max(day, event.due_before), event.district_before)
     if event.due_on is not None:
-        keys.append((int(Flow.DUE), max(day, event.due_on), event.district, 0))
+        keys += _with_part(Flow.DUE, CAME, event.action, max(day, event.due_on), event.district)
     return keys
+
+
+def _with_part(flow: Flow, parts: dict[int, Flow], action: int, day: date, district: str) -> list[DayKey]:
+    """The flow, and the part of it that this action is."""
+    part = parts.get(action)
+    return [(int(one), day, district, 0) for one in (flow, part) if one is not None]

@@ -88,11 +88,13 @@ def flows(acts: list[Act], now: Act) -> Counter[tuple[int, date, str]]:
             continue
         turned = max(turned, act.day)
         if before:
-            counts[21 if act.name == "PRINT" else 22, max(turned, before[0]), before[1]] += 1
+            for flow in (21 if act.name == "PRINT" else 22, {"ADJUST": 27, "CORRECT": 28}.get(act.name)):
+                counts[flow or 0, max(turned, before[0]), before[1]] += flow is not None
         if after:
-            counts[20, max(turned, after[0]), after[1]] += 1
+            for flow in (20, {"SPOIL": 23, "REPLACE": 24, "ADJUST": 25, "CORRECT": 26}.get(act.name)):
+                counts[flow or 0, max(turned, after[0]), after[1]] += flow is not None
         before = after
-    counts += people(acts, now)
+    counts += people(acts, now)  # which leaves what was counted no time out
     return counts
 
 
