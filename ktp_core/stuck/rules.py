@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from ktp_core.access.model import Role
-from ktp_core.cards.model import Card, CardState
+from ktp_core.cards.model import CardState
 from ktp_core.errors import Refused
 from ktp_core.residents.model import Standing
 from ktp_core.stuck.model import MAX_DAYS, Limits, StuckKind
@@ -51,24 +51,6 @@ WHOSE: dict[StuckKind, frozenset[Standing]] = {
 def latest(kind: StuckKind, limits: Limits, today: date) -> date:
     """The last day since which a card must have waited to be stuck on `today`."""
     return today - timedelta(days=limits[kind])
-
-
-def case(card: Card, standing: Standing, limits: Limits, today: date) -> tuple[StuckKind, date] | None:
-    """The kind in which one card is stuck on `today`, and since when it waits; None when it is not.
-
-    A card at the centre too long is that, and not also one that was recorded long ago.
-    """
-    for kind in (K.SUBMITTED, *(one for one in K if one is not K.SUBMITTED)):
-        since = _since(kind, card)
-        if card.state in STATES[kind] and standing in WHOSE[kind] and since and since <= latest(kind, limits, today):
-            return kind, since
-    return None
-
-
-def _since(kind: StuckKind, card: Card) -> date | None:
-    if kind is K.PRINTABLE:
-        return card.due_on
-    return card.recorded_on if kind is K.NOT_READY else card.state_on
 
 
 def check_limit(days: int, valid_from: date, today: date) -> None:
