@@ -25,7 +25,7 @@ def add_photo(by: Actor, visit_id: int, name: str, content: bytes, *, at: dateti
     with reading(by, Permission.FIELD_RECORD, regency) as conn:  # before a child is started for the file
         place = institutions.get(conn, visits.visit(conn, visit_id).institution_id)
         require(by, Permission.FIELD_RECORD, regency, place.district)
-    if rules.kind_of(content) == PDF:
+    if _kind(content) == PDF:
         raise Refused("field_photo_paper")
     checked = checking.check(content, longest=rules.LONGEST[Owner.VISIT])
     with writing(by, Permission.FIELD_RECORD, regency, at=at) as tx:
@@ -37,3 +37,12 @@ def add_photo(by: Actor, visit_id: int, name: str, content: bytes, *, at: dateti
         key = attachments.add(tx.conn, regency, Owner.VISIT, visit_id, checked, title, at, by.name)
         tx.audit("visit.photo", f"visit:{visit_id}", attachment=key, bytes=len(content))
     return key
+
+
+def _kind(content: bytes) -> str:
+    try:
+        return rules.kind_of(content)
+    except Refused as refusal:
+        if refusal.code in ("attachment_kind", "attachment_office"):  # their sentences are about letters
+            raise Refused("field_photo_none") from refusal
+        raise

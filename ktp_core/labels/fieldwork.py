@@ -37,9 +37,13 @@ REFUSALS: dict[str, str] = {
     "field_walk_in_listed": "Orang ini sudah ada di daftar dengan nomor {number}. Catat hasilnya di nomor itu.",
     "field_walk_in_unknown": "Nomor {number} bukan pengunjung tambahan.",
     "field_photo_paper": "Berkas ini PDF, bukan foto. Unggah gambar JPG atau PNG.",
+    "field_photo_none": "Berkas ini bukan foto JPG atau PNG, apa pun namanya. Ambil atau pilih fotonya lalu unggah lagi.",
     "field_photos": "Sudah ada {limit} foto. Hapus salah satu lebih dahulu.",
     # workbooks
     "workbook_none": "Berkas ini bukan buku kerja kunjungan: tidak ada kode baris maupun judul kolom Hasil. Pilih berkas buku kerja yang dibuat dari halaman ini.",
+    "workbook_empty": "Berkas ini kosong. Pilih buku kerja yang sudah diisi. Tidak ada yang dicatat.",
+    "workbook_damaged": "Berkas ini rusak atau tidak utuh. Buka di Excel atau LibreOffice, simpan ulang sebagai .xlsx, lalu kembalikan lagi. Tidak ada yang dicatat.",
+    "workbook_kind": "Berkas ini bukan lembar kerja. Pilih buku kerja yang dibuat dari halaman ini (.xlsx, .ods, .xls, atau .csv). Tidak ada yang dicatat.",
     "workbook_version": "Buku kerja ini dibuat dengan bentuk lain dan tidak dapat dibaca lagi. Buat buku kerja baru, lalu salin hasilnya ke sana.",
     "workbook_headings": "Judul kolom di buku kerja ini hilang atau berubah. Tulis kembali judul Hasil, Alasan, Jam, Operator, Alat, dan Kode baris, lalu kembalikan lagi. Tidak ada yang dicatat.",
     "workbook_columns_doubled": "Ada dua kolom dengan judul yang sama: {names}. Ganti judul kolom yang ditambahkan, lalu kembalikan lagi.",

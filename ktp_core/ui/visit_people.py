@@ -63,9 +63,9 @@ def walk_ins(one: Opened) -> None:
         st.markdown(quiet(_("Belum ada orang di luar daftar.")))
         return
     columns = {
-        "number": tables.amount(_("No"), 50), "name": tables.text(_("Nama"), 220), "held": tables.text(_("Hasil"), 225),
-        "nik": tables.text(_("NIK"), 150), "sex": tables.text(_("L/P"), 50), "birth_date": tables.day(_("Lahir"), 95),
-        "remark": tables.text(_("Keterangan"), 190),
+        "number": tables.amount(_("No"), 45), "name": tables.text(_("Nama"), 200), "held": tables.text(_("Hasil"), 180),
+        "nik": tables.text(_("NIK"), 145), "sex": tables.text(_("L/P"), 45), "birth_date": tables.day(_("Lahir"), 95),
+        "remark": tables.text(_("Keterangan"), 215),
     }  # fmt: skip
     tables.show(frame(there, one.sheet.visit.regency), columns, key=f"tambahan_{one.id}", alt=_("Datang sendiri"))
     if one.entering:

@@ -342,7 +342,7 @@ def test_notes_and_photos_are_kept(team, school):
 
     assert sheet_of(school.visit_id).visit.note == "Jaringan lambat"
     assert len(attachments.listed(team, Owner.VISIT, school.visit_id)) == 1
-    assert any(one.value for one in app.error)
+    assert any("bukan foto JPG atau PNG" in one.value for one in app.error)
     press(app, "Hapus foto")
     assert attachments.listed(team, Owner.VISIT, school.visit_id) == []
 

@@ -25,6 +25,12 @@ from ktp_core.text import safe_file_name, squeeze
 P = Permission
 LONGEST_TEAM = 60
 Reader = Callable[[bytes, str, str], dict[str, Any]]
+_WORDS: dict[tuple[str, Any], str] = {
+    ("empty", "bytes"): "workbook_empty", ("empty", "cells"): "workbook_empty", ("sheets", "none"): "workbook_empty",
+    ("format", "damaged"): "workbook_damaged", ("format", "unknown"): "workbook_kind",
+    ("format", "image"): "workbook_kind", ("format", "pdf"): "workbook_kind", ("format", "document"): "workbook_kind",
+    ("format", "html"): "workbook_kind", ("format", "archive"): "workbook_kind",
+}  # fmt: skip
 
 
 def make(by: Actor, visit_id: int, team: str, *, at: datetime) -> Export:
@@ -61,7 +67,7 @@ def take_back(
     regency = regency_of(visit_id) if visit_id is not None else by.regency
     with reading_from(by, P.FIELD_RECORD, regency):
         pass
-    book = reading.book(reader(content, file_name, "clock_cells")["tables"])
+    book = reading.book(_tables(reader, content, file_name))
     if visit_id is None:
         visit_id = _visit_of(by, book)
     with writing_to(by, P.FIELD_RECORD, regency_of(visit_id), at=at) as tx:
@@ -73,6 +79,17 @@ def take_back(
             walk_ins=merged.walk_ins, conflicts=len(merged.conflicts), refused=refused,
         )  # fmt: skip
     return merged
+
+
+def _tables(reader: Reader, content: bytes, file_name: str) -> Any:
+    """The sheets of the file. What is said of a list of pupils that cannot be read is said here of a workbook."""
+    try:
+        return reader(content, file_name, "clock_cells")["tables"]
+    except Refused as refusal:
+        code = _WORDS.get((refusal.code, refusal.params.get("reason")))
+        if code is None:
+            raise
+        raise Refused(code) from refusal
 
 
 def _visit_of(by: Actor, book: reading.Book) -> int:

@@ -329,9 +329,10 @@ def test_the_rows_of_two_copies_put_into_one_file_stay_reports_of_their_own_copi
 def test_what_is_no_workbook_of_ours_is_refused(team: Any, school: School, book: bytes) -> None:
     for content, name, code in (
         (b"a;b;c\n1;2;3\n", "x.csv", "workbook_none"),
-        (b"%PDF-1.4", "x.pdf", "format"),
-        (b"", "x.xlsx", "empty"),
-        (book[:2000], "x.xlsx", "format"),
+        (b"%PDF-1.4", "x.pdf", "workbook_kind"),
+        (b"\xff\xd8\xff\xe0 picture", "x.xlsx", "workbook_kind"),
+        (b"", "x.xlsx", "workbook_empty"),
+        (book[:2000], "x.xlsx", "workbook_damaged"),
     ):
         with pytest.raises(Refused, match=code):
             back(team, school, content, name)
