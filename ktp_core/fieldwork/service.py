@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, require
-from ktp_core.access.transactions import writing
+from ktp_core.access.transactions import reading, writing
 from ktp_core.errors import Conflict, Refused
-from ktp_core.fieldwork import closing, lists, opening, store, walk_ins
+from ktp_core.fieldwork import closing, forgetting, lists, opening, store, walk_ins
 from ktp_core.fieldwork.arrivals import add_walk_in, change_walk_in
 from ktp_core.fieldwork.closing import Closed, Work
 from ktp_core.fieldwork.entries import all_recorded, report
@@ -20,12 +20,13 @@ from ktp_core.visits import store as visits
 from ktp_core.visits.model import VisitState
 
 __all__ = [
-    "add_photo", "add_walk_in", "all_recorded", "change_walk_in", "close", "looked", "note", "prepare", "reopen",
-    "report", "start",
+    "KEEP_DAYS", "add_photo", "add_walk_in", "all_recorded", "change_walk_in", "close", "forget_old", "looked", "note",
+    "prepare", "regencies_to_tidy", "reopen", "report", "start",
 ]  # fmt: skip
 
 P = Permission
 LONGEST_NOTE = 2000
+KEEP_DAYS = 30
 
 
 def prepare(by: Actor, visit_id: int, *, at: datetime) -> Prepared:
@@ -88,3 +89,20 @@ def reopen(by: Actor, visit_id: int, reason: str, *, at: datetime) -> None:
         opening.locked(tx, visit_id, P.VISIT_REOPEN)
         moves.reopen(tx, visit_id, reason=reason)
         tx.audit("visit.reopen", f"visit:{visit_id}")
+
+
+def forget_old(by: Actor, regency: str, *, at: datetime) -> int:
+    """Delete what was written down of walk-ins KEEP_DAYS after their visit was closed; of how many people.
+
+    They are residents by then: a visit that is opened again knows them by what the registry says.
+    """
+    with writing(by, P.SETUP, regency, at=at) as tx:
+        count = forgetting.forget_before(tx.conn, regency, at - timedelta(days=KEEP_DAYS))
+        tx.audit("visit.forget", regency, people=count)
+    return count
+
+
+def regencies_to_tidy(by: Actor, *, at: datetime) -> list[str]:
+    """The regencies where `forget_old` would find something to delete."""
+    with reading(by, P.SETUP) as conn:
+        return forgetting.regencies_before(conn, at - timedelta(days=KEEP_DAYS))

@@ -72,6 +72,7 @@ ACTIONS: dict[str, str] = {
     "roster.decide": "Memutuskan baris daftar",
     "roster.discard": "Membatalkan unggahan",
     "roster.forget": "Menghapus unggahan lama",
+    "visit.forget": "Menghapus catatan lama orang yang datang sendiri",
     "roster.recheck": "Mencocokkan ulang daftar",
     "roster.stage": "Mengunggah daftar",
     "roster.view": "Membuka unggahan",
