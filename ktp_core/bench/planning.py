@@ -19,6 +19,7 @@ from ktp_core.planning import heuristics, proposal, rules, service
 from ktp_core.planning.model import Choices, Method, Problem, Question, Shift, Stop, TeamTime
 from ktp_core.planning.solution import Solution
 
+SECONDS = proposal.SECONDS
 _GOAL = 10_000.0  # ms
 _WEEKS = 4
 _INSTANCES = {
@@ -38,7 +39,7 @@ def measure(bench: Bench) -> Iterator[Row]:
             if freely:
                 problem = replace(problem, letters_first=False, every_district=False)
             found: list[Solution] = []
-            taken = once(lambda problem=problem, found=found: found.append(proposal.propose(problem)))  # type: ignore[misc]
+            taken = once(lambda problem=problem, found=found: found.append(proposal.propose(problem, seconds=SECONDS)))  # type: ignore[misc]
             label = f"plan_{name}{'_freely' if freely else ''}"
             yield Row(f"{label}_time", taken, "ms", _GOAL, "the goal")
             yield from _gains(label, problem, found[0])
@@ -52,7 +53,7 @@ def _office(bench: Bench) -> Iterator[Row]:
     found: list[Solution] = []
 
     def ask() -> None:
-        found.append(service.propose(SYSTEM, question, today=bench.today).solution)
+        found.append(service.propose(SYSTEM, question, today=bench.today, seconds=SECONDS).solution)
 
     with scratch(bench):
         yield Row("plan_office_time", once(ask), "ms", _GOAL, "the goal")

@@ -15,7 +15,7 @@ from ktp_core.bench.model import Row, cpu
 from ktp_core.config import ROOT
 from ktp_core.db.engine import write_transaction
 
-_REPEATS = 12
+REPEATS = 12
 _GOAL = 50.0  # ms
 
 
@@ -33,7 +33,7 @@ def measure(bench: Bench) -> Iterator[Row]:
                 raise RuntimeError(f"{path.stem}: {app.exception[0].message}")
             gc.collect()
             gc.freeze()  # as the server does: what is loaded is not walked again
-            yield Row(f"screen_{path.stem}", cpu(app.run, _REPEATS), "ms CPU", _GOAL, "the goal")
+            yield Row(f"screen_{path.stem}", cpu(app.run, REPEATS), "ms CPU", _GOAL, "the goal")
             gc.unfreeze()
     logging.disable(logging.NOTSET)
 

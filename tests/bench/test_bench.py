@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ktp_core.bench import data, model
+from ktp_core.bench import data, model, planning
+from ktp_core.bench import screens as screens_
 from ktp_core.cli.main import run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +30,9 @@ def bench(capsys, residents: int) -> list[dict]:
     return json.loads(capsys.readouterr().out)
 
 
-def test_every_line_comes_out_and_the_data_are_built_once(data_dir, capsys):
+def test_every_line_comes_out_and_the_data_are_built_once(data_dir, capsys, monkeypatch):
+    monkeypatch.setattr(planning, "SECONDS", 0.5)  # how good or quick, is no test
+    monkeypatch.setattr(screens_, "REPEATS", 1)
     rows = bench(capsys, 2_000)
 
     plans = {
@@ -43,7 +46,7 @@ def test_every_line_comes_out_and_the_data_are_built_once(data_dir, capsys):
         "backlog_page_deep_district", "backlog_page_deep_first_time", "backlog_page_deep_replacement",
         "backlog_page_deep_90_days", "backlog_name_search", "head_states_by_district",
         "head_states_by_district_pandas", "head_trend_36_months_by_district", "head_page_data", "first_load",
-        "card_events_with_summaries",
+        "card_events_with_summaries", "visit_month", "visit_workbook_back", "visit_close",
     }  # fmt: skip
     assert len(rows) == len({row["name"] for row in rows})
     for row in rows:
