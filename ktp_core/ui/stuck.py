@@ -93,7 +93,7 @@ def answer(chosen: StuckFilter, one: Found) -> None:
     if chosen.kind is not None:
         said = words("**{n} kartu** tersendat: {kind}", n=number(one.whole.total), kind=_lower(largest))
         st.markdown(said + longest)
-        turn = words("Giliran {role}: {step}.", role=_(ROLES[OWNERS[largest]]), step=_(STEPS[largest.value]))
+        turn = words("Giliran: {role}. {step}.", role=_(ROLES[OWNERS[largest]]), step=_(STEPS[largest.value]))
         st.markdown(quiet(turn))
         return
     said = words(

@@ -50,7 +50,7 @@ def _one(user: Actor, row: Any) -> None:
             screen = BY_FILE["kartu"]
             link = {"penduduk": str(int(row["id"]))}
             st.page_link(str(screen.path), label=_("Buka kartu"), icon=screen.icon, query_params=link)
-    turn = words("Giliran {role}: {step}.", role=_(ROLES[OWNERS[kind]]), step=_(STEPS[kind.value]))
+    turn = words("Giliran: {role}. {step}.", role=_(ROLES[OWNERS[kind]]), step=_(STEPS[kind.value]))
     st.markdown(quiet(turn))
 
 

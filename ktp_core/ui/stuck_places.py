@@ -66,12 +66,12 @@ def _places(frame: pd.DataFrame, chosen: StuckFilter, title: str, unknown: str, 
     shown = frame.assign(name=[unknown if name is None else name for name in frame["name"]])
     most = int(shown["n"].max()) if len(shown) else 1
     columns: dict[str, Any] = {
-        "name": tables.text(title, 215),
-        "n": st.column_config.ProgressColumn(_("Kartu"), format="localized", min_value=0, max_value=most, width=130),
+        "name": tables.text(title, 148),
+        "n": st.column_config.ProgressColumn(_("Kartu"), format="localized", min_value=0, max_value=most, width=100),
     }
     if chosen.kind is None:
         here = [kind.value for kind in chosen.kinds if int(shown[kind.value].sum())]
-        columns |= {kind: tables.amount(_(SHORT_KINDS[kind]), 92, help=_(KINDS[kind])) for kind in here}
+        columns |= {kind: tables.amount(_(SHORT_KINDS[kind]), 84, help=_(KINDS[kind])) for kind in here}
     height = 250 if len(shown) > 6 else "auto"
     tables.show(
         shown, columns, key=key, height=height, alt=words("Kartu tersendat menurut {what}.", what=title.lower())
