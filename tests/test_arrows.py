@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,19 @@ def test_a_page_reaches_no_database(page):
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 def test_a_page_stays_within_its_budget(page):
     assert len(page.read_text(encoding="utf-8").splitlines()) <= 80
+
+
+@pytest.mark.parametrize(
+    "contract, outside",
+    [("streamlit", {"ui", "bench"}), ("outermost", {"cli", "web", "ui", "demo", "bench"})],
+)
+def test_a_new_package_is_kept_by_the_arrows_too(contract, outside):
+    rules = ConfigParser()
+    rules.read(ROOT / ".importlinter", encoding="utf-8")
+    kept = set(rules[f"importlinter:contract:{contract}"]["source_modules"].split())
+    packages = {path.parent.name for path in (ROOT / "ktp_core").glob("*/__init__.py")} - outside
+
+    assert sorted(f"ktp_core.{name}" for name in packages) == sorted(kept)
 
 
 def test_only_the_clock_reads_the_clock():
