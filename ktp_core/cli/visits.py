@@ -82,7 +82,9 @@ def _tables(answer: dict[str, Any]) -> None:
     out.print(f"{found['visited']} dari {found['institutions']} lembaga pernah dikunjungi per {answer['as_of']}.")
     years = Table("Tahun", "Kunjungan", "Lembaga", "Direkam", "Lembaga (dilaporkan)", "Orang (dilaporkan)", "Sumber")
     for row in answer["years"]:
-        years.add_row(*(_words(row[name]) for name in _YEARS))
+        told = f"{row['reported']} kunjungan dari laporan" if row["reported"] else None
+        source = "; ".join(filter(None, (row["source"], told))) or None
+        years.add_row(*(_words(row[name]) for name in _YEARS[:-1]), _words(source))
     visits = Table("Tanggal", "Lembaga", "Kecamatan", "Dalam daftar", "Direkam", "Terlewat", "Lainnya", "Sumber")
     for row in answer["visits"]:
         visits.add_row(*(_words(row[name]) for name in _SHOWN))

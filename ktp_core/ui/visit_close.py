@@ -48,7 +48,9 @@ def _closing(one: Opened) -> None:
             st.warning(_sentence(obstacle), icon=":material/pending_actions:")
             if obstacle.code == "field_recorded_before":
                 _recorded_before(one, obstacle.numbers)
-        if not found and one.sheet.lines:
+        if not one.sheet.lines:
+            st.info(_("Daftar masih kosong: ditutup sekarang, kunjungan ini tercatat tanpa seorang pun."))
+        elif not found:
             st.success(_("Setiap nomor sudah punya satu hasil. Kunjungan dapat ditutup."), icon=":material/task_alt:")
     _form(one, blocked=bool(found))
 
@@ -92,7 +94,8 @@ def _planned_minutes(one: Opened) -> int | None:
     visit = one.sheet.visit
     if visit.minutes is not None:
         return visit.minutes
-    return visit.end - visit.start if visit.start is not None and visit.end is not None else None
+    planned = one.sheet.lines and visit.start is not None and visit.end is not None
+    return visit.end - visit.start if planned else None  # type: ignore[operator]
 
 
 def _summary(closed: Closed) -> str:

@@ -112,8 +112,9 @@ def next_steps(user: Actor, one: Institution, visits: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{plain(one.name)}**", width="content")
         if visits:
-            label = words("Lihat {n} kunjungannya", n=number(visits))
-            st.button(label, on_click=_show_visits, args=(one.id,), icon=":material/list:")
+            st.button(words("Lihat {n} kunjungannya", n=number(visits)), on_click=_show_visits, args=(one.id,))
+        else:
+            st.markdown(quiet(_("belum pernah dikunjungi")), width="content")
         for file, label, name in (
             ("boleh_rekam", _("Siapa yang boleh direkam"), "lembaga"), ("jadwal", _("Jadwalkan kunjungan"), "lembaga"),
         ):  # fmt: skip

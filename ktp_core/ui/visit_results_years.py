@@ -43,10 +43,8 @@ def years(user: Actor, asked: Asked) -> None:
 
 
 def own(row: pd.Series, name: str) -> int | None:
-    """Our own count of a year; nothing where every visit was only read of, and nobody counted who came."""
-    if name == "served" and not row["served"] and row["visits"] == row["reported"]:
-        return None
-    return int(row[name]) if row["visits"] else None
+    """Our own count of a year; nothing where there is none."""
+    return int(row[name]) if row["visits"] and row[name] is not None else None
 
 
 def _told(row: pd.Series) -> bool:

@@ -33,8 +33,9 @@ _district = region.alias("district")
 def years(conn: Connection, asked: Asked) -> pd.DataFrame:
     """One row is a calendar year up to `as_of` with visits or reported totals (YEARS), newest first.
 
-    Own counts as `queries.by_year` gives them; `official_…` and `source` are what was reported for the whole regency,
-    missing (None) for a question about some districts or kinds. The two are never added up.
+    Own counts as `queries.by_year` gives them, `served` None where every visit was only read of and nobody counted;
+    `official_…` and `source` are what was reported for the whole regency, missing (None) for a question about some
+    districts or kinds. The two are never added up.
     """
     whole = not (asked.districts or asked.kinds)
     known = figures.known_on(conn, asked.regency, asked.as_of) if whole else []
@@ -46,10 +47,14 @@ def years(conn: Connection, asked: Asked) -> pd.DataFrame:
     )
     counts = {int(row.year): tuple(map(int, row[2:])) for row in own.itertuples()}
     rows = [
-        (year, *counts.get(year, (0, 0, 0, 0)), *_reported(places.get(year), served.get(year)))
+        (year, *_counted(*counts.get(year, (0, 0, 0, 0))), *_reported(places.get(year), served.get(year)))
         for year in sorted({*counts, *places, *served}, reverse=True)
     ]
     return pd.DataFrame(rows, columns=list(YEARS), dtype=object)
+
+
+def _counted(visits: int, reported: int, institutions: int, served: int) -> tuple[int, int, int, int | None]:
+    return visits, reported, institutions, None if visits and visits == reported and not served else served
 
 
 def first_year(conn: Connection, regency: str) -> int | None:

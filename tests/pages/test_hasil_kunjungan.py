@@ -171,8 +171,12 @@ def test_one_visit_tells_its_effect_and_outcomes(made, head):
     assert "**Hasil** 7 orang dalam daftar" in said
     assert "Alasan terlewat: PKL/magang 2." in said
     assert "50 menit dengan 2 alat" in said
-    assert "Sinyal \\[lemah\\]" in said and r"SMA \*Kejayan\*" in app.subheader[0].value  # shown as typed
+    assert "Sinyal" not in said and r"SMA \*Kejayan\*" in app.subheader[0].value  # shown as typed
     assert "RAHASIA" not in everything(app)
+
+
+def test_notes_are_for_who_may_see_the_field_and_stand_as_typed(made, scheduler):
+    assert "Sinyal \\[lemah\\]" in words(screen(scheduler, "hasil_kunjungan", kunjungan=str(made)))
 
 
 def test_a_visit_whose_lists_are_not_known_claims_no_coverage(made, head):

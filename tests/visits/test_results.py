@@ -122,6 +122,16 @@ def test_a_year_shows_reported_totals_beside_our_own_and_never_adds_them_up(plac
     assert pasuruan == [(2024, 1, 0, 1, 0, None, None, None)]
 
 
+def test_who_was_recorded_at_visits_that_were_only_read_of_is_unknown_and_not_nought(places):
+    made(places["kejayan"], date(2019, 3, 12), source="WartaBromo, 2019")
+    made(places["kraton"], date(2018, 3, 12))
+
+    with read_connection() as conn:
+        found = rows(results.years(conn, Asked(PASURUAN, AS_OF)))
+
+    assert found == [(2019, 1, 1, 1, None, None, None, None), (2018, 1, 0, 1, 0, None, None, None)]
+
+
 def test_a_year_of_some_kinds_counts_those_alone(places):
     first, other = made(places["kejayan"], date(2026, 2, 1)), made(places["village"], date(2026, 3, 1))
     found = people(3)
