@@ -10,7 +10,6 @@ import streamlit as st
 
 from ktp_core import clock
 from ktp_core.access.model import Actor
-from ktp_core.errors import Conflict
 from ktp_core.institutions import service
 from ktp_core.institutions.model import Institution
 from ktp_core.ui import institution_form as form
@@ -36,19 +35,10 @@ def close() -> None:
 
 
 def carry_out(done: str, act: Callable[[], object]) -> None:
-    """Do it and start afresh; a refusal is said and keeps what was typed, a conflict offers the present state."""
-    try:
-        act()
-    except Conflict as conflict:
-        refusals.say(conflict)
-        st.button(_("Muat ulang data"), icon=":material/refresh:", on_click=close, key="muat_ulang")
-        return
-    except refusals.KtpError as refusal:
-        refusals.say(refusal)
-        return
-    close()
-    st.toast(done, icon=":material/check:")
-    st.rerun()
+    """Do it, say so, and start afresh."""
+    if refusals.carried_out(act, forget=close):
+        st.toast(done, icon=":material/check:")
+        st.rerun()
 
 
 def edit(user: Actor, one: Institution, districts: dict[str, str], villages: form.Villages) -> None:

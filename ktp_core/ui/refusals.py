@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
 
-from ktp_core.errors import KtpError
+from ktp_core.errors import Conflict, KtpError
 from ktp_core.labels import refusal_text
 from ktp_core.ui.i18n import _
 from ktp_core.ui.safe import tame
@@ -32,3 +32,19 @@ def shown() -> Iterator[None]:
         yield
     except KtpError as refusal:
         say(refusal)
+
+
+def carried_out(act: Callable[[], object], *, forget: Callable[[], None]) -> bool:
+    """Do it and `forget` what was seen; whether it was done.
+
+    A refusal is said and keeps what was typed. A conflict also offers the present state: what was seen is forgotten.
+    """
+    try:
+        act()
+    except KtpError as refusal:
+        say(refusal)
+        if isinstance(refusal, Conflict):
+            st.button(_("Muat ulang data"), icon=":material/refresh:", on_click=forget, key="muat_ulang")
+        return False
+    forget()
+    return True

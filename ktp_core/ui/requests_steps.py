@@ -11,7 +11,6 @@ import streamlit as st
 from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
-from ktp_core.errors import Conflict, KtpError
 from ktp_core.labels.visits import VISIT_STATES
 from ktp_core.requests import service, states
 from ktp_core.requests.model import Request, RequestAction, RequestDraft, RequestState
@@ -119,19 +118,10 @@ def edit(user: Actor, one: Request, draft: Callable[[], RequestDraft], today: da
 
 
 def carry_out(done: str, act: Callable[[], object]) -> None:
-    """Do it and start afresh; a refusal is said and keeps what was typed, a conflict offers the present state."""
-    try:
-        act()
-    except Conflict as conflict:
-        refusals.say(conflict)
-        st.button(_("Muat ulang data"), icon=":material/refresh:", on_click=_forget, key="muat_ulang")
-        return
-    except KtpError as refusal:
-        refusals.say(refusal)
-        return
-    _forget()
-    st.toast(done, icon=":material/check:")
-    st.rerun()
+    """Do it, say so, and start afresh."""
+    if refusals.carried_out(act, forget=_forget):
+        st.toast(done, icon=":material/check:")
+        st.rerun()
 
 
 def _forget() -> None:

@@ -14,7 +14,6 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
 from ktp_core.access.transactions import reading
 from ktp_core.cards.model import Channel
-from ktp_core.errors import Conflict, KtpError
 from ktp_core.rounds import queries
 from ktp_core.rounds.model import CHANNELS
 from ktp_core.ui import filters, refusals
@@ -101,19 +100,11 @@ def said() -> None:
 
 
 def carry_out(act: Callable[[], str]) -> None:
-    """Do it and start afresh with the sentence it answers; a refusal is said and keeps what was typed."""
-    try:
-        done = act()
-    except Conflict as conflict:
-        refusals.say(conflict)
-        st.button(_("Muat ulang data"), icon=":material/refresh:", on_click=forget, key="muat_ulang")
-        return
-    except KtpError as refusal:
-        refusals.say(refusal)
-        return
-    forget()
-    st.session_state[_SAID] = done
-    st.rerun()
+    """Do it and start afresh with the sentence it answers."""
+    done: list[str] = []
+    if refusals.carried_out(lambda: done.append(act()), forget=forget):
+        st.session_state[_SAID] = done[0]
+        st.rerun()
 
 
 def seen(what: str, now: T) -> T:

@@ -8,9 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ktp_core.errors import Conflict, KtpError
 from ktp_core.ui import refusals, tables
-from ktp_core.ui.i18n import _
 
 OPENED = "_tim_alat_dibuka"
 
@@ -35,15 +33,7 @@ def close() -> None:
 
 
 def carry_out(done: str, act: Callable[[], object]) -> None:
-    """Do it and start afresh; a refusal is said and keeps what was typed, a conflict offers the present state."""
-    try:
-        act()
-    except Conflict as conflict:
-        refusals.say(conflict)
-        st.button(_("Muat ulang data"), icon=":material/refresh:", on_click=close, key="muat_ulang_tim")
-    except KtpError as refusal:
-        refusals.say(refusal)
-    else:
-        close()
+    """Do it, say so, and start afresh."""
+    if refusals.carried_out(act, forget=close):
         st.toast(done, icon=":material/check:")
         st.rerun()
