@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,8 +70,8 @@ def _named(schools: pd.DataFrame) -> dict[int, str]:
         int(row.id): f"{row.name} ({row.district_name or row.id})" if again else str(row.name)
         for row, again in zip(schools.itertuples(index=False), twice, strict=True)
     }
-    words_of = list(named.values())
-    return {key: f"{name} #{key}" if words_of.count(name) > 1 else name for key, name in named.items()}
+    often = Counter(named.values())
+    return {key: f"{name} #{key}" if often[name] > 1 else name for key, name in named.items()}
 
 
 def found(user: Actor, chosen: StuckFilter, today: date) -> Found:

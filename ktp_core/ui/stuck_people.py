@@ -17,6 +17,7 @@ from ktp_core.exports.kinds import stuck_params
 from ktp_core.labels.stuck import SHORT_KINDS
 from ktp_core.stuck import notes, queries, service
 from ktp_core.stuck.model import StuckFilter
+from ktp_core.stuck.rules import STATES
 from ktp_core.ui import reveal, stuck_case, tables
 from ktp_core.ui.downloads import download_button
 from ktp_core.ui.i18n import _, number, words
@@ -70,7 +71,7 @@ def _page(user: Actor, chosen: StuckFilter, found: Found, limit: int, offset: in
     frame["kind_word"] = [_(SHORT_KINDS[kind]) for kind in frame["kind"]]
     frame["state_word"] = [_(SHORT_STATES[CardState(int(state))]) for state in frame["state"]]
     frame["waited"] = [words("{n} hari", n=number(int(days))) for days in frame["days"]]
-    frame["owner_name"] = [people.get(name, name) if name else "–" for name in frame["owner"]]
+    frame["owner_name"] = [people.get(name, name) if isinstance(name, str) else "–" for name in frame["owner"]]
     texts = ["institution", "district", "action"]
     frame[texts] = frame[texts].astype(object).fillna("–")
     return frame
@@ -78,15 +79,16 @@ def _page(user: Actor, chosen: StuckFilter, found: Found, limit: int, offset: in
 
 def _cards(user: Actor, chosen: StuckFilter, found: Found, frame: pd.DataFrame, offset: int) -> None:
     columns = {"name": tables.text(_("Nama"), 142), "nik": tables.text(_("NIK"), 136)}
+    narrow = chosen.kind is None or len(STATES[chosen.kind]) > 1
     if chosen.kind is None:
         columns["kind_word"] = tables.text(_("Tersendat"), 88)
-    else:
+    elif narrow:
         columns["state_word"] = tables.text(_("Status kartu"), 100)
     columns |= {
         "institution": tables.text(_("Lembaga"), 110), "district": tables.text(_("Kecamatan"), 94),
         "waited": tables.text(_("Lama"), 74, help=_("Hari sejak kartu berhenti di sini.")),
-        "owner_name": tables.text(_("Ditangani"), 90), "action": tables.text(_("Kesepakatan"), 94),
-        "due_on": tables.day(_("Tenggat"), 84),
+        "owner_name": tables.text(_("Ditangani"), 90 if narrow else 122),
+        "action": tables.text(_("Kesepakatan"), 88 if narrow else 150), "due_on": tables.day(_("Tenggat"), 86),
     }  # fmt: skip
     key = f"tersendat_{offset}_{hash(chosen)}_{st.session_state.get(stuck_case.SAVED, 0)}"
     picked = tables.show(
