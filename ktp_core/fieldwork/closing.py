@@ -105,7 +105,8 @@ def _outcomes(tx: Writing, visit: Visit, people: Mapping[int, Line], work: Work)
     store.replace_outcomes(tx.conn, visit.id, {key: (line.outcome, line.reason) for key, line in people.items()})
     places = follow_ups.Places(tx.conn, visit)
     missed = {key: places.of(_next(line, work), _district(line)) for key, line in people.items() if _is_missed(line)}
-    follow_ups.settle(tx.conn, visit, people.keys(), anywhere=True)
+    recorded = [key for key, line in people.items() if line.outcome is Outcome.RECORDED]
+    follow_ups.met(tx.conn, visit, people.keys(), recorded)
     follow_ups.replace(tx.conn, visit, missed)
     return len(missed)
 

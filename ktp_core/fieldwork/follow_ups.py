@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, case, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, or_, select, true, update
 
 from ktp_core.cards.model import CardAction, Channel
 from ktp_core.cards.states import TRANSITIONS
@@ -35,14 +35,23 @@ def expected(conn: Connection, at: Visit) -> set[int]:
     return set(conn.execute(statement).scalars())
 
 
-def settle(conn: Connection, at: Visit, residents: Collection[int], *, anywhere: bool = False) -> None:
-    """The list of this visit has them now: those expected here or, once they were met, `anywhere`."""
-    if not residents:
-        return
-    where = [_f.resident_id.in_(sorted(residents)), _f.visit_id != at.id, _OPEN]
-    if not anywhere:
-        where.append(_f.institution_id == at.institution_id)
-    conn.execute(update(follow_up).where(*where).values(settled_by=at.id))
+def settle(conn: Connection, at: Visit, residents: Collection[int]) -> None:
+    """The list of this visit has them now: those expected here."""
+    _settle(conn, at, residents, _f.institution_id == at.institution_id)
+
+
+def met(conn: Connection, at: Visit, residents: Collection[int], recorded: Collection[int]) -> None:
+    """This visit met them, wherever they were expected. Who was missed at a later one, and not `recorded` here after
+    all, is still expected there: an earlier visit may be closed again."""
+    before = or_(_f.since < at.day, and_(_f.since == at.day, _f.visit_id < at.id))
+    _settle(conn, at, residents, before)
+    _settle(conn, at, recorded, true())
+
+
+def _settle(conn: Connection, at: Visit, residents: Collection[int], which: ColumnElement[bool]) -> None:
+    if residents:
+        where = (_f.resident_id.in_(sorted(residents)), _f.visit_id != at.id, _OPEN, which)
+        conn.execute(update(follow_up).where(*where).values(settled_by=at.id))
 
 
 def replace(conn: Connection, at: Visit, missed: Mapping[int, int]) -> None:

@@ -411,7 +411,7 @@ class Struck(Exception):
     pass
 
 
-@pytest.mark.parametrize("at_step", ["register", "record", "replace_outcomes", "settle", "replace", "close", "audit"])
+@pytest.mark.parametrize("at_step", ["register", "record", "replace_outcomes", "met", "replace", "close", "audit"])
 def test_struck_down_at_any_step_nothing_is_written(team, school, monkeypatch, at_step):
     from ktp_core.access.transactions import Writing
     from ktp_core.fieldwork import follow_ups, recordings, store, walk_ins
@@ -421,7 +421,7 @@ def test_struck_down_at_any_step_nothing_is_written(team, school, monkeypatch, a
     say(team, school.visit_id, {1: ABSENT_ILL})
     everybody(team, school.visit_id)
     homes = {
-        "register": walk_ins, "record": recordings, "replace_outcomes": store, "settle": follow_ups,
+        "register": walk_ins, "record": recordings, "replace_outcomes": store, "met": follow_ups,
         "replace": follow_ups, "close": moves, "audit": Writing,
     }  # fmt: skip
     real = getattr(homes[at_step], at_step)
