@@ -12,7 +12,6 @@ import streamlit as st
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
-from ktp_core.errors import Conflict, KtpError
 from ktp_core.labels.visits import RESOURCES
 from ktp_core.teams import store as teams
 from ktp_core.teams.model import Resource, ResourceKind, Team
@@ -39,6 +38,11 @@ def crew(user: Actor) -> Crew:
     with reading(user, Permission.VISIT_VIEW, user.regency) as conn:
         regency = user.regency or ""
         return Crew(teams.teams(conn, regency, active=False), teams.resources(conn, regency, active=False))
+
+
+def no_places() -> None:
+    """Said where an institution should be chosen and there is none."""
+    st.info(_("Belum ada lembaga yang dapat dikunjungi. Daftarkan dulu di halaman Lembaga."), icon=":material/school:")
 
 
 def slot(key: str, day: date, start: int | None, end: int | None) -> tuple[date, int | None, int | None]:
@@ -103,16 +107,7 @@ def close() -> None:
 
 
 def carry_out(done: str, act: Callable[[], object]) -> None:
-    """Do it and start afresh; a refusal is said and keeps what was typed, a conflict offers the present state."""
-    try:
-        act()
-    except Conflict as conflict:
-        refusals.say(conflict)
-        st.button(_("Muat ulang data"), icon=":material/refresh:", on_click=close, key="muat_ulang_kunjungan")
-        return
-    except KtpError as refusal:
-        refusals.say(refusal)
-        return
-    close()
-    st.toast(done, icon=":material/check:")
-    st.rerun()
+    """Do it, say so, and start afresh."""
+    if refusals.carried_out(act, forget=close):
+        st.toast(done, icon=":material/check:")
+        st.rerun()
