@@ -17,15 +17,14 @@ from ktp_core.labels.stuck import KINDS, STEPS
 from ktp_core.stuck import notes, queries, service
 from ktp_core.stuck.model import MAX_ACTION, Agreement, StuckFilter, StuckKind
 from ktp_core.stuck.rules import OWNERS
-from ktp_core.ui import tables
+from ktp_core.ui import refusals, tables
 from ktp_core.ui.i18n import _, moment, number, words
 from ktp_core.ui.menu import BY_FILE
-from ktp_core.ui.refusals import shown
 from ktp_core.ui.safe import plain, quiet
 from ktp_core.ui.stuck import Found
 
 SAVED = "_tersendat_dicatat"
-"""How often something was written down in this session: after that, nothing is chosen any more."""
+"""How often the list started afresh in this session, with nothing chosen."""
 _WEEK = timedelta(days=7)
 
 
@@ -72,14 +71,18 @@ def _form(user: Actor, chosen: StuckFilter, found: Found, rows: pd.DataFrame) ->
             _("Tenggat"), value=found.today + _WEEK, min_value=found.today, format="DD/MM/YYYY", key=f"tenggat_{key}"
         )
         pressed = send.form_submit_button(_("Catat"), type="primary", width="stretch", key=f"catat_{key}")
-    if pressed:
-        with shown():
-            agreed = Agreement(owner, action, day)
-            ids = [int(one) for one in rows["id"]]
-            n = service.agree(user, chosen, ids, agreed, today=found.today, at=clock.now())
-            st.session_state[SAVED] = st.session_state.get(SAVED, 0) + 1
-            st.toast(words("Penanganan {n} kartu dicatat.", n=number(n)), icon=":material/check:")
-            st.rerun()
+    ids = [int(one) for one in rows["id"]]
+
+    def write() -> None:
+        service.agree(user, chosen, ids, Agreement(owner, action, day), today=found.today, at=clock.now())
+
+    if pressed and refusals.carried_out(write, forget=_nothing_chosen):
+        st.toast(words("Penanganan {n} kartu dicatat.", n=number(len(ids))), icon=":material/check:")
+        st.rerun()
+
+
+def _nothing_chosen() -> None:
+    st.session_state[SAVED] = st.session_state.get(SAVED, 0) + 1
 
 
 def _history(user: Actor, resident_id: int) -> None:

@@ -154,6 +154,7 @@ def test_a_card_that_moved_since_the_list_was_drawn_is_said_and_nothing_written(
     press(app, "Catat")
 
     assert "1 kartu yang dipilih sudah bergerak" in words(app)
+    assert [button for button in app.button if button.label == "Muat ulang data"]
     with read_connection() as conn:
         assert conn.execute(select(stuck_note)).all() == []
 
