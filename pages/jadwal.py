@@ -4,7 +4,16 @@ import streamlit as st
 
 from ktp_core import clock
 from ktp_core.access.permissions import Permission, may
-from ktp_core.ui import calendar, calendar_address, calendar_list, calendar_month, calendar_week, visits, visits_form
+from ktp_core.ui import (
+    calendar,
+    calendar_address,
+    calendar_list,
+    calendar_month,
+    calendar_week,
+    phone,
+    visits,
+    visits_form,
+)
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
 from ktp_core.visits.agenda import View
@@ -21,7 +30,9 @@ if calendar_address.form_asked() and may(user, Permission.VISIT_PLAN):
     st.stop()
 
 sheet = calendar.asked(user, today)
-if sheet.view is View.MONTH:
+if phone.phone() and sheet.view in (View.MONTH, View.WEEK):
+    calendar_list.agenda(user, sheet)
+elif sheet.view is View.MONTH:
     calendar_month.month(sheet)
 elif sheet.view is View.WEEK:
     calendar_week.week(sheet)

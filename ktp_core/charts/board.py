@@ -68,13 +68,14 @@ TONES: dict[str, tuple[str | None, str]] = {
 
 
 def board(
-    weights: Sequence[float], rows: Sequence[Sequence[Cell]], colours: Palette, *, least: int = 0
+    weights: Sequence[float], rows: Sequence[Sequence[Cell]], colours: Palette, *, least: int = 0, width: int = WIDTH
 ) -> go.Figure:
     """`weights`: how wide each column is against the others; `least`: pixels that a row of cells has at least.
+    `width`: pixels of the sheet, for which its words are cut.
 
     A clicked line answers with its key in `customdata`.
     """
-    scale = WIDTH / sum(weights)
+    scale = width / sum(weights)
     edges = [0.0]
     for weight in weights:
         edges.append(edges[-1] + weight * scale)
@@ -87,7 +88,7 @@ def board(
             _cell(placed, cell, (edges[column], edges[column + 1] - GAP, top, top + height), colours)
         top += height + GAP
     made.layout["height"] = int(top) + 2
-    made.xaxis(range=[-1, WIDTH + 1], visible=False, automargin=False)
+    made.xaxis(range=[-1, width + 1], visible=False, automargin=False)
     made.yaxis(range=[top + 1, -1], visible=False, automargin=False)
     made.layout |= {"barmode": "overlay", "bargap": 0, "uniformtext": {}}
     placed.draw(made)

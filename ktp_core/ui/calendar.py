@@ -55,7 +55,16 @@ def asked(user: Actor, today: date) -> Sheet:
     with reading(user, Permission.VISIT_VIEW, regency) as conn:
         visits = calendar.listed(conn, chosen, first, last)
         days = workdays.calendar(conn, regency, first, last)
+        ever = not visits.empty or calendar.any_visit(conn, regency)
+    if not ever:
+        st.info(_nothing(user), icon=":material/event:")
     return Sheet(view, day, first, last, today, visits, days, _rows(known, visits, chosen.teams))
+
+
+def _nothing(user: Actor) -> str:
+    if may(user, Permission.VISIT_PLAN):
+        return _("Belum ada kunjungan. Buat satu dengan **Jadwalkan**, atau susun usulannya di Rencana kunjungan.")
+    return _("Belum ada kunjungan. Penjadwal mengisinya.")
 
 
 def _span_row(today: date) -> tuple[View, date]:

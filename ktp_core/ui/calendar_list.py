@@ -46,9 +46,9 @@ def day(user: Actor, sheet: Sheet) -> None:
 
 
 def agenda(user: Actor, sheet: Sheet) -> None:
-    """Four weeks of the teams that are chosen, day by day."""
+    """The visits of a span, day by day: four weeks; on a phone the month or the week too."""
     if sheet.visits.empty:
-        st.info(_("Tidak ada kunjungan dalam empat pekan ini."), icon=":material/event_available:")
+        st.info(_("Tidak ada kunjungan dalam rentang ini."), icon=":material/event_available:")
         return
     people = int(sheet.visits["expected"].fillna(0).sum())
     said = {"n": number(len(sheet.visits)), "days": number(sheet.visits["day"].nunique()), "people": number(people)}

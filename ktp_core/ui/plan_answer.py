@@ -38,13 +38,16 @@ def answer(found: Proposal, *, changed: bool) -> None:
 
 def _sentence(found: Proposal) -> str:
     score = found.solution.score
-    text = words(
-        "**{visits} kunjungan, {recordings} perekaman diharapkan** antara {first} dan {last}: {letters} dari "
-        "{waiting} surat terjawab, {reached} dari {districts} kecamatan dikunjungi.",
-        visits=number(len(found.items)), recordings=number(round(score.recordings)), letters=number(score.letters),
-        waiting=number(found.letters), reached=number(found.districts - len(found.unreached)),
-        districts=number(found.districts), first=day_long(found.question.first), last=day_long(found.question.last),
+    made = words(
+        "**{visits} kunjungan, {recordings} perekaman diharapkan** antara {first} dan {last}:",
+        visits=number(len(found.items)), recordings=number(round(score.recordings)),
+        first=day_long(found.question.first), last=day_long(found.question.last),
     )  # fmt: skip
+    letters = words("{letters} dari {waiting} surat terjawab,", letters=number(score.letters),
+                    waiting=number(found.letters)) if found.letters else ""  # fmt: skip
+    reached = words("{reached} dari {districts} kecamatan dikunjungi.", districts=number(found.districts),
+                    reached=number(found.districts - len(found.unreached)))  # fmt: skip
+    text = " ".join(part for part in (made, letters, reached) if part)
     return f"{text} {_proof(found)}"
 
 
@@ -96,6 +99,8 @@ def _score_words(found: Proposal, score: Score) -> str:
 def _gain(ours: Score, best: Score) -> str:
     more = ours.recordings - best.recordings
     if (ours.waited, ours.districts) == (best.waited, best.districts):
+        if round(more) < 1:
+            return _("Sama banyak dengan cara biasa terbaik.")
         return words("{n} perekaman lebih banyak daripada cara biasa terbaik.", n=number(round(more)))
     return words(
         "Dibanding cara biasa terbaik: {letters} surat, {districts} kecamatan, {n} perekaman. Surat dan kecamatan "

@@ -81,8 +81,8 @@ def _editor(found: Proposal) -> pd.DataFrame:
     }  # fmt: skip
     disabled = [name for name in frame.columns if name not in ("keep", "day", "team")]
     return st.data_editor(
-        frame, key=f"usulan_{id(found)}", column_config=config, hide_index=True, disabled=disabled, height=430,
-        num_rows="fixed",
+        frame, key=f"usulan_{id(found)}", column_config=config, hide_index=True, disabled=disabled,
+        height=min(430, 38 + 35 * len(frame)), num_rows="fixed",
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from ktp_core.institutions.model import Kind
 from ktp_core.requests import queries, rules
 from ktp_core.requests.model import OPEN, Chosen, Request, RequestDraft, Sender
 from ktp_core.ui.i18n import _, day_short, number, words
+from ktp_core.ui.visits_parts import no_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ def _place(user: Actor, key: str, before: Request | None) -> tuple[int | None, K
         known = institutions.options(conn, user.regency or "", user.districts).set_index("id")
     ids = [int(one) for one in known.index]
     held = before.institution_id if before else None
+    if not ids:
+        no_places()
     place = st.selectbox(
         _("Lembaga"), ids, index=ids.index(held) if held in ids else None, key=f"{key}_lembaga",
         placeholder=_("Ketik nama lembaga"), format_func=lambda one: _label(known, one),

@@ -8,9 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from ktp_core.charts.board import Cell, Entry, board
+from ktp_core.charts.board import WIDTH, Cell, Entry, board
 from ktp_core.charts.theme import palette
-from ktp_core.ui.calendar_entries import by_day
+from ktp_core.ui import phone
+from ktp_core.ui.calendar_entries import by_day, lined
 from ktp_core.ui.calendar_words import full_day, hours, off_words, state_word, weekday
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.rounds import Sheet
@@ -32,7 +33,8 @@ def draw(one: Sheet) -> None:
     turn = st.session_state.setdefault(_TURN, 0)
     key = f"pekan_{one.channel}_{turn}"
     st.plotly_chart(
-        board([1.0] * len(weekdays), [head, *rows], palette(st.context.theme.type == "dark"), least=46),
+        board([1.0] * len(weekdays), [head, *rows], palette(st.context.theme.type == "dark"), least=46,
+              width=phone.WIDTH if phone.phone() else WIDTH),
         config={"displayModeBar": False}, key=key, on_select=lambda: _clicked(key), selection_mode="points",
         alt=words("Layanan {service} dalam enam pekan: {n} hari layanan.", service=one.name, n=number(len(visits))),
     )  # fmt: skip
@@ -47,14 +49,14 @@ def _cell(one: Sheet, day: date, visits: dict[date, list[Any]], without: dict[da
     off = one.calendar.is_off(day)
     entries = [_title(one, day)]
     if off is not None and off.kind is not DayKind.WEEKEND:
-        entries.append(Entry(off_words(off), tone="holiday", hover=off_words(off)))
+        entries.append(lined(off_words(off), "", "holiday"))
     entries += [Entry(_("tanpa layanan"), tone="blocked", hover=reason) for reason in without.get(day, [])]
     rows = visits.get(day, [])
     if len(rows) <= _MOST:
         entries += [_visit(row) for row in rows]
     else:  # offices that open on the same day: how many, and by name when pointed at
         names = ", ".join(_name(row) for row in rows)
-        hover = "<br>".join(textwrap.wrap(f"{full_day(day)}: {names}", 60))
+        hover = "\n".join(textwrap.wrap(f"{full_day(day)}: {names}", 60))
         entries.append(Entry(words("{n} tempat", n=number(len(rows))), tone=_state(rows), hover=hover))
     return Cell(tuple(entries), "now" if day == one.today else "off" if off is not None else "")
 

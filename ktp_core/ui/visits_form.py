@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -37,6 +38,9 @@ def new(user: Actor, today: date) -> None:
     st.button(_("Kembali ke jadwal"), on_click=address.back, icon=":material/arrow_back:", type="tertiary")
     st.subheader(_("Kunjungan baru"), anchor=False)
     waiting, places = _choices(user, today)
+    if places.empty:
+        parts.no_places()
+        return
     request = _request(waiting) if may(user, Permission.REQUEST_VIEW) else None
     place = _place(places, request)
     if place is None:
@@ -99,10 +103,8 @@ def _name(row: pd.Series) -> str:
 
 def _first_day(user: Actor, today: date, request: pd.Series | None) -> date:
     """The day in the address, the wished one, or the next working day."""
-    try:
+    with suppress(ValueError):
         return date.fromisoformat(st.query_params.get(address.NEW, ""))
-    except ValueError:
-        pass
     wished = request["wished_from"] if request is not None else None
     first = max(wished, today + ONE_DAY) if isinstance(wished, date) else today + ONE_DAY
     with reading(user, Permission.VISIT_PLAN, user.regency) as conn:

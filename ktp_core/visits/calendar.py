@@ -40,6 +40,11 @@ def listed(conn: Connection, chosen: Chosen, first: date, last: date) -> pd.Data
     return _frame(conn, statement.order_by(*order))
 
 
+def any_visit(conn: Connection, regency: str) -> bool:
+    """Whether the office has or had any visit at all."""
+    return conn.execute(select(_v.id).where(_v.regency == regency).limit(1)).first() is not None
+
+
 def one(conn: Connection, visit_id: int, by: Actor) -> pd.Series | None:
     """One visit with names, as `listed` shows it; None when it is not there or lies outside what the actor may see."""
     statement = _select().where(_v.id == visit_id)
