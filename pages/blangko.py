@@ -21,7 +21,6 @@ may_edit = may(user, Permission.BLANK_EDIT, regency) and not user.districts
 
 with reading(user, Permission.BLANK_VIEW, regency) as conn:
     found = queries.holders(conn, regency, today)
-    known = supply.foresee(conn, regency, today)
     waiting = len(queries.waiting(conn, regency))
 
 if found.empty:
@@ -39,11 +38,16 @@ part = st.segmented_control(
     _("Bagian"), list(parts), default="stok", format_func=parts.__getitem__, key="bagian", bind="query-params",
     label_visibility="collapsed", required=True,
 )  # fmt: skip
+known = None
+if part in (None, "stok", "minta"):
+    with reading(user, Permission.BLANK_VIEW, regency) as conn:
+        known = supply.foresee(conn, regency, today)
+
 if part == "catat":
     blanks_acts.record(user, found, today)
 elif part == "buku":
     blanks_ledger.ledger(user, found, today)
-elif part == "minta":
+elif part == "minta" and known is not None:
     blanks_order.order(user, known, today, may_write=may_edit)
 elif part == "usulan":
     blanks_proposals.waiting(user)
@@ -51,7 +55,7 @@ elif part == "usulan":
         blanks_proposals.propose(user, found)
 elif part == "pemegang":
     blanks_holders.holders(user, found)
-else:
+elif known is not None:
     blanks.answer(known)
     if waiting:
         st.warning(words("{n} usulan hitung atau koreksi menunggu keputusan di bagian Usulan.", n=number(waiting)))

@@ -23,17 +23,12 @@ def holders(conn: Connection, regency: str, today: date) -> pd.DataFrame:
     """One row is a holder, those in use first: id, kind, name, daily_capacity, stock, active, version, `used` and
     `spoiled` in the last 90 days, `last` (the day something moved)."""
     since = today - BEHIND
-    gone = (
-        select(e.holder_id, *(_out(kind, e.day > since) for kind in (EntryKind.USED, EntryKind.SPOILED)),
-               func.max(e.day).label("last"))
-        .where(e.regency == regency).group_by(e.holder_id).subquery()
-    )  # fmt: skip
+    last = select(func.max(e.day)).where(e.holder_id == h.id).scalar_subquery()
     order = case({str(kind): n for n, kind in enumerate(HolderKind)}, value=h.kind)
     statement = (
         select(h.id, h.kind, h.name, h.daily_capacity, h.stock, h.active, h.version,
-               func.coalesce(gone.c.used, 0).label("used"), func.coalesce(gone.c.spoiled, 0).label("spoiled"),
-               gone.c.last)
-        .outerjoin(gone, gone.c.holder_id == h.id)
+               *(_gone(kind, since).label(str(kind)) for kind in (EntryKind.USED, EntryKind.SPOILED)),
+               last.label("last"))
         .where(h.regency == regency).order_by(h.active.desc(), order, h.name, h.id)
     )  # fmt: skip
     found = conn.execute(statement)
@@ -46,12 +41,12 @@ def ledger(
 ) -> pd.DataFrame:
     """LEDGER from `first` to `last`, oldest first; days on which nothing moved are left out, months are not."""
     here = e.holder_id == holder_id if holder_id is not None else e.regency == regency
-    column = _column().label("column")
-    moved = select(e.day, column, func.sum(e.n).label("n")).where(here, e.day >= first).group_by(e.day, column)
-    rows = conn.execute(moved).all()
+    keys = e.day, e.kind, e.other_id  # in the order of the index: nothing is sorted
+    moved = select(*keys, func.sum(e.n).label("n")).where(here, e.day >= first).group_by(*keys)
+    rows = [(row.day, _column(row.kind, row.other_id), int(row.n)) for row in conn.execute(moved)]
     now = stock(conn, regency, holder_id)
-    opening = now - sum(int(n) for _, _, n in rows)
-    return _periods([row for row in rows if row.day <= last], opening, _every_month(first, last) if months else None)
+    opening = now - sum(n for _, _, n in rows)
+    return _periods([row for row in rows if row[0] <= last], opening, _every_month(first, last) if months else None)
 
 
 def entries(
@@ -59,13 +54,17 @@ def entries(
 ) -> pd.DataFrame:
     """One row is an entry, newest first: day, holder, kind, n, other, for_card (a blank of one card), document, reason,
     by."""
+    newest = e.day.desc(), e.id.desc()
+    window = (  # found in an index; only its own rows are read
+        select(e.id).where(*_within(regency, first, last, holder_id)).order_by(*newest).limit(limit).offset(offset)
+    ).subquery()
     statement = (
         select(e.id, e.day, h.name.label("holder"), e.kind, e.n, _other.c.name.label("other"),
                e.resident_id.is_not(None).label("for_card"), e.document, e.reason, e.by)
+        .join(window, window.c.id == e.id)
         .join(blank_holder, h.id == e.holder_id)
         .outerjoin(_other, _other.c.id == e.other_id)
-        .where(*_within(regency, first, last, holder_id))
-        .order_by(e.day.desc(), e.id.desc()).limit(limit).offset(offset)
+        .order_by(*newest)
     )  # fmt: skip
     found = conn.execute(statement)
     return pd.DataFrame(found.all(), columns=list(found.keys())).astype({"for_card": bool})
@@ -95,15 +94,11 @@ def waiting(conn: Connection, regency: str) -> pd.DataFrame:
     return pd.DataFrame(found.all(), columns=list(found.keys())).astype({"counted": "Int64"})
 
 
-def _column() -> Any:
-    """Which column of the ledger an entry stands in."""
-    inside = e.other_id.is_not(None)
-    return case(
-        (e.kind == str(EntryKind.ALLOTTED), "moved"),
-        ((e.kind == str(EntryKind.RETURNED)) & inside, "moved"),
-        (e.kind.in_((str(EntryKind.COUNTED), str(EntryKind.CORRECTED))), "adjusted"),
-        else_=e.kind,
-    )
+def _column(kind: str, other_id: int | None) -> str:
+    """In which column of the ledger an entry stands."""
+    if kind == EntryKind.ALLOTTED or (kind == EntryKind.RETURNED and other_id is not None):
+        return "moved"
+    return "adjusted" if kind in (EntryKind.COUNTED, EntryKind.CORRECTED) else kind
 
 
 def _periods(rows: list[Any], opening: int, every: list[Any] | None) -> pd.DataFrame:
@@ -111,7 +106,7 @@ def _periods(rows: list[Any], opening: int, every: list[Any] | None) -> pd.DataF
     for day, column, n in sorted(rows, key=lambda row: row[0]):
         period = day if every is None else (day.year * 100 + day.month)
         into = sums.setdefault(period, {})
-        into[column] = into.get(column, 0) + int(n)
+        into[column] = into.get(column, 0) + n
     made = []
     for period, moved in sums.items():
         closing = opening + sum(moved.values())
@@ -132,5 +127,7 @@ def _within(regency: str, first: date, last: date, holder_id: int | None) -> lis
     return [here, e.regency == regency, e.day.between(first, last)]
 
 
-def _out(kind: EntryKind, *when: Any) -> Any:
-    return func.coalesce(-func.sum(case(((e.kind == str(kind)) & when[0], e.n), else_=0)), 0).label(str(kind))
+def _gone(kind: EntryKind, since: date) -> Any:
+    """What went from the holder of the row after a day."""
+    mine = (e.holder_id == h.id, e.day > since, e.kind == str(kind))
+    return select(func.coalesce(-func.sum(e.n), 0)).where(*mine).scalar_subquery()

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, SmallInteger, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+)  # fmt: skip
 
 from ktp_core.db.schema.base import identity, metadata, partial_index
 from ktp_core.db.types import Day, Instant, Region
@@ -43,7 +54,7 @@ blank_entry = Table(
     Column("at", Instant, nullable=False),
     Column("by", String(64), nullable=False),
     # The ledger of a holder or of the office adds up from these alone.
-    Index("ix_blank_entry_holder", "holder_id", "day", "kind", "n"),
+    Index("ix_blank_entry_holder", "holder_id", "day", "kind", "other_id", "n"),
     Index("ix_blank_entry_day", "regency", "day", "kind", "other_id", "n"),
 )
 partial_index(

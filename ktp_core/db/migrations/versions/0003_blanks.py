@@ -73,7 +73,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_blank_entry")),
     )
     op.create_index("ix_blank_entry_day", "blank_entry", ["regency", "day", "kind", "other_id", "n"], unique=False)
-    op.create_index("ix_blank_entry_holder", "blank_entry", ["holder_id", "day", "kind", "n"], unique=False)
+    op.create_index(
+        "ix_blank_entry_holder", "blank_entry", ["holder_id", "day", "kind", "other_id", "n"], unique=False
+    )
     op.create_index(
         "ix_blank_entry_resident",
         "blank_entry",
