@@ -30,6 +30,7 @@ def changing(by: Actor, round_id: int, at: datetime, version: int | None = None)
     Raises Conflict("round_changed") when it is not the version that was shown, or has ended.
     """
     with writing(by, Permission.VISIT_PLAN, region_code(round_id // PER_REGENCY), at=at) as tx:
+        store.all_of(tx.conn, str(tx.regency), lock=True)  # all of them in one order, as generating does
         found = store.get(tx.conn, round_id, lock=True)
         in_districts(tx, found.stops)
         if not found.active or version not in (None, found.version):
