@@ -67,6 +67,7 @@ ACTIONS: dict[str, str] = {
     "institution.merge": "Menggabungkan lembaga",
     "institution.reactivate": "Mengaktifkan kembali lembaga",
     "institution.villages": "Menambah desa sebagai lembaga",
+    "promise.set": "Menetapkan janji layanan",
     "region.init": "Menyiapkan wilayah kantor",
     "roster.apply": "Menerapkan daftar",
     "roster.decide": "Memutuskan baris daftar",

@@ -48,6 +48,7 @@ SCREENS = (
     Screen("blangko", N_("Blangko"), ":material/inventory_2:", P.BLANK_VIEW, CARDS),
     Screen("tersendat", N_("Kartu tersendat"), ":material/hourglass_top:", P.HEAD_VIEW, CARDS),
     Screen("neraca_antrean", N_("Neraca antrean"), ":material/balance:", P.HEAD_VIEW, CARDS),
+    Screen("janji_layanan", N_("Janji layanan"), ":material/avg_pace:", P.HEAD_VIEW, CARDS),
     Screen("kartu", N_("Kartu"), ":material/id_card:", P.CARD_VIEW, CARDS),
     Screen("status_siak", N_("Status SIAK"), ":material/sync_alt:", P.STATUS_IMPORT, CARDS),
     Screen("tim_alat", N_("Tim dan hari libur"), ":material/groups:", P.TEAM_EDIT, OFFICE),

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import io
-import random
 from collections import Counter
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from python_calamine import CalamineWorkbook
-from sqlalchemy import select
 from tests_support import naive_statement
-from tests_support.card_people import AT, KEJAYAN, PURWOSARI, REGENCY, add_people, event_of, newcomer
-from tests_support.naive_cards import Act
+from tests_support.card_office import KRATON, CardOffice
+from tests_support.card_people import KEJAYAN, PURWOSARI, REGENCY
 
 from ktp_core.access.transactions import SYSTEM
-from ktp_core.cards import history, states, store
-from ktp_core.cards.model import CardAction
 from ktp_core.db.engine import write_transaction
-from ktp_core.db.schema import resident
-from ktp_core.eligibility.model import AgeRules
 from ktp_core.errors import NotAllowed, Refused
 from ktp_core.exports.model import Format
 from ktp_core.kpi.model import Scope
@@ -28,72 +22,12 @@ from ktp_core.printing import queries
 from ktp_core.printing import statement_service as service
 from ktp_core.printing.model import BacklogFilter
 from ktp_core.printing.statement import Line, Moves, by_district, by_month, months
-from ktp_core.residents.model import Change
-from ktp_core.residents.store import update_many
-from ktp_core.summaries.store import Deltas, add
 
-FIRST, START = 202501, date(2025, 1, 10)
-A = CardAction
-KRATON = "35.14.15"
+FIRST = 202501
 
 
-class Office:
-    """A few residents to whom anything happens, in one transaction."""
-
-    def __init__(self, conn, seed: int, people: int = 12) -> None:
-        self.conn, self.dice, self.today = conn, random.Random(seed), START
-        born = [date(2007, 1, 1) + timedelta(days=self.dice.randrange(900)) for _ in range(people)]
-        self.ids = add_people(conn, *(newcomer(n, born=day) for n, day in enumerate(born, 1)))
-        self.acts: dict[int, list[Act]] = {key: [] for key in self.ids}
-
-    def a_day_passes(self) -> None:
-        self.today += timedelta(days=self.dice.choice((1, 2, 5)))
-        for key in self.dice.sample(self.ids, 5):
-            self.day = self.today - timedelta(days=self.dice.choice((0, 0, 0, 4, 60)))
-            self.dice.choices((self.act, self.correct, self.change), weights=(12, 2, 2))[0](key)
-
-    def act(self, key: int) -> None:
-        card = store.card(self.conn, key)
-        self.day = max(self.day, card.state_on or self.day)
-        ways = [way for way in states.actions(card, day=self.day) if way is not A.RESET or self.dice.random() < 0.2]
-        if ways:
-            action = self.dice.choice(ways)
-            self.write(key, event_of(card, action, self.day))
-            self.note(key, action.name)
-
-    def correct(self, key: int) -> None:
-        past = store.history(self.conn, key)
-        if history.standing(past):
-            card = store.card(self.conn, key)
-            self.write(key, history.undo(card, past, day=self.day, at=AT, by="uji", reason="salah"))
-            real = [act for act in self.acts[key] if act.name not in ("CORRECT", "ADJUST") and not act.undone]
-            real[-1].undone = True
-            self.note(key, "CORRECT")
-
-    def change(self, key: int) -> None:
-        """Moves within the regency, leaves it, dies, or is born on another day."""
-        row = self.conn.execute(select(resident).where(resident.c.id == key)).mappings().one()
-        standing = self.dice.choice((1, 1, 1, 2, 4))
-        place = self.dice.choice((KEJAYAN, PURWOSARI, KRATON)) if standing == 1 else None
-        values = {"standing": standing, "district": place}
-        if self.dice.random() < 0.3:
-            values = {"birth_date": row["birth_date"] + timedelta(days=self.dice.randrange(-90, 90))}
-        deltas = Deltas(REGENCY)
-        update_many(
-            self.conn, [Change(row, values)], deltas, rules=AgeRules(), by="uji", at=AT, day=self.day, reason="uji"
-        )
-        add(self.conn, deltas)
-        if self.acts[key]:
-            self.note(key, "ADJUST")
-
-    def write(self, key: int, event) -> None:
-        deltas = Deltas(REGENCY)
-        store.write(self.conn, store.card(self.conn, key), event, deltas)
-        add(self.conn, deltas)
-
-    def note(self, key: int, name: str) -> None:
-        card = store.card(self.conn, key)
-        self.acts[key].append(Act(name, self.day, card.district or "", card.ours, card.card_age_on))
+class Office(CardOffice):
+    """With its statement."""
 
     def lines(self, *districts: str) -> list[Line]:
         return service.lines(self.conn, Scope(REGENCY, self.today, districts), FIRST)

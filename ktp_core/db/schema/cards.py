@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, SmallInteger, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, SmallInteger, String, Table, Text, text
 
 from ktp_core.db.schema.base import identity, metadata, partial_index
 from ktp_core.db.types import Day, Instant, Region
@@ -40,6 +40,19 @@ partial_index(
     card_event.c.resident_id,
     card_event.c.id,
     where=card_event.c.visit_id.is_not(None),
+)
+# Printings and hand-overs by day: what a span of days is asked for touches no other event.
+partial_index(
+    "ix_card_event_served",
+    card_event.c.regency,
+    card_event.c.action,
+    card_event.c.day,
+    card_event.c.id,
+    card_event.c.resident_id,
+    card_event.c.serial,
+    card_event.c.district,
+    card_event.c.ours,
+    where=text("action IN (8, 11)"),
 )
 partial_index("ix_card_event_undoes", card_event.c.undoes, where=card_event.c.undoes.is_not(None))
 

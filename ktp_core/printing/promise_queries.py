@@ -1,0 +1,104 @@
+"""Waits that ended in a span of days, from the events that stand.
+
+An index holds printings and hand-overs by day; what else is needed of a card is looked up in its own line. The cost is
+that of the cards of the span, not of the residents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal_column, select
+
+from ktp_core.cards.model import CardAction
+from ktp_core.db import dialects
+from ktp_core.db.schema import card_event, institution, parameter, resident
+from ktp_core.printing.promise import PARAMETERS, Promised, Served, Until
+
+_ACTIONS = {Until.PRINTED: CardAction.PRINT, Until.DELIVERED: CardAction.DELIVER}
+_INDEXED: Any = literal_column("act.action IN (8, 11)")  # word for word: SQLite proves nothing about other values
+
+
+def served(
+    conn: Connection, regency: str, until: Until, first: date, last: date, *, districts: Sequence[str] = (),
+    replacements: bool = False,
+) -> list[Served]:  # fmt: skip
+    """Cards of ours printed or handed over from `first` to `last`: first cards, or replacements alone.
+
+    What was taken back does not count, nor a printed card that was spoiled; nobody who was not ours while waiting.
+    """
+    act = card_event.alias("act")
+    statement = (
+        select(act.c.day, act.c.district, resident.c.institution_id, _since(act, until).label("since"))
+        .join(resident, resident.c.id == act.c.resident_id)
+        .where(
+            act.c.regency == regency, _INDEXED, act.c.action == int(_ACTIONS[until]), act.c.day.between(first, last),
+            act.c.ours == 1, act.c.serial > 1 if replacements else act.c.serial == 1, ~_undone(act),
+        )
+    )  # fmt: skip
+    if until is Until.PRINTED:
+        statement = statement.where(~_spoiled(act))
+    if districts:
+        statement = statement.where(act.c.district.in_(list(districts)))
+    return [
+        Served(day, district or "", school, (day - since) // timedelta(days=1))
+        for day, district, school, since in conn.execute(statement)
+        if since is not None
+    ]
+
+
+def institution_names(conn: Connection, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Name and district code of each."""
+    c = institution.c
+    found: dict[int, tuple[str, str]] = {}
+    for start in range(0, len(ids), 500):
+        rows = conn.execute(select(c.id, c.name, c.district).where(c.id.in_(ids[start : start + 500])))
+        found |= {key: (name, district or "") for key, name, district in rows}
+    return found
+
+
+def promises(conn: Connection, regency: str, until: Until) -> list[Promised]:
+    """Everything that was ever promised, oldest first."""
+    c = parameter.c
+    rows = select(c.valid_from, c.value).where(c.regency == regency, c.name == PARAMETERS[until]).order_by(c.valid_from)
+    return [Promised(day, int(value)) for day, value in conn.execute(rows)]
+
+
+def promise(conn: Connection, regency: str, until: Until, new: Promised) -> None:
+    """From a day on; what was promised for the same day is replaced."""
+    row = {"regency": regency, "name": PARAMETERS[until], "valid_from": new.valid_from}
+    statement = dialects.insert(conn, parameter).values(**row, value=str(new.days))
+    conn.execute(statement.on_conflict_do_update(index_elements=list(row), set_={"value": str(new.days)}))
+
+
+def _since(act: Any, until: Until) -> Any:
+    """The day from which the card might be printed: every event says it as it was afterwards."""
+    before = card_event.alias("before")
+    at: Any = act.c.id if until is Until.PRINTED else _its_print(act)
+    line = select(before.c.due_on).where(before.c.resident_id == act.c.resident_id, before.c.id < at)
+    return line.order_by(before.c.id.desc()).limit(1).correlate(act).scalar_subquery()
+
+
+def _its_print(act: Any) -> Any:
+    """The printing of the card that was handed over: the last one of it that was not taken back."""
+    printed = card_event.alias("printed")
+    rows: Select[Any] = select(func.max(printed.c.id)).where(
+        printed.c.resident_id == act.c.resident_id, printed.c.id < act.c.id,
+        printed.c.action == int(CardAction.PRINT), printed.c.serial == act.c.serial, ~_undone(printed),
+    )  # fmt: skip
+    return rows.correlate(act).scalar_subquery()
+
+
+def _spoiled(act: Any) -> ColumnElement[bool]:
+    spoil = card_event.alias("spoil")
+    return exists().where(
+        spoil.c.resident_id == act.c.resident_id, spoil.c.id > act.c.id, spoil.c.serial == act.c.serial,
+        spoil.c.action == int(CardAction.SPOIL), ~_undone(spoil),
+    )  # fmt: skip
+
+
+def _undone(one: Any) -> ColumnElement[bool]:
+    undo = card_event.alias(f"undo_{one.name}")
+    return exists().where(undo.c.undoes == one.c.id)

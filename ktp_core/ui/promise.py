@@ -1,0 +1,113 @@
+"""The screen `janji_layanan`: how long people wait for their card, and how often the promise was kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import streamlit as st
+
+from ktp_core import clock
+from ktp_core.access.model import Actor
+from ktp_core.access.permissions import Permission
+from ktp_core.access.transactions import reading
+from ktp_core.printing import promise_service as service
+from ktp_core.printing.promise import DEFAULTS, Kept, Promised, Served, Until, kept, promised
+from ktp_core.printing.promise_service import Answer, Question
+from ktp_core.regions import queries as regions
+from ktp_core.ui import filters
+from ktp_core.ui.i18n import N_, _, number, percent, words
+
+UNTIL = {Until.PRINTED: N_("Sampai dicetak"), Until.DELIVERED: N_("Sampai diserahkan")}
+SPANS = {3: N_("3 bulan"), 6: N_("6 bulan"), 12: N_("12 bulan"), 24: N_("24 bulan")}
+_USUAL = 3
+_KEPT, _FRESH = "_janji_jawaban", timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The question, its answer, and the figures over all of it."""
+
+    asked: Question
+    answer: Answer
+    whole: Kept
+
+    def kept(self, served: list[Served]) -> Kept:
+        """The figures of some of the cards."""
+        return kept(served, self.answer.promises, DEFAULTS[self.asked.until])
+
+    @property
+    def promise(self) -> int:
+        """Days promised on the last day."""
+        return promised(self.answer.promises, self.asked.last, DEFAULTS[self.asked.until])
+
+    @property
+    def coming(self) -> list[Promised]:
+        """Promises that are not in force yet."""
+        return [one for one in self.answer.promises if one.valid_from > self.asked.last]
+
+
+def asked(user: Actor, today: date) -> Question:
+    """The row of filters."""
+    row = st.columns([1.9, 1.7, 0.9, 1.5])
+    with row[0]:
+        until = filters.switch(_("Lama tunggu"), {one: _(text) for one, text in UNTIL.items()}, key="sampai")
+    with row[1]:
+        kinds = {"pertama": _("Kartu pertama"), "pengganti": _("Penggantian")}
+        kind = filters.switch(_("Jenis"), kinds, key="kartu_ke")
+    with row[2]:
+        choices = {n: _(text) for n, text in SPANS.items()}
+        span = filters.one(_("Rentang"), choices, key="rentang_janji", everything=_(SPANS[_USUAL]))
+    with row[3]:
+        chosen = filters.several(_("Kecamatan"), _districts(user), key="janji_kecamatan")
+    back = today.year * 12 + today.month - (span or _USUAL)
+    first = date(back // 12, back % 12 + 1, 1)
+    return Question(str(user.regency), until, first, today, chosen, kind == "pengganti")
+
+
+def answer(user: Actor, question: Question) -> Found:
+    """Everything the screen shows. Kept for a minute: a click on a tab asks for the same cards again."""
+    now = clock.now()
+    whose, at, found = st.session_state.get(_KEPT, (None, now, None))
+    if found is None or whose != (user, question) or now - at > _FRESH:
+        found = service.read(user, question)
+        st.session_state[_KEPT] = ((user, question), now, found)
+    return Found(question, found, kept(found.served, found.promises, DEFAULTS[question.until]))
+
+
+def forget() -> None:
+    """The next answer is a new one."""
+    st.session_state.pop(_KEPT, None)
+
+
+def sentence(found: Found) -> str:
+    """`Separuh dari 812 kartu dicetak dalam 12 hari, 90% dalam 64 hari · 31,0% dalam janji 3 hari`, as Markdown."""
+    text = (
+        _("Separuh dari **{n}** kartu dicetak dalam **{median} hari**, 90% dalam **{p90} hari** · **{share}** "
+          "({within} dari {n}) menurut janji, kini {promise} hari.")
+        if found.asked.until is Until.PRINTED
+        else _("Separuh dari **{n}** kartu diserahkan dalam **{median} hari**, 90% dalam **{p90} hari** · **{share}** "
+               "({within} dari {n}) menurut janji, kini {promise} hari.")
+    )  # fmt: skip
+    whole = found.whole
+    return text.format(
+        n=number(whole.n), median=number(whole.median), p90=number(whole.p90), share=percent(whole.share),
+        within=number(whole.within), promise=number(found.promise),
+    )  # fmt: skip
+
+
+def basis(found: Found) -> str:
+    """From when to when a wait is counted."""
+    if found.asked.replacements:
+        return _("Dihitung sejak penggantian dicatat. Kartu yang belum sampai belum terhitung.")
+    return words(
+        "Dihitung sejak ulang tahun ke-17 atau siap cetak (PRR), mana yang lebih akhir. Kartu yang belum sampai belum "
+        "terhitung; lihat Antrean cetak."
+    )
+
+
+def _districts(user: Actor) -> dict[str, str]:
+    with reading(user, Permission.HEAD_VIEW, user.regency) as conn:
+        found = regions.districts(conn, str(user.regency))
+    pairs = zip(found["code"], found["name"], strict=True)
+    return {code: name for code, name in pairs if not user.districts or code in user.districts}
