@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from tests_support.as_account import press, screen, words
 from tests_support.constants import NOW, PASURUAN
 from tests_support.field_office import KEJAYAN, FieldOffice, field_office
+from tests_support.stopped_clock import stop
 
 from ktp_core import clock
 from ktp_core.access.model import Actor, Role
@@ -25,6 +26,11 @@ from ktp_core.workdays.model import BlockedDraft, Cause
 
 MONDAY = date(2027, 2, 15)  # no holiday in that week
 EVERYTHING = list(service.WarningKind)
+
+
+@pytest.fixture(autouse=True)
+def before_that_week(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop(monkeypatch, NOW)
 
 
 @pytest.fixture
@@ -95,6 +101,31 @@ def test_an_empty_office_has_an_empty_calendar_and_no_error(sqlite_database, act
     app = screen(actor_of("jadwal", "scheduler", regency=PASURUAN), "jadwal", tampilan=view)
 
     assert not app.exception and not app.error
+
+
+def test_an_office_without_visits_or_institutions_is_told_what_comes_first(sqlite_database, actor_of):
+    from ktp_core.access.transactions import SYSTEM
+    from ktp_core.regions import service as regions
+
+    regions.init(SYSTEM, [PASURUAN], NOW)
+    scheduler = actor_of("jadwal", "scheduler", regency=PASURUAN)
+    calendar, form = screen(scheduler, "jadwal"), screen(scheduler, "jadwal", baru="1")
+    looked = screen(actor_of("kepala", "head", regency=PASURUAN), "jadwal")
+
+    assert [one.value for one in calendar.info][0].startswith("Belum ada kunjungan. Buat satu")
+    assert [one.value for one in looked.info] == ["Belum ada kunjungan. Penjadwal mengisinya."]
+    assert "halaman Lembaga" in form.info[0].value and "Simpan kunjungan" not in buttons(form)
+
+
+def test_a_phone_gets_the_month_as_a_list(there, scheduler, monkeypatch):
+    from ktp_core.ui import phone
+
+    book(scheduler, there)
+    address = {"hari": "2027-02-15"}
+    assert not screen(scheduler, "jadwal", **address).dataframe
+    monkeypatch.setattr(phone, "phone", lambda: True)
+
+    assert screen(scheduler, "jadwal", **address).dataframe[0].value["institution"].tolist() == ["SMAN 1 Kejayan"]
 
 
 def test_a_day_of_twelve_names_some_counts_the_rest_and_the_day_view_lists_all(there, scheduler):
