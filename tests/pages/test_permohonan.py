@@ -189,6 +189,14 @@ def test_a_letter_is_put_down_with_its_scan_and_a_refusal_keeps_what_was_typed(o
     assert "PP Ngalah" in words(app) and "Hubungi pengirim" in words(app)
 
 
+def test_the_institution_of_a_new_letter_stands_first_and_saving_last(office) -> None:
+    app = press(screen(office.scheduler, "permohonan"), "Catat permohonan")
+
+    fields = ("Lembaga", "Nomor surat", "Simpan")
+    said = [getattr(one, "label", "") for one in app.main]
+    assert [one for one in said if one in fields] == list(fields)
+
+
 def test_the_same_letter_twice_is_told(office) -> None:
     app = press(screen(office.scheduler, "permohonan"), "Catat permohonan")
     by_label(app.selectbox, "Lembaga").set_value(office.school).run()
