@@ -71,10 +71,10 @@ def _tool(report: Report | None) -> str:
 
 
 REMARKS = {
-    "field_too_young": N_("Belum 16 tahun pada hari itu"),
-    "field_recorded_before": N_("Sudah direkam sebelumnya"),
+    "field_too_young": N_("Belum 16 tahun"),
+    "field_recorded_before": N_("Direkam sebelumnya"),
     "field_deceased": N_("Tercatat meninggal"),
-    "field_day_before": N_("Ada catatan yang lebih baru"),
+    "field_day_before": N_("Ada catatan baru"),
 }
 
 

@@ -10,6 +10,7 @@ from ktp_core.access.transactions import reading
 from ktp_core.eligibility.rules import card_age_on
 from ktp_core.exports.kinds import paper_params, workbook_params
 from ktp_core.fieldwork.workbook import queries, service
+from ktp_core.regions.store import age_rules
 from ktp_core.ui import tables, visit_workbook_back
 from ktp_core.ui.downloads import download_button
 from ktp_core.ui.i18n import _, moment, number, words
@@ -55,12 +56,18 @@ def _papers(one: Opened) -> None:
     with st.container(horizontal=True):
         download_button(_("Lembar kertas (PDF)"), "paper_sheet.pdf", params, one.user, icon=":material/print:")
         download_button(_("Lembar kertas (DOCX)"), "paper_sheet.docx", params, one.user)
+    visit = one.sheet.visit
+    with reading(one.user, Permission.FIELD_VIEW, visit.regency) as conn:
+        ages = age_rules(conn, visit.regency, visit.day)
     recorded = [line for line in one.sheet.lines if line.outcome is Outcome.RECORDED]
-    if any(card_age_on(line.birth_date) > one.sheet.visit.day for line in recorded):
+    if any(card_age_on(line.birth_date, None, ages) > visit.day for line in recorded):
         with st.container(horizontal=True):
             download_button(_("Nota pengingat (PDF)"), "reminders.pdf", params, one.user, icon=":material/print:")
             download_button(_("Nota pengingat (DOCX)"), "reminders.docx", params, one.user)
-        st.caption(_("Nota pengingat untuk yang direkam sebelum 17 tahun: sejak kapan KTP-el dicetak."))
+        st.caption(
+            words("Nota pengingat untuk yang direkam sebelum {age} tahun: sejak kapan KTP-el dicetak.",
+                  age=ages.card_age)
+        )  # fmt: skip
 
 
 def _back(one: Opened, running: bool) -> None:
