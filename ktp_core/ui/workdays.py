@@ -139,7 +139,7 @@ def _new(user: Actor, today: date) -> None:
 def _asked_whom(user: Actor, turn: int, today: date) -> _Whom:
     """One institution; all of a kind and the office itself only for who works for the whole regency."""
     options = ["one"] if user.districts else list(_WHOM)
-    left, right = st.columns([3, 4], vertical_alignment="bottom")
+    left, right = st.columns([4.4, 3], vertical_alignment="bottom")
     which = left.radio(
         _("Siapa"), options, key=f"siapa_{turn}", horizontal=True, format_func=lambda one: _(_WHOM[one])
     )
