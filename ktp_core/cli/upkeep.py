@@ -18,7 +18,8 @@ _FIRST = "35.14"  # whose today it is, where the database serves several time zo
 _CHECKED = {
     "residents": "penduduk", "events": "riwayat kartu", "membership": "keanggotaan", "institution": "lembaga",
     "visit": "kunjungan", "visit_outcome": "hasil kunjungan", "follow_up": "tindak lanjut", "request": "permohonan",
-    "summaries": "baris ringkasan", "audit": "catatan audit",
+    "blank_holder": "pemegang blangko", "blank_entry": "catatan blangko", "summaries": "baris ringkasan",
+    "audit": "catatan audit",
 }  # fmt: skip
 
 
