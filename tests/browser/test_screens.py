@@ -21,7 +21,19 @@ SHOWN_TO = {
     "lembaga": "daftar",
     "unggah_daftar": "daftar",
     "boleh_rekam": "daftar",
+    "permohonan": "jadwal",
+    "rencana": "jadwal",
+    "jadwal": "jadwal",
+    "layanan_keliling": "jadwal",
+    "hari_kunjungan": "lapangan",
+    "hasil_kunjungan": "lapangan",
+    "tim_alat": "jadwal",
     "antrean_cetak": "cetak",
+    "kalender_cetak": "cetak",
+    "tersendat": "cetak",
+    "blangko": "cetak",
+    "neraca_antrean": "kepala",
+    "janji_layanan": "kepala",
     "kartu": "cetak",
     "status_siak": "cetak",
     "pengguna": "admin",
@@ -43,8 +55,8 @@ def test_a_screen_is_drawn_and_kept_as_a_picture(screen, theme, office, browser,
     with tab(browser, dark=theme == "dark") as page:
         page.on("request", lambda request: outside.append(request.url) if _leaves(request.url, office.url) else None)
         sign_in(page, office.url, SHOWN_TO[screen], office.passwords[SHOWN_TO[screen]], to=f"/{screen}")
-        if screen == "kartu":
-            open_a_card(page)
+        if screen in OPENED:
+            OPENED[screen](page)
         page.wait_for_timeout(1500)  # charts and maps draw after the script has ended
         settled(page)
         assert page.locator("[data-testid='stException']").count() == 0
@@ -73,6 +85,15 @@ def open_a_card(page: Page) -> None:
     assert box is not None
     page.mouse.click(box["x"] + 18, box["y"] + 52)  # the tick box of the first row
     page.get_by_text("Riwayat").first.wait_for()
+
+
+def propose_a_plan(page: Page) -> None:
+    """What the screen is for: it is empty until somebody asks."""
+    page.get_by_role("button", name="Susun usulan").click()
+    page.get_by_text("Terima").first.wait_for(timeout=90_000)
+
+
+OPENED = {"kartu": open_a_card, "rencana": propose_a_plan}
 
 
 def _leaves(address: str, home: str) -> bool:
