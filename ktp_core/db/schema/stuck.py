@@ -8,8 +8,8 @@ from ktp_core.db.schema.base import identity, metadata, partial_index
 from ktp_core.db.schema.residents import resident
 from ktp_core.db.types import Day, Instant, Region
 
-# States in which a card can stay too long, print-ready apart (that is the backlog, which has its own indexes): recorded,
-# submitted, printed, dispatched, and the problem states. Most residents are in none of them.
+# States in which a card can stay too long, print-ready apart (that is the backlog, which has its own indexes):
+# recorded, submitted, printed, dispatched, and the problem states. Most residents are in none of them.
 STUCK_STATES = (20, 30, 50, 60, 81, 82, 83)
 
 # By state, longest there first; it covers every filter, so that counting and finding a page never touch the table.
