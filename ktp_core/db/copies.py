@@ -100,7 +100,7 @@ def _export(conn: Connection, target: Path) -> None:
     made = create_engine(f"sqlite:///{target}")
     metadata.create_all(made)
     with made.begin() as schema:
-        dialects.protect_append_only(schema)
+        dialects.protect_append_only(schema, dialects.APPEND_ONLY)
         schema.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
     made.dispose()
     with closing(sqlite3.connect(target)) as copy, copy:

@@ -8,7 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, Table, and_, text
 from sqlalchemy.dialects import postgresql, sqlite
 
-_APPEND_ONLY = ("audit_log", "card_event")
+# Every table whose rows are never changed; each migration protects those it makes.
+APPEND_ONLY = (
+    "audit_log", "card_event", "request_change", "visit_change", "visit_report", "blank_entry", "stuck_note",
+)  # fmt: skip
 
 
 def insert(conn: Connection, table: Table) -> Any:
@@ -35,7 +38,7 @@ def bulk_insert(conn: Connection, table: Table, columns: list[str], rows: Iterab
         cursor.close()
 
 
-def protect_append_only(conn: Connection, tables: tuple[str, ...] = _APPEND_ONLY) -> None:
+def protect_append_only(conn: Connection, tables: tuple[str, ...]) -> None:
     """Triggers that refuse UPDATE and DELETE on append-only tables."""
     for table in tables:
         for statement in _trigger(conn.dialect.name, table):

@@ -6,12 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ktp_core.residents.model import Membership, Place
-
-if TYPE_CHECKING:
-    from ktp_core.rosters.planning import Plan
 
 
 class Verdict(StrEnum):
@@ -89,6 +86,18 @@ class Pool:
     by_nik: Mapping[str, Known] = field(default_factory=dict)
     by_nisn: Mapping[str, Sequence[Known]] = field(default_factory=dict)
     by_person: Mapping[tuple[str, date], Sequence[Known]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """New values of the resident's row, a membership to add, memberships to rewrite. False when there is nothing."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    joins: Membership | None = None
+    rewrites: tuple[Membership, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.values) or self.joins is not None or bool(self.rewrites)
 
 
 @dataclass(frozen=True, slots=True)

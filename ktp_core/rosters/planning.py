@@ -9,29 +9,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from ktp_core.residents.model import Membership, Place, Standing
 from ktp_core.residents.rules import year_end, year_start
-from ktp_core.rosters.match_model import Entry, Known, Roster
+from ktp_core.rosters.match_model import Entry, Known, Plan, Roster
 
 _RANK = {"school": 2, "pesantren": 1}
 _COUNTED_HERE = (Standing.OURS, Standing.ELSEWHERE)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """New values of the resident's row, a membership to add, memberships to rewrite. False when there is nothing."""
-
-    values: Mapping[str, Any] = field(default_factory=dict)
-    joins: Membership | None = None
-    rewrites: tuple[Membership, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.values) or self.joins is not None or bool(self.rewrites)
 
 
 def plan(entry: Entry, known: Known, roster: Roster, *, decided: bool = False, today: date = date.max) -> Plan:

@@ -6,7 +6,7 @@ import pytest
 from alembic import command
 from sqlalchemy import inspect, text
 
-from ktp_core.db import migrate
+from ktp_core.db import dialects, migrate
 from ktp_core.db.engine import read_connection, write_transaction
 
 # Written out as the first release stored it: rows that point at visits from two tables.
@@ -58,3 +58,10 @@ def test_nothing_points_at_rows_that_are_not_there_afterwards(first_release):
             assert conn.execute(text("PRAGMA foreign_key_check")).all() == []
         references = {key["referred_table"] for key in inspect(conn).get_foreign_keys("visit")}
     assert references == {"institution", "team", "request", "round"}
+
+
+def test_every_append_only_table_is_protected_after_the_migrations(sqlite_database):
+    with read_connection() as conn:
+        made = conn.execute(text("SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger'")).scalars().all()
+
+    assert set(made) == set(dialects.APPEND_ONLY)

@@ -532,7 +532,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_visit_outcome_visit_id")),
         sa.PrimaryKeyConstraint("visit_id", "resident_id", name=op.f("pk_visit_outcome")),
     )
-    dialects.protect_append_only(op.get_bind())
+    dialects.protect_append_only(op.get_bind(), ("audit_log", "card_event"))
     # ### end Alembic commands ###
 
 
