@@ -89,8 +89,10 @@ def open_a_card(page: Page) -> None:
 
 def propose_a_plan(page: Page) -> None:
     """What the screen is for: it is empty until somebody asks."""
-    page.get_by_role("button", name="Susun usulan").click()
-    page.get_by_text("Terima").first.wait_for(timeout=90_000)
+    propose = page.get_by_role("button", name="Susun usulan")
+    propose.click()
+    page.get_by_role("button", name="Buang usulan").wait_for(timeout=90_000)
+    propose.evaluate("button => button.scrollIntoView({block: 'start'})")
 
 
 OPENED = {"kartu": open_a_card, "rencana": propose_a_plan}
