@@ -178,8 +178,7 @@ def test_every_count_and_every_row_equals_the_naive_one(closed):
 
 def test_a_span_reads_an_index_on_due_days_and_not_the_residents(closed):
     span = DueSpan(BacklogFilter(PASURUAN), date(2026, 12, 18), date(2027, 1, 3))
-    if engine().dialect.name != "sqlite":
-        pytest.skip("plans of PostgreSQL depend on the size of the table")
+    sqlite = engine().dialect.name == "sqlite"  # plans of PostgreSQL depend on the size of the table
     asked: list[tuple[str, object]] = []
     with read_connection() as conn:
         listener = lambda c, cur, statement, parameters, *rest: asked.append((statement, parameters))  # noqa: E731
@@ -189,8 +188,9 @@ def test_a_span_reads_an_index_on_due_days_and_not_the_residents(closed):
         queries.by_district(conn, span, known)
         queries.page(conn, span, known, queue)
         event.remove(conn, "before_cursor_execute", listener)
+        assert any("resident" in statement and "due_on" in statement for statement, _ in asked)
         for statement, parameters in asked:
-            if "resident" in statement:
+            if sqlite and "resident" in statement:
                 plan = " ".join(str(row) for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters))
                 assert "due_on>" in plan and "SCAN resident" not in plan, plan
 

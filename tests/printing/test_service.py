@@ -15,7 +15,7 @@ from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import account_role, audit_log
 from ktp_core.errors import NotAllowed, Refused
 from ktp_core.exports.kinds import KINDS, backlog_params
-from ktp_core.exports.model import Format
+from ktp_core.exports.model import TABLES, Format
 from ktp_core.printing import queries, service
 from ktp_core.printing.model import BacklogFilter, Kind
 
@@ -84,7 +84,7 @@ def test_masked_unless_asked_and_never_whole_for_the_installation_itself(backlog
 def test_who_may_not_export_gets_nothing_and_leaves_no_entry(backlog, actor_of, role):
     by = actor_of("lain", role, regency=PASURUAN)
 
-    for form in Format:
+    for form in TABLES:
         with pytest.raises(NotAllowed):
             service.export(by, ASKED, form, today=TODAY, at=NOW)
         with pytest.raises(NotAllowed):

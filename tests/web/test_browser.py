@@ -47,7 +47,7 @@ def test_every_screen_draws_without_a_blocked_script_or_a_request_to_elsewhere(s
     page.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda request: asked.add(request.url))
-    name = account(site, *(["admin", "auditor", "roster", "print", "head"]))
+    name = account(site, *(["admin", "auditor", "roster", "scheduler", "visit", "print", "head"]))
 
     sign_in(page, site.server.url, name, PASSWORD)
     for screen in SCREENS:
