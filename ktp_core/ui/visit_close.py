@@ -73,7 +73,7 @@ def _form(one: Opened, *, blocked: bool) -> None:
     with st.form(f"tutup_{one.id}"):
         minutes, kits, _rest = st.columns([1, 1, 2])
         spent = minutes.number_input(
-            _("Menit bekerja"), 0, 1440, _planned_minutes(one), step=5, key=f"menit_{one.id}",
+            _("Menit bekerja"), 0, 1440, _planned_minutes(one), step=5, key=f"menit_{one.id}_{bool(one.sheet.lines)}",
             help=_("Dari orang pertama sampai terakhir, tanpa istirahat panjang; untuk memperkirakan kapasitas."),
         )  # fmt: skip
         used = kits.number_input(

@@ -134,24 +134,21 @@ def a_letter_comes_in(page: Page, school: School, folder: Path) -> None:
 def it_is_scheduled_for_today(page: Page) -> None:
     press(page, "Jadwalkan kunjungan")
     expect(page.get_by_text("Kunjungan baru")).to_be_visible(timeout=30_000)
-    type_day(page, "Hari", date.today())
+    page.goto(f"{page.url}&baru={date.today().isoformat()}")  # as a click on the day in the calendar does
+    save = page.get_by_role("button", name="Simpan kunjungan")
+    expect(save).to_be_visible(timeout=30_000)
+    settled(page)
     choose(page, "Tim", "Tim 2")
-    expect(page.get_by_role("button", name="Simpan kunjungan")).to_be_visible(timeout=30_000)
+    kits = page.locator("[data-testid=stMultiSelect]").first
+    expect(kits).to_contain_text(re.compile(r"Alat \d"), timeout=30_000)  # the team brings its own
     settled(page)
     warned = page.get_by_text("Saya sudah membaca peringatan")
     if warned.count():  # a Sunday, a holiday, or the exams of December
         warned.click()
-        settled(page)
-    press(page, "Simpan kunjungan")
-    expect(page.get_by_text("Terjadwal").first).to_be_visible(timeout=30_000)
-
-
-def type_day(page: Page, label: str, day: date) -> None:
-    for part, value in (("day", f"{day:%d}"), ("month", f"{day:%m}"), ("year", f"{day:%Y}")):
-        page.get_by_role("spinbutton", name=re.compile(f"^{part}, {label}")).click()
-        page.keyboard.type(value)
-    page.keyboard.press("Tab")
+    expect(save).to_be_enabled(timeout=30_000)
     settled(page)
+    save.click()
+    expect(page.get_by_text("Terjadwal").first).to_be_visible(timeout=30_000)
 
 
 def the_team_prepares(page: Page, school: School) -> None:
