@@ -11,6 +11,7 @@ from ktp_core.ui import institution_detail, institution_panels, tables
 from ktp_core.ui import institutions as parts
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
+from ktp_core.ui.places import own
 from ktp_core.ui.safe import quiet
 
 user = open_page(
@@ -26,7 +27,7 @@ may_import = may(user, Permission.INSTITUTION_IMPORT, regency) and not user.dist
 places = institution_panels.places(user)
 if institution_panels.panel(user, places, today, may_edit=may_edit, may_import=may_import):
     st.stop()
-chosen = parts.chosen(user, institution_panels.districts(user, places))
+chosen = parts.chosen(user, own(user, places))
 institution_panels.buttons(user, may_edit=may_edit, may_import=may_import)
 
 with reading(user, Permission.INSTITUTION_VIEW, regency) as conn:

@@ -34,6 +34,12 @@ class Actor:
     districts: tuple[str, ...] = ()
     display_name: str = ""
 
+    def only(self, districts: tuple[str, ...]) -> tuple[str, ...]:
+        """The asked districts as far as they are this actor's; all of theirs when none is. Unlimited: as asked."""
+        if not self.districts:
+            return districts
+        return tuple(code for code in districts if code in self.districts) or self.districts
+
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:

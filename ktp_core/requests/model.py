@@ -98,7 +98,4 @@ class Chosen:
 
     def within(self, actor: Actor) -> Chosen:
         """Narrowed to the districts of an actor who has only some."""
-        if not actor.districts:
-            return self
-        wanted = tuple(code for code in self.districts if code in actor.districts)
-        return replace(self, districts=wanted or actor.districts)
+        return replace(self, districts=actor.only(self.districts))

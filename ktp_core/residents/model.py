@@ -28,25 +28,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Resident:
-    """Identity of one resident, without the card line. `id` carries the regency in front (3514000000001)."""
-
-    id: int
-    regency: str
-    nik: str
-    name: str
-    sex: str
-    birth_place: str | None
-    birth_date: date
-    married_on: date | None
-    place: Place
-    nisn: str | None
-    institution_id: int | None
-    class_name: str | None
-    version: int = 1
-
-
-@dataclass(frozen=True, slots=True)
 class Newcomer:
     """Somebody who becomes known to an office: the identity, and where the roster that named them found them."""
 

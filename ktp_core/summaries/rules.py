@@ -37,12 +37,6 @@ def year_of(day: date) -> int:
     return day.year
 
 
-def standing_at(facts: Facts) -> Counter[StateKey]:
-    """The one count of a resident in district × state × birth month; none for residents of elsewhere."""
-    key = state_key(facts)
-    return Counter() if key is None else Counter({key: 1})
-
-
 def state_key(facts: Facts) -> StateKey | None:
     """Where a resident is counted now, None for residents of elsewhere."""
     return (facts.district, facts.state, birth_month(facts.birth_date)) if facts.ours else None

@@ -15,8 +15,7 @@ from ktp_core.access.transactions import reading
 from ktp_core.printing import queries, service
 from ktp_core.printing.model import BacklogFilter, Kind
 from ktp_core.printing.rules import Queue
-from ktp_core.regions import queries as regions
-from ktp_core.ui import filters
+from ktp_core.ui import filters, places
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.safe import plain
 
@@ -34,11 +33,11 @@ _LOOKED = "_antrean_dilihat"
 def asked(user: Actor, today: date) -> BacklogFilter:
     """The row of filters, and the question it makes. Raises Refused for a search that tells too much."""
     regency = str(user.regency)
-    places, schools = districts(user), institutions(user, today)
+    known, schools = places.districts(user, Permission.BACKLOG_VIEW), institutions(user, today)
     kinds = {Kind.FIRST_TIME: _("Pemula"), Kind.REPLACEMENT: _("Penggantian")}
     row = st.columns([1.3, 1.4, 1, 1.2, 1.3])
     with row[0]:
-        chosen = filters.several(_("Kecamatan"), places, key="di_kecamatan")
+        chosen = filters.several(_("Kecamatan"), known, key="di_kecamatan")
     with row[1]:
         school = filters.one(_("Lembaga"), schools, key="dari_lembaga")
     with row[2]:
@@ -79,8 +78,8 @@ def sentence(user: Actor, chosen: BacklogFilter, queue: Queue) -> str:
 
 
 def _where(user: Actor, chosen: BacklogFilter) -> str:
-    places = districts(user)
-    names = [places.get(code, code) for code in chosen.districts]
+    known = places.districts(user, Permission.BACKLOG_VIEW)
+    names = [known.get(code, code) for code in chosen.districts]
     said = ""
     if len(names) > 2:
         said = words(" di {n} kecamatan", n=number(len(names)))
@@ -89,14 +88,6 @@ def _where(user: Actor, chosen: BacklogFilter) -> str:
     for key in chosen.institutions:
         said += words(" dari {name}", name=plain(institutions(user, clock.today(chosen.regency)).get(key, "–")))
     return said
-
-
-def districts(user: Actor) -> dict[str, str]:
-    """Code -> name of the districts this user may choose."""
-    with reading(user, Permission.BACKLOG_VIEW, user.regency) as conn:
-        found = regions.districts(conn, str(user.regency))
-    pairs = zip(found["code"], found["name"], strict=True)
-    return {code: name for code, name in pairs if not user.districts or code in user.districts}
 
 
 def institutions(user: Actor, today: date) -> dict[int, str]:

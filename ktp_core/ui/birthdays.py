@@ -16,8 +16,7 @@ from ktp_core.printing import birthday_queries as queries
 from ktp_core.printing.birthdays import DueSpan, PrintLine, Step, lines
 from ktp_core.printing.model import BacklogFilter
 from ktp_core.printing.rules import Queue
-from ktp_core.regions import queries as regions
-from ktp_core.ui import filters
+from ktp_core.ui import filters, places
 from ktp_core.ui.calendar_words import full_day
 from ktp_core.ui.i18n import N_, _, day_long, number, words
 from ktp_core.workdays.rules import Calendar
@@ -52,7 +51,7 @@ def asked(user: Actor, today: date) -> DueSpan:
             _("Ke depan"), {days: _(text) for days, text in REACH.items()}, key="ke_depan", everything=usual
         )
     with row[2]:
-        chosen = filters.several(_("Kecamatan"), _districts(user), key="jatuh_tempo_di")
+        chosen = filters.several(_("Kecamatan"), places.districts(user, Permission.BACKLOG_VIEW), key="jatuh_tempo_di")
     with row[3]:
         school = filters.one(_("Lembaga"), institutions(user, today), key="jatuh_tempo_dari")
     place = BacklogFilter(regency, chosen, () if school is None else (school,))
@@ -87,13 +86,6 @@ def before(found: Asked) -> str:
         "Di luar itu {n} kartu sudah menunggu cetak (halaman Antrean cetak); itu pun perlu blangko.",
         n=number(found.waiting),
     )  # fmt: skip
-
-
-def _districts(user: Actor) -> dict[str, str]:
-    with reading(user, Permission.BACKLOG_VIEW, user.regency) as conn:
-        found = regions.districts(conn, str(user.regency))
-    pairs = zip(found["code"], found["name"], strict=True)
-    return {code: name for code, name in pairs if not user.districts or code in user.districts}
 
 
 def institutions(user: Actor, today: date) -> dict[int, str]:

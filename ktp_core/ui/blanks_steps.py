@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from ktp_core.errors import Conflict, KtpError
 from ktp_core.labels.blanks import HOLDERS
 from ktp_core.ui import refusals
 from ktp_core.ui.i18n import _, number
@@ -19,18 +19,14 @@ def turn(form: str) -> str:
 
 
 def carry_out(form: str, done: str, act: Callable[[], object]) -> None:
-    """Do it and start afresh; a refusal is said and keeps what was typed, a conflict offers the present state."""
-    try:
-        act()
-    except Conflict as conflict:
-        refusals.say(conflict)
-        st.button(_("Muat ulang data"), icon=":material/refresh:", key=f"muat_ulang_{form}")
-    except KtpError as refusal:
-        refusals.say(refusal)
-    else:
-        st.session_state[f"_kali_{form}"] = st.session_state.get(f"_kali_{form}", 0) + 1
+    """Do it, say so, and start afresh."""
+    if refusals.carried_out(act, forget=partial(_forget, form)):
         st.toast(done, icon=":material/check:")
         st.rerun()
+
+
+def _forget(form: str) -> None:
+    st.session_state[f"_kali_{form}"] = st.session_state.get(f"_kali_{form}", 0) + 1
 
 
 def names(found: pd.DataFrame, *, empty: bool = True) -> dict[int, str]:

@@ -16,6 +16,7 @@ from ktp_core.labels.visits import VISIT_STATES
 from ktp_core.regions import store as regions
 from ktp_core.teams import store as teams
 from ktp_core.teams.model import Team
+from ktp_core.ui import places
 from ktp_core.ui.calendar_address import DAY, EARLIEST, LATEST, VIEW, go, open_form
 from ktp_core.ui.calendar_words import full_day, month_year, span_words
 from ktp_core.ui.i18n import N_, _
@@ -108,8 +109,7 @@ def _title(view: View, day: date) -> str:
 
 
 def _narrowed(user: Actor, known: list[Team], names: dict[str, str]) -> Chosen:
-    places = {code: name for code, name in names.items() if code.count(".") == 2}
-    mine = {code: name for code, name in places.items() if not user.districts or code in user.districts}
+    mine = places.own(user, names)
     row = st.columns([3, 3, 3, 2.4], vertical_alignment="center")
     with row[0]:
         wanted = _several(_("Tim"), {one.id: one.name for one in known}, "tim_jadwal", _("Semua tim"))

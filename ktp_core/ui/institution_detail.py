@@ -16,7 +16,8 @@ from ktp_core.institutions.model import Institution
 from ktp_core.ui import institution_form as form
 from ktp_core.ui import institution_steps as steps
 from ktp_core.ui.i18n import _
-from ktp_core.ui.institution_panels import districts, villages
+from ktp_core.ui.institution_panels import villages
+from ktp_core.ui.places import own
 from ktp_core.ui.refusals import shown
 from ktp_core.ui.safe import plain
 
@@ -60,7 +61,7 @@ def one(user: Actor, institution_id: int, names: dict[str, str], today: date, *,
         return
     edit, aliases, merge, state = st.tabs([_("Data"), _("Nama lain"), _("Gabungkan"), _("Keadaan")])
     with edit:
-        steps.edit(user, found, districts(user, names), lambda code: villages(names, code))
+        steps.edit(user, found, own(user, names), lambda code: villages(names, code))
     with aliases:
         steps.names(user, found, look.names)
     with merge:

@@ -16,6 +16,7 @@ from ktp_core.ui import institution_form as form
 from ktp_core.ui import institution_import
 from ktp_core.ui import institution_steps as steps
 from ktp_core.ui.i18n import _, number, words
+from ktp_core.ui.places import own
 from ktp_core.ui.refusals import shown
 
 PANEL = "lembaga_panel"
@@ -25,12 +26,6 @@ def places(user: Actor) -> dict[str, str]:
     """Names of the districts and villages of the office by code."""
     with reading(user, Permission.INSTITUTION_VIEW, user.regency) as conn:
         return regions.names(conn, user.regency or "")
-
-
-def districts(user: Actor, names: dict[str, str]) -> dict[str, str]:
-    """The districts that the actor may work on."""
-    found = {code: name for code, name in names.items() if code.count(".") == 2}
-    return {code: name for code, name in found.items() if not user.districts or code in user.districts}
 
 
 def villages(names: dict[str, str], district: str) -> dict[str, str]:
@@ -83,7 +78,7 @@ def new(user: Actor, names: dict[str, str]) -> None:
     """The form of a new institution."""
     st.subheader(_("Lembaga baru"), anchor=False)
     turn = st.session_state.setdefault("_lembaga_baru", 0)
-    draft = form.fields(f"baru_{turn}", form.NEW, districts(user, names), lambda code: villages(names, code))
+    draft = form.fields(f"baru_{turn}", form.NEW, own(user, names), lambda code: villages(names, code))
 
     def add() -> None:
         service.add(user, user.regency or "", draft(), at=clock.now())

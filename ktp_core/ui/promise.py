@@ -10,12 +10,10 @@ import streamlit as st
 from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
-from ktp_core.access.transactions import reading
 from ktp_core.printing import promise_service as service
 from ktp_core.printing.promise import DEFAULTS, Kept, Promised, Served, Until, kept, promised
 from ktp_core.printing.promise_service import Answer, Question
-from ktp_core.regions import queries as regions
-from ktp_core.ui import filters
+from ktp_core.ui import filters, places
 from ktp_core.ui.i18n import N_, _, number, percent, words
 
 UNTIL = {Until.PRINTED: N_("Sampai dicetak"), Until.DELIVERED: N_("Sampai diserahkan")}
@@ -59,7 +57,7 @@ def asked(user: Actor, today: date) -> Question:
         choices = {n: _(text) for n, text in SPANS.items()}
         span = filters.one(_("Rentang"), choices, key="rentang_janji", everything=_(SPANS[_USUAL]))
     with row[3]:
-        chosen = filters.several(_("Kecamatan"), _districts(user), key="janji_kecamatan")
+        chosen = filters.several(_("Kecamatan"), places.districts(user, Permission.HEAD_VIEW), key="janji_kecamatan")
     back = today.year * 12 + today.month - (span or _USUAL)
     first = date(back // 12, back % 12 + 1, 1)
     return Question(str(user.regency), until, first, today, chosen, kind == "pengganti")
@@ -104,10 +102,3 @@ def basis(found: Found) -> str:
         "Dihitung sejak ulang tahun ke-17 atau siap cetak (PRR), mana yang lebih akhir. Kartu yang belum sampai belum "
         "terhitung; lihat Antrean cetak."
     )
-
-
-def _districts(user: Actor) -> dict[str, str]:
-    with reading(user, Permission.HEAD_VIEW, user.regency) as conn:
-        found = regions.districts(conn, str(user.regency))
-    pairs = zip(found["code"], found["name"], strict=True)
-    return {code: name for code, name in pairs if not user.districts or code in user.districts}

@@ -18,7 +18,7 @@ from ktp_core.labels.requests import REQUEST_STATES, SENDERS
 from ktp_core.regions import store as regions
 from ktp_core.requests import store
 from ktp_core.requests.model import Chosen, Request, RequestState, Sender
-from ktp_core.ui import filters, refusals, tables
+from ktp_core.ui import filters, places, refusals, tables
 from ktp_core.ui.i18n import _, day_short, number, words
 from ktp_core.ui.safe import plain
 
@@ -65,8 +65,7 @@ def chosen(user: Actor) -> tuple[Chosen, DeltaGenerator]:
     """The filter row; every part of it but the search stands in the address. And room for a button at its end."""
     with reading(user, Permission.REQUEST_VIEW, user.regency) as conn:
         names = regions.names(conn, user.regency or "")
-    places = {code: name for code, name in names.items() if code.count(".") == 2}
-    mine = {code: name for code, name in places.items() if not user.districts or code in user.districts}
+    mine = places.own(user, names)
     search, state, sender, district, end = st.columns([2.6, 2.3, 1.7, 2, 1.9], vertical_alignment="bottom")
     with search:
         wanted = filters.search(

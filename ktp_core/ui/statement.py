@@ -10,7 +10,6 @@ import streamlit as st
 
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
-from ktp_core.access.transactions import reading
 from ktp_core.charts.lines import Line as Drawn
 from ktp_core.charts.lines import monthly_lines
 from ktp_core.charts.theme import palette
@@ -18,8 +17,7 @@ from ktp_core.kpi.model import Scope
 from ktp_core.printing import statement as rules
 from ktp_core.printing import statement_service as service
 from ktp_core.printing.statement import Line
-from ktp_core.regions import queries as regions
-from ktp_core.ui import filters, tables
+from ktp_core.ui import filters, places, tables
 from ktp_core.ui.downloads import download_button
 from ktp_core.ui.i18n import N_, _, month, number, words
 from ktp_core.ui.refusals import shown
@@ -47,7 +45,7 @@ def asked(user: Actor, today: date) -> Asked:
             _("Rentang"), {n: _(text) for n, text in SPANS.items()}, key="rentang", everything=_(SPANS[12])
         )
     with row[2]:
-        chosen = filters.several(_("Kecamatan"), _districts(user), key="neraca_kecamatan")
+        chosen = filters.several(_("Kecamatan"), places.districts(user, Permission.HEAD_VIEW), key="neraca_kecamatan")
     back = today.year * 12 + today.month - (span or 12)
     first = max(back // 12 * 100 + back % 12 + 1, 201101)
     return Asked(Scope(str(user.regency), today, chosen), first, view == "kecamatan")
@@ -125,10 +123,3 @@ def _columns() -> dict[str, tuple[str, str]]:
 
 def _out(line: Line) -> int:
     return line.moves.printed + line.moves.sent_back + line.moves.changed_out
-
-
-def _districts(user: Actor) -> dict[str, str]:
-    with reading(user, Permission.HEAD_VIEW, user.regency) as conn:
-        found = regions.districts(conn, str(user.regency))
-    pairs = zip(found["code"], found["name"], strict=True)
-    return {code: name for code, name in pairs if not user.districts or code in user.districts}
