@@ -24,8 +24,8 @@ from sqlalchemy.schema import CreateTable
 
 from ktp_core.cards.events import append_events, event_row, turned_lines
 from ktp_core.cards.lists.planning import Move
-from ktp_core.cards.model import Card, CardState, EventRow
-from ktp_core.cards.store import CARD_COLUMNS, PROJECTION, facts_of
+from ktp_core.cards.model import Card, CardState, Cause, EventRow
+from ktp_core.cards.store import CARD_COLUMNS, PROJECTION, facts_of, stored_cause
 from ktp_core.db import dialects
 from ktp_core.db.schema import resident
 from ktp_core.db.types import day_number, day_of, region_code
@@ -44,6 +44,7 @@ _MOVES = Table(
     Column("state", SmallInteger, nullable=False),
     Column("serial", SmallInteger, nullable=False),
     *(Column(name, BigInteger) for name in _DAYS),
+    Column("cause", SmallInteger),
     prefixes=["TEMPORARY"],
 )
 
@@ -64,11 +65,12 @@ def cards_by_nik(
 
 
 def _card(regency: str, row: Any) -> Card:
-    _, id_, _, standing, district, born, of_age, state, serial, *days = row
+    _, id_, _, standing, district, born, of_age, state, serial, *days, cause = row
     state_on, recorded, ready, printed, delivered, owned, due = (None if day is None else _day(day) for day in days)
     return Card(
         id_, regency, CardState(state), serial, state_on, recorded, ready, printed, delivered, owned, due,
         standing == 1, _place(district), _day(born), _day(of_age), standing == 4,
+        None if cause is None else Cause(cause),
     )  # fmt: skip
 
 
@@ -85,7 +87,7 @@ def write_moves(conn: Connection, moves: Sequence[Move], deltas: Deltas) -> None
     if not moves:
         return
     _stage(conn, _MOVES, map(_staged, moves))
-    values: dict[str, Any] = {name: _MOVES.c[name] for name in ("state", "serial", *_DAYS)}
+    values: dict[str, Any] = {name: _MOVES.c[name] for name in ("state", "serial", *_DAYS, "cause")}
     values |= {"version": resident.c.version + 1, "updated_at": moves[0].steps[0][0].at}
     still = (
         resident.c.id == _MOVES.c.id,
@@ -115,7 +117,7 @@ def _staged(move: Move) -> tuple[Any, ...]:
     days: list[date | None] = [getattr(after, name) for name in _DAYS]
     return (
         before.resident_id, int(before.state), before.serial, int(after.state), after.serial,
-        *(None if day is None else day_number(day) for day in days),
+        *(None if day is None else day_number(day) for day in days), stored_cause(after),
     )  # fmt: skip
 
 

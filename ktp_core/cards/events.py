@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Channel, EventRow, Source
+from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Cause, Channel, EventRow, Source
 from ktp_core.db import dialects
 from ktp_core.db.ids import next_ids
 from ktp_core.db.schema import card_event
@@ -104,6 +104,7 @@ def stored_event(id_: int, row: EventRow) -> tuple[Any, ...]:
         int(event.to_state), day_number(event.day), Instant().process_bind_param(event.at, None), event.by,  # type: ignore[arg-type]
         int(event.source), int(event.channel), region_number(row.district) if row.district else None, int(row.ours),
         None if row.due_on is None else day_number(row.due_on), event.visit_id, event.undoes, event.reason,
+        None if event.cause is None else int(event.cause),
     )  # fmt: skip
 
 
@@ -112,6 +113,7 @@ def _event_of(row: Mapping[Any, Any]) -> CardEvent:
         row["resident_id"], row["regency"], CardAction(row["action"]), CardState(row["from_state"]),
         CardState(row["to_state"]), row["serial"], row["day"], row["at"], row["by"], Source(row["source"]),
         Channel(row["channel"]), row["visit_id"], row["reason"], row["undoes"], row["id"],
+        None if row["cause"] is None else Cause(row["cause"]),
     )  # fmt: skip
 
 

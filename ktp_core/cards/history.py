@@ -40,7 +40,7 @@ def blank(card: Card) -> Card:
     """The same resident before anything happened."""
     return replace(
         card, state=CardState.UNRECORDED, serial=1, state_on=None, recorded_on=None, ready_on=None, printed_on=None,
-        delivered_on=None, owned_on=None, due_on=None,
+        delivered_on=None, owned_on=None, due_on=None, cause=None,
     )  # fmt: skip
 
 

@@ -59,6 +59,15 @@ class Channel(IntEnum):
     KENDUREN_MAS = 4
 
 
+class Cause(IntEnum):
+    """Why a card has to be replaced."""
+
+    LOST = 1
+    DAMAGED = 2
+    CHANGED = 3  # a datum on it is no longer true
+    DISASTER = 4  # lost or damaged in a disaster
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """Where the card of one resident stands: the projection of the resident's events, with what guards need to know.
@@ -82,6 +91,7 @@ class Card:
     birth_date: date
     card_age_on: date
     deceased: bool = False
+    cause: Cause | None = None  # of this serial
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,7 @@ class CardEvent:
     reason: str | None = None
     undoes: int | None = None
     id: int | None = None  # None until stored
+    cause: Cause | None = None  # of a replacement
 
 
 @dataclass(frozen=True, slots=True)

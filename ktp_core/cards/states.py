@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Channel, Source
+from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Cause, Channel, Source
 from ktp_core.cards.rules import due_on
 from ktp_core.errors import Refused
 
@@ -77,6 +77,7 @@ def forbidden(card: Card, action: CardAction, day: date) -> str | None:
 def act(
     card: Card, action: CardAction, *, day: date, at: datetime, by: str, source: Source = Source.OFFICE,
     reason: str | None = None, channel: Channel = Channel.UNKNOWN, visit_id: int | None = None,
+    cause: Cause | None = None,
 ) -> CardEvent:  # fmt: skip
     """The event that `action` makes of `card`. Raises ActionNotAllowed.
 
@@ -94,7 +95,7 @@ def act(
     serial = card.serial + (action is A.REPLACE)
     return CardEvent(
         card.resident_id, card.regency, action, card.state, target, serial, day, at, by, source,
-        channel, visit_id, reason,
+        channel, visit_id, reason, cause=cause if action is A.REPLACE else None,
     )  # fmt: skip
 
 
@@ -104,10 +105,11 @@ def project(card: Card, event: CardEvent) -> Card:
         raise ValueError(f"{event.action.name} has no effect of its own")
     recorded, ready, printed, delivered, owned = _days(card, event)
     due = due_on(event.to_state, ours=card.ours, ready_on=ready, card_age_on=card.card_age_on)
+    cause = event.cause if event.action is A.REPLACE else None if event.serial == 1 else card.cause
     # Built by position: `replace` costs several times as much, and lists move a hundred thousand cards.
     return Card(
         card.resident_id, card.regency, event.to_state, event.serial, event.day, recorded, ready, printed, delivered,
-        owned, due, card.ours, card.district, card.birth_date, card.card_age_on, card.deceased,
+        owned, due, card.ours, card.district, card.birth_date, card.card_age_on, card.deceased, cause,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select, update
 
 from ktp_core.cards import history as acts
 from ktp_core.cards.events import append_events, event_row, history, lines
-from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Moved
+from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Cause, Moved
 from ktp_core.cards.states import project, with_due
 from ktp_core.db.ids import PER_REGENCY
 from ktp_core.db.schema import resident
@@ -28,6 +28,7 @@ __all__ = [
 
 PROJECTION = (
     "state", "serial", "state_on", "recorded_on", "ready_on", "printed_on", "delivered_on", "owned_on", "due_on",
+    "cause",
 )  # fmt: skip
 CARD_COLUMNS = tuple(
     resident.c[name]
@@ -44,6 +45,7 @@ def card_of(row: Mapping[Any, Any]) -> Card:
     """From a row of the resident table (CARD_COLUMNS by name)."""
     values = {name: row[name] for name in PROJECTION}
     values["state"] = CardState(row["state"])
+    values["cause"] = None if row["cause"] is None else Cause(row["cause"])
     return Card(
         resident_id=row["id"], regency=row["regency"], ours=row["standing"] == 1, deceased=row["standing"] == 4,
         district=row["district"], birth_date=row["birth_date"], card_age_on=row["card_age_on"], **values,
@@ -85,9 +87,14 @@ def _move(conn: Connection, before: Card, after: Card, at: datetime) -> None:
         resident.c.serial == before.serial,
     )
     values = {name: getattr(after, name) for name in PROJECTION}
-    values |= {"state": int(after.state), "version": resident.c.version + 1, "updated_at": at}
+    values |= {"state": int(after.state), "cause": stored_cause(after), "version": resident.c.version + 1, "updated_at": at}
     if conn.execute(update(resident).where(*still).values(values)).rowcount != 1:
         raise Conflict("card_moved")
+
+
+def stored_cause(card: Card) -> int | None:
+    """Why the card of this serial is a replacement, as the file holds it."""
+    return None if card.cause is None else int(card.cause)
 
 
 def adjust(

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 # Every table whose rows are never changed; each migration protects those it makes.
 APPEND_ONLY = (
     "audit_log", "card_event", "request_change", "visit_change", "visit_report", "blank_entry", "stuck_note",
+    "parcel_custody",
 )  # fmt: skip
 
 

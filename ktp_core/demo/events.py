@@ -9,7 +9,7 @@ import numpy as np
 
 from ktp_core.cards.model import CardAction, Channel, Source
 from ktp_core.db.schema import card_event
-from ktp_core.demo.rows import Chapter, Row
+from ktp_core.demo.rows import Chapter, Row, cause
 from ktp_core.residents.model import Standing
 
 EVENT = [column.name for column in card_event.columns]
@@ -35,6 +35,7 @@ def events(chapter: Chapter, first_id: int) -> Iterator[Row]:
                 base + at, chapter.ground.office, chapter.ids[person], serial, action, before, after, day,
                 min(day * _DAY + _MORNING + at * 60_000_000, latest), by, source, channel, district, ours, due, visit,
                 None if undoes is None else base + undoes, reason,
+                cause(chapter.ids[person], serial) if action == CardAction.REPLACE else None,
             )  # fmt: skip
 
 

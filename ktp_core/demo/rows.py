@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ktp_core.cards.model import Cause
 from ktp_core.db.schema import membership, resident
 from ktp_core.db.types import day_number
 from ktp_core.demo.ground import Ground
@@ -22,7 +23,13 @@ MEMBERSHIP = [column.name for column in membership.columns]
 Row = tuple[Any, ...]
 
 _LINE = ("state_on", "recorded_on", "ready_on", "printed_on", "delivered_on", "owned_on")
+_CAUSES = (Cause.LOST,) * 4 + (Cause.DAMAGED,) * 3 + (Cause.CHANGED,) * 3
 _GRADES = ("X", "XI", "XII")
+
+
+def cause(resident_id: int, serial: int) -> int | None:
+    """Why this resident's card of that serial is a replacement: mostly lost, then damaged or no longer true."""
+    return int(_CAUSES[(resident_id + serial) % len(_CAUSES)]) if serial > 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ class Chapter:
             yield (
                 id_, g.office, nik, name, "P" if woman else "L", g.parts.birth_places[city], birth, married or None,
                 age, int(self.standing), district or None, village or None, nisn, school, class_,
-                int(self.plan.state), self.plan.serial, *days, 1, g.moment,
+                int(self.plan.state), self.plan.serial, *days, 1, g.moment, cause(id_, self.plan.serial),
             )  # fmt: skip
 
     def memberships(self) -> Iterator[Row]:

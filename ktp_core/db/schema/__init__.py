@@ -2,8 +2,10 @@
 
 from ktp_core.db.schema.access import account, account_role, audit_log, download, sign_in_failure, web_session
 from ktp_core.db.schema.base import metadata
+from ktp_core.db.schema.batches import print_batch, print_batch_card, print_order
 from ktp_core.db.schema.blanks import blank_entry, blank_holder, blank_proposal
 from ktp_core.db.schema.cards import card_event, disagreement, status_mapping
+from ktp_core.db.schema.delivery import destruction, hand_over, parcel, parcel_card, parcel_custody
 from ktp_core.db.schema.figures import figure, summary_day, summary_month, summary_state, summary_year, target
 from ktp_core.db.schema.institutions import institution, institution_alias
 from ktp_core.db.schema.regions import boundary, counter, office, parameter, region
@@ -29,10 +31,12 @@ from ktp_core.db.schema.visits import (
 
 __all__ = [
     "account", "account_role", "attachment", "attachment_content", "audit_log", "blank_entry", "blank_holder",
-    "blank_proposal", "blocked_period", "boundary", "card_event", "counter", "disagreement", "download", "figure",
-    "follow_up", "institution", "institution_alias", "membership", "metadata", "office", "parameter", "region",
-    "request", "request_change", "resident", "resource", "roster_issue", "roster_row", "roster_upload", "round_",
-    "round_exception", "round_stop", "sign_in_failure", "status_mapping", "stuck_note", "summary_day", "summary_month",
-    "summary_state", "summary_year", "target", "team", "visit", "visit_change", "visit_document", "visit_outcome",
-    "visit_person", "visit_report", "visit_resource", "visit_workbook", "web_session",
+    "blank_proposal", "blocked_period", "boundary", "card_event", "counter", "destruction", "disagreement",
+    "download", "figure", "follow_up", "hand_over", "institution", "institution_alias", "membership", "metadata",
+    "office", "parameter", "parcel", "parcel_card", "parcel_custody", "print_batch", "print_batch_card",
+    "print_order", "region", "request", "request_change", "resident", "resource", "roster_issue", "roster_row",
+    "roster_upload", "round_", "round_exception", "round_stop", "sign_in_failure", "status_mapping", "stuck_note",
+    "summary_day", "summary_month", "summary_state", "summary_year", "target", "team", "visit", "visit_change",
+    "visit_document", "visit_outcome", "visit_person", "visit_report", "visit_resource", "visit_workbook",
+    "web_session",
 ]  # fmt: skip

@@ -30,6 +30,7 @@ card_event = Table(
     Column("visit_id", BigInteger, ForeignKey("visit.id")),
     Column("undoes", BigInteger),
     Column("reason", Text),
+    Column("cause", SmallInteger),  # cards.model.Cause, of a replacement
     Index("ix_card_event_resident", "resident_id", "id"),
 )
 # People served at visits are counted from this index alone.

@@ -38,6 +38,7 @@ resident = Table(
     Column("due_on", Day),  # may be printed from: max(ready_on, day of card age); null unless print_ready and ours
     Column("version", Integer, nullable=False, default=1),
     Column("updated_at", Instant, nullable=False),
+    Column("cause", SmallInteger),  # cards.model.Cause of this serial; null for the first card, or when nobody said
     Index("uq_resident_nik", "regency", "nik", unique=True),
     Index("ix_resident_birth", "regency", "birth_date"),
     Index("ix_resident_name", "regency", "name", "birth_date"),
