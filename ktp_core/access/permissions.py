@@ -31,6 +31,13 @@ class Permission(StrEnum):
     BLANK_VIEW = "blank.view"  # the ledger of blanks: numbers only
     BLANK_EDIT = "blank.edit"  # receive, allot, use, spoil, return, propose
     BLANK_DECIDE = "blank.decide"  # accept a count or correction that somebody else proposed
+    BATCH_VIEW = "batch.view"  # print batches, by name
+    BATCH_EDIT = "batch.edit"  # propose, print, spoil, skip, stop
+    ORDER_EDIT = "order.edit"  # in which order the office prints
+    PARCEL_VIEW = "parcel.view"  # parcels and loose finished cards, by name
+    PARCEL_EDIT = "parcel.edit"  # pack, send, hand over, bring back
+    DESTROY_PROPOSE = "destroy.propose"
+    DESTROY_DECIDE = "destroy.decide"  # what somebody else proposed
     CARD_VIEW = "card.view"
     CARD_RECORD = "card.record"  # record, submit, clear, fail: up to print-ready
     CARD_PRINT = "card.print"
@@ -79,18 +86,21 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         | {P.STUCK_VIEW, P.STUCK_WORK}
         | {P.CARD_VIEW, P.CARD_PRINT, P.BACKLOG_VIEW, P.BACKLOG_EXPORT, P.STATUS_IMPORT, P.STATUS_RESOLVE}
         | {P.NIK_REVEAL, P.BLANK_VIEW, P.BLANK_EDIT, P.BLANK_DECIDE}
+        | {P.BATCH_VIEW, P.BATCH_EDIT, P.ORDER_EDIT, P.PARCEL_VIEW, P.DESTROY_PROPOSE, P.DESTROY_DECIDE}
     ),
     Role.DELIVERY: frozenset(
         _WORK | {P.CARD_VIEW, P.CARD_DELIVER, P.BACKLOG_VIEW, P.BLANK_VIEW}
         | {P.STUCK_VIEW, P.STUCK_WORK}
+        | {P.BATCH_VIEW, P.PARCEL_VIEW, P.PARCEL_EDIT, P.DESTROY_PROPOSE, P.DESTROY_DECIDE}
     ),
     Role.ADMIN: frozenset(_WORK | {P.USER_MANAGE, P.FIGURE_EDIT, P.BOUNDARY_IMPORT, P.INSTITUTION_IMPORT, P.SETUP})
     | {P.INSTITUTION_EDIT, P.CARD_CORRECT, P.STATUS_RESOLVE, P.CARD_VIEW, P.STATUS_IMPORT}
     | {P.STUCK_VIEW, P.STUCK_WORK, P.STUCK_LIMIT}
-    | {P.TEAM_EDIT, P.VISIT_REOPEN, P.BLANK_VIEW, P.BLANK_DECIDE},
+    | {P.TEAM_EDIT, P.VISIT_REOPEN, P.BLANK_VIEW, P.BLANK_DECIDE}
+    | {P.BATCH_VIEW, P.ORDER_EDIT, P.PARCEL_VIEW, P.DESTROY_DECIDE},
     Role.AUDITOR: frozenset(
         _WORK | {P.AUDIT_VIEW, P.CARD_VIEW, P.BACKLOG_VIEW, P.ROSTER_VIEW, P.REQUEST_VIEW, P.BLANK_VIEW}
-        | {P.STUCK_VIEW}
+        | {P.STUCK_VIEW, P.BATCH_VIEW, P.PARCEL_VIEW}
     ),
 }
 EVERYONE = frozenset({P.OWN_ACCOUNT})

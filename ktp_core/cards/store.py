@@ -87,7 +87,8 @@ def _move(conn: Connection, before: Card, after: Card, at: datetime) -> None:
         resident.c.serial == before.serial,
     )
     values = {name: getattr(after, name) for name in PROJECTION}
-    values |= {"state": int(after.state), "cause": stored_cause(after), "version": resident.c.version + 1, "updated_at": at}
+    values |= {"state": int(after.state), "cause": stored_cause(after)}
+    values |= {"version": resident.c.version + 1, "updated_at": at}
     if conn.execute(update(resident).where(*still).values(values)).rowcount != 1:
         raise Conflict("card_moved")
 

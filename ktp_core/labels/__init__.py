@@ -8,13 +8,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ktp_core.errors import KtpError
-from ktp_core.labels import actions, blanks, fieldwork, planning, refusals, requests, results, rounds, stuck, visits
+from ktp_core.labels import (
+    actions,
+    batches,
+    blanks,
+    delivery,
+    fieldwork,
+    planning,
+    refusals,
+    requests,
+    results,
+    rounds,
+    stuck,
+    visits,
+)
 from ktp_core.labels.roles import ROLE_TASKS, ROLES
 from ktp_core.labels.rosters import ROSTER_REASONS
 
 __all__ = ["ACTIONS", "REFUSALS", "ROLES", "ROLE_TASKS", "ROSTER_REASONS", "refusal_text"]
 
-_FILES = (blanks, requests, visits, rounds, fieldwork, planning, results, stuck)
+_FILES = (blanks, requests, visits, rounds, fieldwork, planning, results, stuck, batches, delivery)
 REFUSALS: dict[str, str] = refusals.REFUSALS | {code: text for file in _FILES for code, text in file.REFUSALS.items()}
 ACTIONS: dict[str, str] = actions.ACTIONS | {code: text for file in _FILES for code, text in file.ACTIONS.items()}
 

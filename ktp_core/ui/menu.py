@@ -44,6 +44,8 @@ SCREENS = (
     Screen("hari_kunjungan", N_("Hari kunjungan"), ":material/checklist:", P.FIELD_VIEW, FIELD),
     Screen("hasil_kunjungan", N_("Hasil kunjungan"), ":material/task_alt:", P.VISIT_VIEW, FIELD),
     Screen("antrean_cetak", N_("Antrean cetak"), ":material/print:", P.BACKLOG_VIEW, CARDS),
+    Screen("kelompok_cetak", N_("Kelompok cetak"), ":material/stacks:", P.BATCH_VIEW, CARDS),
+    Screen("penyerahan", N_("Penyerahan"), ":material/local_shipping:", P.PARCEL_VIEW, CARDS),
     Screen("kalender_cetak", N_("Kalender cetak"), ":material/event_upcoming:", P.BACKLOG_VIEW, CARDS),
     Screen("blangko", N_("Blangko"), ":material/inventory_2:", P.BLANK_VIEW, CARDS),
     Screen("tersendat", N_("Kartu tersendat"), ":material/hourglass_top:", P.HEAD_VIEW, CARDS),

@@ -1,0 +1,129 @@
+"""Print batches and the cards in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+MOST = 1_000
+"""Cards of one batch: two printers' work of a week (domain.md: about 100 a day each), and more than one sheet shows."""
+
+
+class Category(StrEnum):
+    """Why a card is urgent. The order among them is the office's (`PrintOrder`)."""
+
+    FIRST_TIME = "first_time"  # first card of somebody who reached card age of late
+    DISASTER = "disaster"  # replaced after a disaster
+    WAITING = "waiting"  # first card of an adult: suket holders and the print-ready of earlier years
+    LOST = "lost"
+    DAMAGED = "damaged"
+    CHANGED = "changed"
+    REPLACED = "replaced"  # nobody said why
+
+
+class BatchState(StrEnum):
+    """Where a batch stands. Cards of an OPEN or PAUSED one belong to it alone."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    DONE = "done"
+    CANCELLED = "cancelled"  # nothing of it was printed
+
+
+class CardMark(StrEnum):
+    """What became of a card of a batch. Only WAITING holds the card."""
+
+    WAITING = "waiting"
+    PRINTED = "printed"
+    SKIPPED = "skipped"  # by somebody, with a reason; still due
+    RELEASED = "released"  # the batch ended before its turn; still due
+    GONE = "gone"  # no longer to be printed: printed elsewhere, moved away, died, reset
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """In which order an office prints. `categories`: every one once, the most urgent first; within one the longest
+    wait goes first. `first_time_months`: so long after card age a first card still counts as FIRST_TIME."""
+
+    categories: tuple[Category, ...]
+    first_time_months: int
+    version: int = 0  # 0: nobody changed the default
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One batch. `districts`: it holds cards of these alone (its maker's limits); empty: the whole regency."""
+
+    id: int
+    regency: str
+    number: int
+    holder_id: int
+    day: date
+    visit_id: int | None
+    state: BatchState
+    districts: tuple[str, ...]
+    categories: tuple[Category, ...]
+    note: str | None
+    made_at: datetime
+    made_by: str
+    done_at: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchCard:
+    """One card of a batch, without the name. `spoiled`: blanks that were lost on it."""
+
+    batch_id: int
+    position: int
+    resident_id: int
+    serial: int
+    category: Category
+    due_on: date
+    state: CardMark
+    spoiled: int
+    taken_by: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many cards a printer can take on for a day, in cards. `capacity` None: nobody set one.
+
+    `stock`: blanks it holds; `promised`: those that its waiting batch cards will use; `planned`: cards of its batches
+    of that day, printed or waiting.
+    """
+
+    stock: int
+    promised: int
+    capacity: int | None
+    planned: int
+
+    @property
+    def free(self) -> int:
+        """Cards that fit, never below zero."""
+        limits = [self.stock - self.promised]
+        if self.capacity is not None:
+            limits.append(self.capacity - self.planned)
+        return max(0, min(limits))
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One card that a batch would hold."""
+
+    resident_id: int
+    serial: int
+    category: Category
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a batch made now would hold, in printing order. `waiting`: how many fit the filter, per category."""
+
+    cards: tuple[Proposed, ...]
+    room: Room
+    asked: int
+    waiting: tuple[tuple[Category, int], ...]
