@@ -1,1 +1,1 @@
-"""Files kept with letters and visits: scans and photos, checked by content."""
+"""Files kept with letters, visits and parcels: scans and photos, checked by content."""

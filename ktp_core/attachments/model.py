@@ -1,4 +1,7 @@
-"""Files kept with a request (scan of the letter) or a visit (photo). Their bytes lie in the database, in no folder."""
+"""Files kept with a request (scan of the letter), a visit (photo) or a parcel (scan of the signed receipt).
+
+Their bytes lie in the database, in no folder.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ class Owner(StrEnum):
 
     REQUEST = "request"
     VISIT = "visit"
+    PARCEL = "parcel"
 
 
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"

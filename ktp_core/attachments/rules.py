@@ -10,8 +10,8 @@ from ktp_core.text import safe_file_name, squeeze
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_FILES = 10
-LONGEST: dict[Owner, int] = {Owner.REQUEST: 2200, Owner.VISIT: 1600}
-"""Pixels of the longer side that a picture keeps: small print and stamps of a letter stay legible."""
+LONGEST: dict[Owner, int] = {Owner.REQUEST: 2200, Owner.VISIT: 1600, Owner.PARCEL: 2200}
+"""Pixels of the longer side that a picture keeps: small print, stamps and signatures on paper stay legible."""
 
 _STARTS = ((b"%PDF-", PDF), (b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG))
 

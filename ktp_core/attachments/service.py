@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, require
@@ -12,18 +12,26 @@ from ktp_core.access.transactions import reading, writing
 from ktp_core.attachments import checking, rules, store
 from ktp_core.attachments.model import Attachment, Owner
 from ktp_core.db.ids import PER_REGENCY
-from ktp_core.db.schema import institution, request, visit
+from ktp_core.db.schema import institution, parcel, request, visit
 from ktp_core.db.types import region_code
 from ktp_core.errors import NotFound
 from ktp_core.exports.model import Export
 
-MAY_SEE = {Owner.REQUEST: Permission.REQUEST_VIEW, Owner.VISIT: Permission.FIELD_VIEW}
-MAY_CHANGE = {Owner.REQUEST: Permission.REQUEST_EDIT, Owner.VISIT: Permission.FIELD_RECORD}
-_TABLES = {Owner.REQUEST: request, Owner.VISIT: visit}
+MAY_SEE = {
+    Owner.REQUEST: Permission.REQUEST_VIEW,
+    Owner.VISIT: Permission.FIELD_VIEW,
+    Owner.PARCEL: Permission.PARCEL_VIEW,
+}
+MAY_CHANGE = {
+    Owner.REQUEST: Permission.REQUEST_EDIT,
+    Owner.VISIT: Permission.FIELD_RECORD,
+    Owner.PARCEL: Permission.PARCEL_EDIT,
+}
+_AT_INSTITUTION = {Owner.REQUEST: request, Owner.VISIT: visit}
 
 
 def add(by: Actor, owner: Owner, owner_id: int, name: str, content: bytes, *, at: datetime) -> int:
-    """Keep a file with a request or visit; its id. Raises Refused when it is no picture or paper, or is too much."""
+    """Keep a file with what it belongs to; its id. Raises Refused when it is no picture or paper, or too much."""
     regency = region_code(owner_id // PER_REGENCY)
     with reading(by, MAY_CHANGE[owner], regency) as conn:  # before a child is started for the file
         _within(conn, by, MAY_CHANGE[owner], owner, owner_id)
@@ -49,7 +57,7 @@ def remove(by: Actor, owner: Owner, attachment_id: int, *, at: datetime) -> None
 
 
 def listed(by: Actor, owner: Owner, owner_id: int) -> list[Attachment]:
-    """The files of one request or visit, without their bytes."""
+    """The files of one request, visit or parcel, without their bytes."""
     with reading(by, MAY_SEE[owner], region_code(owner_id // PER_REGENCY)) as conn:
         _within(conn, by, MAY_SEE[owner], owner, owner_id)
         return store.of(conn, owner, owner_id)
@@ -77,11 +85,17 @@ def _read(conn: Connection, by: Actor, owner: Owner, attachment_id: int) -> tupl
 
 
 def _within(conn: Connection, by: Actor, permission: Permission, owner: Owner, owner_id: int) -> None:
-    """Raises NotFound without such a request or visit, NotAllowed when it lies outside the actor's districts."""
-    table = _TABLES[owner]
-    place = table.join(institution, institution.c.id == table.c.institution_id)
-    statement = select(institution.c.regency, institution.c.district).select_from(place)
-    row = conn.execute(statement.where(table.c.id == owner_id)).first()
+    """Raises NotFound without such an owner, NotAllowed when it lies outside the actor's districts."""
+    row = conn.execute(_place(owner, owner_id)).first()
     if row is None:
         raise NotFound(f"{owner.value}_unknown", id=owner_id)
     require(by, permission, row.regency, row.district)
+
+
+def _place(owner: Owner, owner_id: int) -> Select[tuple[str, str | None]]:
+    """Regency and district of what the file belongs to; a parcel lies where it goes."""
+    if owner is Owner.PARCEL:
+        return select(parcel.c.regency, parcel.c.district).where(parcel.c.id == owner_id)
+    table = _AT_INSTITUTION[owner]
+    there = table.join(institution, institution.c.id == table.c.institution_id)
+    return select(institution.c.regency, institution.c.district).select_from(there).where(table.c.id == owner_id)

@@ -32,7 +32,7 @@ def add(
 
 
 def of(conn: Connection, owner: Owner, owner_id: int) -> list[Attachment]:
-    """The files of one request or visit that were not removed, oldest first."""
+    """The files of one request, visit or parcel that were not removed, oldest first."""
     where = (_C.owner == owner.value, _C.owner_id == owner_id, _C.removed_at.is_(None))
     return [_of(row) for row in conn.execute(_select().where(*where).order_by(_C.id)).mappings()]
 

@@ -1,4 +1,4 @@
-"""Files of letters and visits on both databases: who may see and change them, and what is left when one is removed."""
+"""Files of letters, visits and parcels on both databases: who sees and changes them, what stays when one is removed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from tests_support import kept_files
 from tests_support.constants import NOW, PASURUAN
 from tests_support.offices import make_office
@@ -16,7 +16,7 @@ from ktp_core.attachments import rules, service, store
 from ktp_core.attachments.model import JPEG, PDF, Owner
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.ids import PER_REGENCY
-from ktp_core.db.schema import attachment, attachment_content, audit_log
+from ktp_core.db.schema import attachment, attachment_content, audit_log, parcel
 from ktp_core.errors import KtpError, NotAllowed, NotFound
 from ktp_core.exports.kinds import KINDS, attachment_params
 from ktp_core.requests import service as requests
@@ -25,25 +25,35 @@ from ktp_core.visits import store as visits
 
 TODAY = date(2026, 11, 22)
 UNKNOWN = 3514 * PER_REGENCY + 999
+PARCEL = 3514 * PER_REGENCY + 7
+ADDER = {Owner.REQUEST: "joko", Owner.VISIT: "tim", Owner.PARCEL: "antar"}
 
 
 @pytest.fixture
 def owners(database: str, actor_of) -> dict[Owner, int]:
-    """A letter and a visit of one school in Kejayan."""
+    """A letter, a visit and a parcel of one school in Kejayan."""
     (school,) = make_office(("school", "SMAN 1 Kejayan", "35.14.06"))
     draft = RequestDraft(institution_id=school, sender=Sender.SCHOOL, received_on=TODAY)
     letter = requests.receive(actor_of("rina", "roster", regency=PASURUAN), PASURUAN, draft, today=TODAY, at=NOW)
     with write_transaction() as conn:
         trip = visits.insert_visit(conn, PASURUAN, school, TODAY, at=NOW)
-    return {Owner.REQUEST: letter, Owner.VISIT: trip}
+        conn.execute(
+            insert(parcel).values(
+                id=PARCEL, regency=PASURUAN, code="PK-00001", place="institution", institution_id=school,
+                district="35.14.06", state="sent", keeper="institution", keeper_name="Bu Sri", kept_since=TODAY,
+                sent_on=TODAY, made_at=NOW, made_by="dewi", updated_at=NOW,
+            )
+        )  # fmt: skip
+    return {Owner.REQUEST: letter, Owner.VISIT: trip, Owner.PARCEL: PARCEL}
 
 
 @pytest.fixture
 def people(owners, actor_of) -> dict[str, object]:
     roles = {"joko": ("scheduler",), "tim": ("visit",), "aud": ("auditor",), "cetak": ("print",), "kadin": ("head",)}
+    roles["antar"] = ("delivery",)
     found = {name: actor_of(name, *role, regency=PASURUAN) for name, role in roles.items()}
-    found["jauh"] = actor_of("jauh", "roster", "visit", regency="63.11")
-    found["kraton"] = actor_of("kraton", "roster", "visit", regency=PASURUAN, districts=("35.14.16",))
+    found["jauh"] = actor_of("jauh", "roster", "visit", "delivery", regency="63.11")
+    found["kraton"] = actor_of("kraton", "roster", "visit", "delivery", regency=PASURUAN, districts=("35.14.16",))
     return found
 
 
@@ -83,12 +93,16 @@ def test_a_file_is_added_seen_fetched_and_removed(owners, people) -> None:
 
 @pytest.mark.parametrize(
     ("owner", "changes", "sees"),
-    [(Owner.REQUEST, {"joko"}, {"joko", "tim", "aud"}), (Owner.VISIT, {"tim"}, {"joko", "tim"})],
+    [
+        (Owner.REQUEST, {"joko"}, {"joko", "tim", "aud"}),
+        (Owner.VISIT, {"tim"}, {"joko", "tim"}),
+        (Owner.PARCEL, {"antar"}, {"antar", "cetak", "aud"}),
+    ],
 )
 def test_who_sees_and_who_changes_follows_from_what_the_file_belongs_to(
     owners, people, owner, changes, sees, monkeypatch
 ) -> None:
-    adder = people["joko" if owner is Owner.REQUEST else "tim"]
+    adder = people[ADDER[owner]]
     key = service.add(adder, owner, owners[owner], "surat.pdf", kept_files.letter(), at=NOW)
 
     def may(act) -> set[str]:
@@ -165,7 +179,7 @@ def test_ten_files_are_enough_and_the_same_one_is_kept_once(owners, people, monk
 
 @pytest.mark.parametrize("owner", list(Owner))
 def test_nothing_is_kept_with_what_is_not_there(owners, people, owner) -> None:
-    for who in ("joko", "tim"):
+    for who in ("joko", "tim", "antar"):
         with pytest.raises((NotFound, NotAllowed)):
             service.add(people[who], owner, UNKNOWN, "s.pdf", kept_files.letter(), at=NOW)
         with pytest.raises((NotFound, NotAllowed)):

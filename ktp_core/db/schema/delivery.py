@@ -21,7 +21,7 @@ parcel = Table(
     Column("state", String(8), nullable=False),  # delivery.model.ParcelState
     Column("visit_id", BigInteger, ForeignKey("visit.id")),  # the planned visit that takes it along
     # -- custody as it stands: the newest row of parcel_custody
-    Column("keeper", String(10), nullable=False),  # delivery.model.Keeper
+    Column("keeper", String(12), nullable=False),  # delivery.model.Keeper
     Column("keeper_name", Text, nullable=False),
     Column("kept_since", Day, nullable=False),
     Column("sent_on", Day),  # left the office
@@ -68,7 +68,7 @@ parcel_custody = Table(
     Column("regency", Region, nullable=False),
     Column("parcel_id", BigInteger, ForeignKey("parcel.id"), nullable=False),
     Column("day", Day, nullable=False),
-    Column("keeper", String(10), nullable=False),  # delivery.model.Keeper: who has it from now on
+    Column("keeper", String(12), nullable=False),  # delivery.model.Keeper: who has it from now on
     Column("name", Text, nullable=False),  # of the person who signed for it
     Column("given_by", Text, nullable=False),  # of the person who let go of it
     Column("cards", Integer, nullable=False),  # in it at that moment

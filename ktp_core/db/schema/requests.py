@@ -49,13 +49,13 @@ request_change = Table(
     Index("ix_request_change_request", "request_id", "id"),
 )
 
-# One row is a file kept with a request (scan) or a visit (photo); its bytes lie in the database, in no folder.
+# One row is a file kept with a request, parcel (scan) or visit (photo); its bytes lie in the database, in no folder.
 attachment = Table(
     "attachment",
     metadata,
     identity(),
     Column("regency", Region, nullable=False),
-    Column("owner", String(12), nullable=False),  # attachments.model.Owner: request | visit
+    Column("owner", String(12), nullable=False),  # attachments.model.Owner: request | visit | parcel
     Column("owner_id", BigInteger, nullable=False),
     Column("media_type", String(40), nullable=False),  # by content, never by name
     Column("title", Text, nullable=False),  # for people: the name it came with, cleaned
