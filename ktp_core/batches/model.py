@@ -31,6 +31,15 @@ class BatchState(StrEnum):
     CANCELLED = "cancelled"  # nothing of it was printed
 
 
+class BatchAction(StrEnum):
+    """What people do with a batch as a whole."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    FINISH = "finish"  # what still waits is released
+    CANCEL = "cancel"  # only while nothing was printed and no blank spoiled
+
+
 class CardMark(StrEnum):
     """What became of a card of a batch. Only WAITING holds the card."""
 
@@ -69,6 +78,7 @@ class Batch:
     made_by: str
     done_at: datetime | None
     version: int
+    reason: str | None = None  # why it was paused, finished early or cancelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,18 @@ class BatchCard:
     spoiled: int
     taken_by: str | None
     reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Cards of a batch by what became of them, and `spoiled` blanks that were lost on them."""
+
+    waiting: int = 0
+    printed: int = 0
+    skipped: int = 0
+    released: int = 0
+    gone: int = 0
+    spoiled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +129,17 @@ class Room:
         if self.capacity is not None:
             limits.append(self.capacity - self.planned)
         return max(0, min(limits))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Whose cards a batch is to hold. `districts`, `institutions`: only theirs; empty: of all. `visit_id`: people of
+    that visit's list and those recorded at it, to be printed on the spot. `skip`: residents left out by hand."""
+
+    districts: tuple[str, ...] = ()
+    institutions: tuple[int, ...] = ()
+    visit_id: int | None = None
+    skip: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

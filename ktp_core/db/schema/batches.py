@@ -34,6 +34,7 @@ print_batch = Table(
     Column("districts", JSON, nullable=False),  # of its maker when limited to some; empty: the whole regency
     Column("categories", JSON, nullable=False),  # the order it was proposed by
     Column("note", Text),
+    Column("reason", Text),  # why it was paused, finished early or cancelled
     Column("made_at", Instant, nullable=False),
     Column("made_by", String(64), nullable=False),
     Column("done_at", Instant),

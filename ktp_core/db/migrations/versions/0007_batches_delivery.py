@@ -109,6 +109,7 @@ def upgrade() -> None:
         sa.Column("districts", sa.JSON(), nullable=False),
         sa.Column("categories", sa.JSON(), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("made_at", Instant(), nullable=False),
         sa.Column("made_by", sa.String(length=64), nullable=False),
         sa.Column("done_at", Instant(), nullable=True),

@@ -1,0 +1,31 @@
+"""Use cases of print batches. Each is one transaction with one audit entry; `propose` only reads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ktp_core.access.model import Actor
+from ktp_core.batches.lifecycle import cancel, finish, pause, resume
+from ktp_core.batches.making import add_from_visit, make, propose
+from ktp_core.batches.model import PrintOrder
+from ktp_core.batches.printing import printed, spoiled
+from ktp_core.batches.working import give_back, skip, take, unskip
+
+__all__ = [
+    "add_from_visit", "cancel", "finish", "give_back", "looked", "looked_ahead", "make", "pause", "printed", "propose",
+    "resume", "set_order", "skip", "spoiled", "take", "unskip",
+]  # fmt: skip
+
+
+def looked(by: Actor, batch_id: int, *, at: datetime) -> None:
+    """Somebody opened the list of names of a batch. Raises NotAllowed, NotFound."""
+
+
+def looked_ahead(by: Actor, regency: str, *, cards: int, at: datetime) -> None:
+    """Somebody was shown the names of the first cards of a proposal (`queries.proposed`)."""
+
+
+def set_order(by: Actor, regency: str, order: PrintOrder, *, at: datetime) -> None:
+    """In which order the office prints from now on; batches that were made keep theirs. `order.version` is what was
+    seen. Raises NotAllowed for an actor of some districts, Conflict("order_changed"), Refused("order_categories" |
+    "order_months")."""
