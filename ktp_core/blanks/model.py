@@ -24,6 +24,7 @@ class EntryKind(StrEnum):
     SPOILED = "spoiled"  # gone without becoming a card
     RETURNED = "returned"  # unused, back to another holder, or (without one) out of the office
     COUNTED = "counted"  # the difference that a count found, accepted by a second person
+    UNDONE = "undone"  # was never used: the print was taken back
     CORRECTED = "corrected"  # a mistake put right, accepted by a second person
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -19,6 +21,47 @@ def use(
     """One blank became that card; the id of the entry. Lock the resident's row before. Raises Refused("blank_none" |
     "blank_none_then" | "blank_holder_inactive"), NotFound for a holder of another office."""
     return _for_card(conn, EntryKind.USED, holder_id, resident_id, serial, day, by, at, batch_id, None)
+
+
+def use_many(
+    conn: Connection, holder_id: int, cards: Sequence[tuple[int, int]], *, day: date, by: str, at: datetime,
+    batch_id: int | None = None,
+) -> list[int]:  # fmt: skip
+    """One blank became each of these cards (resident, serial); ids of the entries, in the order of the cards.
+
+    All or none. Lock the residents' rows before. Raises like `use`.
+    """
+    if any(resident_id // PER_REGENCY != holder_id // PER_REGENCY for resident_id, _ in cards):
+        raise NotFound("blank_holder_unknown")
+    if not cards:
+        return []
+    holder = usable(conn, holder_id)
+    rules.can_leave(holder, len(cards), day, store.later(conn, holder.id, day))
+    entries = [
+        Entry(holder_id=holder.id, day=day, kind=EntryKind.USED, n=-1, resident_id=resident_id, serial=serial,
+              batch_id=batch_id)
+        for resident_id, serial in cards
+    ]  # fmt: skip
+    return store.write(conn, holder.regency, entries, by=by, at=at)
+
+
+def undo_use(
+    conn: Connection, resident_id: int, serial: int, *, day: date, by: str, at: datetime, reason: str | None = None
+) -> int | None:
+    """The blank that became that card goes back to where it was: it was never printed. The id of the entry.
+
+    None when no blank stands as used for it. Lock the resident's row before. Raises Refused("blank_second_person")
+    when `by` is who used it, Refused("blank_holder_inactive").
+    """
+    used = store.used_for(conn, resident_id, serial)
+    if used is None:
+        return None
+    entry, user = used
+    if user == by:
+        raise Refused("blank_second_person")
+    holder = usable(conn, entry.holder_id)
+    back = replace(entry, day=day, kind=EntryKind.UNDONE, n=-entry.n, reason=reason)
+    return store.write(conn, holder.regency, [back], by=by, at=at)[0]
 
 
 def spoil(

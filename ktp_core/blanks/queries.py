@@ -16,6 +16,8 @@ BEHIND = timedelta(days=90)
 LEDGER = ("period", "opening", "received", "moved", "used", "spoiled", "returned", "adjusted", "closing")
 """One row is a day or month. opening + received + moved + adjusted - used - spoiled - returned = closing. `moved`:
 between holders, seen from one of them; of the whole office it is nothing. `returned`: out of the office."""
+USES = (EntryKind.USED, EntryKind.UNDONE)
+"""A blank that was never used after all is taken off what was used."""
 _other = blank_holder.alias("other")
 
 
@@ -27,7 +29,7 @@ def holders(conn: Connection, regency: str, today: date) -> pd.DataFrame:
     order = case({str(kind): n for n, kind in enumerate(HolderKind)}, value=h.kind)
     statement = (
         select(h.id, h.kind, h.name, h.daily_capacity, h.stock, h.active, h.version,
-               *(_gone(kind, since).label(str(kind)) for kind in (EntryKind.USED, EntryKind.SPOILED)),
+               _gone(USES, since).label("used"), _gone((EntryKind.SPOILED,), since).label("spoiled"),
                last.label("last"))
         .where(h.regency == regency).order_by(h.active.desc(), order, h.name, h.id)
     )  # fmt: skip
@@ -98,6 +100,8 @@ def _column(kind: str, other_id: int | None) -> str:
     """In which column of the ledger an entry stands."""
     if kind == EntryKind.ALLOTTED or (kind == EntryKind.RETURNED and other_id is not None):
         return "moved"
+    if kind in USES:
+        return "used"
     return "adjusted" if kind in (EntryKind.COUNTED, EntryKind.CORRECTED) else kind
 
 
@@ -127,7 +131,7 @@ def _within(regency: str, first: date, last: date, holder_id: int | None) -> lis
     return [here, e.regency == regency, e.day.between(first, last)]
 
 
-def _gone(kind: EntryKind, since: date) -> Any:
+def _gone(kinds: tuple[EntryKind, ...], since: date) -> Any:
     """What went from the holder of the row after a day."""
-    mine = (e.holder_id == h.id, e.day > since, e.kind == str(kind))
+    mine = (e.holder_id == h.id, e.day > since, e.kind.in_(map(str, kinds)))
     return select(func.coalesce(-func.sum(e.n), 0)).where(*mine).scalar_subquery()

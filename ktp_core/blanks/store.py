@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from ktp_core.blanks.model import Entry, Holder, HolderDraft, HolderKind, Proposal
+from ktp_core.blanks.model import Entry, EntryKind, Holder, HolderDraft, HolderKind, Proposal
 from ktp_core.db.ids import next_id, next_ids
 from ktp_core.db.schema import blank_entry, blank_holder, blank_proposal
 from ktp_core.errors import Conflict, NotFound
@@ -56,6 +56,16 @@ def later(conn: Connection, holder_id: int, day: date) -> list[tuple[date, int]]
     """(day, sum of entries) of every day after `day` on which something moved there."""
     statement = select(e.day, func.sum(e.n)).where(e.holder_id == holder_id, e.day > day).group_by(e.day)
     return [(found, int(n)) for found, n in conn.execute(statement)]
+
+
+def used_for(conn: Connection, resident_id: int, serial: int) -> tuple[Entry, str] | None:
+    """The entry of the blank that became this card, and who made it; None when none stands."""
+    about = (e.resident_id == resident_id, e.serial == serial, e.kind.in_((str(EntryKind.USED), str(EntryKind.UNDONE))))
+    last = conn.execute(select(blank_entry).where(*about).order_by(e.id.desc()).limit(1)).mappings().first()
+    if last is None or last["kind"] != EntryKind.USED:
+        return None
+    values = {name: last[name] for name in Entry.__dataclass_fields__}
+    return Entry(**values | {"kind": EntryKind(last["kind"])}), last["by"]
 
 
 def write(conn: Connection, regency: str, entries: Sequence[Entry], *, by: str, at: datetime) -> list[int]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from ktp_core.blanks.cover import Outlook, Supply, outlook
 from ktp_core.blanks.model import EntryKind, HolderKind
-from ktp_core.blanks.queries import BEHIND, stock
+from ktp_core.blanks.queries import BEHIND, USES, stock
 from ktp_core.db.schema import blank_entry, blank_holder
 from ktp_core.kpi import flows
 from ktp_core.kpi.model import Scope
@@ -31,7 +31,7 @@ def read(conn: Connection, regency: str, today: date) -> tuple[Supply, list[date
     days = calendar(conn, regency, today - BEHIND, today + AHEAD)
     past = days.workdays(today - BEHIND, today - ONE_DAY)
     due = queue(conn, BacklogFilter(regency), today + AHEAD).days
-    used, spoiled = (_gone(conn, regency, kind, today) for kind in (EntryKind.USED, EntryKind.SPOILED))
+    used, spoiled = (_gone(conn, regency, kinds, today) for kinds in (USES, (EntryKind.SPOILED,)))
     capacity, measured = _capacity(conn, regency), False
     if not capacity and used:
         capacity, measured = max(used // max(len(past), 1), 1), True
@@ -43,9 +43,11 @@ def read(conn: Connection, regency: str, today: date) -> tuple[Supply, list[date
     return known, days.workdays(today, today + AHEAD)
 
 
-def _gone(conn: Connection, regency: str, kind: EntryKind, today: date) -> int:
-    where = (e.regency == regency, e.day.between(today - BEHIND, today - ONE_DAY), e.kind == str(kind))
-    return -int(conn.execute(select(func.coalesce(func.sum(e.n), 0)).where(*where)).scalar_one())
+def _gone(conn: Connection, regency: str, kinds: tuple[EntryKind, ...], today: date) -> int:
+    days = e.day.between(today - BEHIND, today - ONE_DAY)
+    where = (e.regency == regency, days, e.kind.in_(map(str, kinds)))
+    gone = -int(conn.execute(select(func.coalesce(func.sum(e.n), 0)).where(*where)).scalar_one())
+    return max(gone, 0)  # a print of long ago may have been taken back of late
 
 
 def _replaced(conn: Connection, regency: str, today: date) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import (
     Column,
     Connection,
     MetaData,
+    Select,
     SmallInteger,
     String,
     Table,
@@ -22,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateTable
 
+from ktp_core.cards import followers
 from ktp_core.cards.events import append_events, event_row, turned_lines
 from ktp_core.cards.lists.planning import Move
 from ktp_core.cards.model import Card, CardState, Cause, EventRow
@@ -32,9 +34,14 @@ from ktp_core.db.types import day_number, day_of, region_code
 from ktp_core.errors import Conflict
 from ktp_core.summaries.store import Deltas
 
+_NUMBERS = [type_coerce(column, BigInteger) for column in CARD_COLUMNS]
 _DAYS = tuple(name for name in PROJECTION if name.endswith("_on"))
+_HELD = tuple(map(int, followers.HELD))
 _staging = MetaData()
 _NIKS = Table("staged_nik", _staging, Column("nik", String(16), primary_key=True), prefixes=["TEMPORARY"])
+_IDS = Table(
+    "staged_card", _staging, Column("id", BigInteger, primary_key=True, autoincrement=False), prefixes=["TEMPORARY"]
+)
 _MOVES = Table(
     "staged_move",
     _staging,
@@ -54,14 +61,22 @@ def cards_by_nik(
 ) -> dict[str, Card]:
     """The cards of those NIKs that are known here, locked if asked. `districts`: only theirs, so none without one."""
     _stage(conn, _NIKS, ((nik,) for nik in niks))
-    numbers = [type_coerce(column, BigInteger) for column in CARD_COLUMNS]
-    query = select(resident.c.nik, *numbers).join(_NIKS, _NIKS.c.nik == resident.c.nik)
-    query = query.where(resident.c.regency == regency)
+    query = select(resident.c.nik, *_NUMBERS).join(_NIKS, _NIKS.c.nik == resident.c.nik)
     if districts:
         query = query.where(resident.c.district.in_(districts))
-    if lock:
-        query = query.order_by(resident.c.id).with_for_update(of=resident)
-    return {row[0]: _card(regency, row) for row in conn.execute(query)}
+    return {row[0]: _card(regency, row) for row in _cards(conn, query, regency, lock)}
+
+
+def cards_by_id(conn: Connection, regency: str, ids: Collection[int], *, lock: bool = False) -> dict[int, Card]:
+    """The cards of those residents of that regency, locked in the order of their ids if asked; by id."""
+    _stage(conn, _IDS, ((one,) for one in sorted(set(ids))))
+    query = select(resident.c.id.label("key"), *_NUMBERS).join(_IDS, _IDS.c.id == resident.c.id)
+    return {row[0]: _card(regency, row) for row in _cards(conn, query, regency, lock)}
+
+
+def _cards(conn: Connection, query: Select[Any], regency: str, lock: bool) -> Iterable[Any]:
+    query = query.where(resident.c.regency == regency).order_by(resident.c.id)
+    return conn.execute(query.with_for_update(of=resident) if lock else query)
 
 
 def _card(regency: str, row: Any) -> Card:
@@ -96,6 +111,7 @@ def write_moves(conn: Connection, moves: Sequence[Move], deltas: Deltas) -> None
     )
     if conn.execute(update(resident).where(*still).values(values)).rowcount != len(moves):
         raise Conflict("card_moved")
+    followers.follow(conn, select(_MOVES.c.id).where(_MOVES.c.old_state.in_(_HELD)), at=moves[0].steps[0][0].at)
     for move in moves:
         deltas.resident(facts_of(move.before), facts_of(move.after))
     past = turned_lines(conn, select(_MOVES.c.id))

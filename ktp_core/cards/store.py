@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from ktp_core.cards import followers
 from ktp_core.cards import history as acts
 from ktp_core.cards.events import append_events, event_row, history, lines
 from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Cause, Moved
@@ -74,6 +75,8 @@ def write(conn: Connection, card_before: Card, event: CardEvent, deltas: Deltas)
     else:
         after = project(card_before, event)
     _move(conn, card_before, after, event.at)
+    if followers.leaves(card_before, after):
+        followers.follow(conn, [event.resident_id], at=event.at)
     deltas.resident(facts_of(card_before), facts_of(after))
     line = lines(conn, [event.resident_id]).get(event.resident_id, ())
     append_events(conn, [event_row(event, card_before, after, line)], deltas)
@@ -117,6 +120,8 @@ def adjust(
         rows.append(event_row(event, before, after, past.get(before.resident_id, ())))
         if before.due_on != after.due_on:
             conn.execute(update(resident).where(resident.c.id == after.resident_id).values(due_on=after.due_on))
+    if gone := sorted(before.resident_id for before, after in apart if followers.leaves(before, after)):
+        followers.follow(conn, gone, at=at)
     append_events(conn, rows, deltas)
 
 

@@ -23,6 +23,7 @@ REFUSALS: dict[str, str] = {
     "blank_none": "{name} hanya memegang {stock} blangko. Terima atau alokasikan blangko lebih dahulu.",
     "blank_none_then": "Pada tanggal itu sampai sekarang {name} pernah hanya memegang {stock} blangko. Periksa tanggalnya.",
     "blank_proposal_unknown": "Usulan itu tidak ada dalam data kantor Anda.",
+    "blank_second_person": "Pencetakan dibatalkan oleh orang lain, bukan oleh yang mencatatnya: sebuah blangko kembali ke persediaan.",
     "blank_own_proposal": "Usulan harus diputuskan orang lain, bukan pengusulnya sendiri.",
     "blank_decided": "Usulan ini sudah diputuskan orang lain.",
     "blank_order": "Isi jumlah yang diminta antara 1 dan {most}, dan pilih tanggal yang akan datang, paling jauh {days} hari.",
@@ -55,6 +56,7 @@ ENTRIES: dict[str, str] = {
     "used": "Terpakai",
     "spoiled": "Rusak",
     "returned": "Dikembalikan",
+    "undone": "Batal terpakai",
     "counted": "Hasil hitung",
     "corrected": "Koreksi",
 }
