@@ -37,6 +37,8 @@ def printable(text: str) -> str:
     """The text as PDF and DOCX both show it: composed letters, line breaks kept, nothing invisible. A character the
     typeface lacks becomes its compatible form (full-width letters) or "?"."""
     known = register()
+    if text.isascii() and text.isprintable():  # nearly every text
+        return text
     lines = unicodedata.normalize("NFC", text).translate(_REPLACED).splitlines()
     return "\n".join("".join(_shown(char, known) for char in strip_invisible(line)) for line in lines)
 

@@ -11,39 +11,38 @@ from reportlab.platypus import Flowable, Spacer, Table
 
 from ktp_core.documents import model
 from ktp_core.documents.fonts import BOLD
-from ktp_core.documents.pdf_text import ALIGNMENTS, BARE, BASE, CELL, CENTERED, FACE, SMALL_CELL, STYLES, facts, text
+from ktp_core.documents.pdf_text import ALIGNMENTS, BARE, BASE, CELL, CENTERED, FACE, SMALL_CELL, STYLES, facts, short_text, text
 
 _LINE, _SHADE = colors.HexColor("#6B7C87"), colors.HexColor("#E6ECF0")
 _SLIP_HEAD = ParagraphStyle("slip head", CENTERED, fontSize=8, leading=10)
 _SLIP_TITLE = ParagraphStyle("slip title", CENTERED, fontName=BOLD, fontSize=11, leading=14, spaceAfter=5)
 _SLIP = ParagraphStyle("slip", BASE, fontSize=10, leading=12.4)
 _SLIP_TEXT = ParagraphStyle("slip text", BASE, fontSize=9, leading=11)
+_SIDE = 3.5  # points between a line and the text beside it
 SLIP_MM = 64.0  # four rows of slips on a page
 
 
 def table(block: model.Table, width: float) -> list[Flowable]:
     """Headings, and the caption above them, stand again on every page; a row taller than a page is split."""
     cell = SMALL_CELL if block.small else CELL
+    shares = sum(column.share for column in block.columns)
+    widths = [width * column.share / shares for column in block.columns]
     styles = [_styled(cell, column.align) for column in block.columns]
     head = [_styled(ParagraphStyle("head", cell, fontName=BOLD), column.align) for column in block.columns]
     bold = [_styled(ParagraphStyle("sum", cell, fontName=BOLD), column.align) for column in block.columns]
     rows: list[list[Any]] = [[text(column.title, style) for column, style in zip(block.columns, head, strict=True)]]
     last = len(block.rows) - 1 if block.total else -1
+    rooms = [wide - 2 * _SIDE for wide in widths]
     for at, row in enumerate(block.rows):
         used = bold if at == last else styles
-        rows.append([text(content, style) for content, style in zip(row, used, strict=True)])
+        rows.append([short_text(*one) for one in zip(row, used, rooms, strict=True)])
     lead = 1
     if block.caption:
         rows.insert(0, [_caption(block), *[""] * (len(head) - 1)])
         lead = 2
     heights = [0.0] * lead + [block.row_mm * mm] * len(block.rows)
-    shares = sum(column.share for column in block.columns)
-    return [
-        Table(
-            rows, [width * column.share / shares for column in block.columns], repeatRows=lead, splitInRow=30,
-            minRowHeights=heights, style=_rules(block, lead),
-        )
-    ]  # fmt: skip
+    rules = [*_rules(block, lead), *_plain(cell, block, lead)]
+    return [Table(rows, widths, repeatRows=lead, splitInRow=30, minRowHeights=heights, style=rules)]
 
 
 def _caption(block: model.Table) -> list[Flowable]:
@@ -63,13 +62,23 @@ def _rules(block: model.Table, lead: int) -> list[Any]:
         ("BACKGROUND", (0, lead - 1), (-1, lead - 1), _SHADE),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("TOPPADDING", (0, 0), (-1, -1), padding), ("BOTTOMPADDING", (0, 0), (-1, -1), padding + 1),
-        ("LEFTPADDING", (0, 0), (-1, -1), 3.5), ("RIGHTPADDING", (0, 0), (-1, -1), 3.5),
+        ("LEFTPADDING", (0, 0), (-1, -1), _SIDE), ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE),
     ]  # fmt: skip
     if lead == 2:
         rules += [("SPAN", (0, 0), (-1, 0)), ("LEFTPADDING", (0, 0), (-1, 0), 0)]
     if block.total and block.rows:
         rules += [("LINEABOVE", (0, -1), (-1, -1), 1.1, _LINE)]
     return rules
+
+
+def _plain(cell: ParagraphStyle, block: model.Table, lead: int) -> list[Any]:
+    """How cells stand that are no paragraphs."""
+    rules: list[Any] = [
+        ("FONTSIZE", (0, lead), (-1, -1), cell.fontSize), ("LEADING", (0, lead), (-1, -1), cell.leading),
+        ("TEXTCOLOR", (0, lead), (-1, -1), cell.textColor),
+        *(("ALIGN", (at, lead), (at, -1), column.align.upper()) for at, column in enumerate(block.columns)),
+    ]  # fmt: skip
+    return [*rules, ("FONTNAME", (0, -1), (-1, -1), BOLD)] if block.total and block.rows else rules
 
 
 def signatures(block: model.Signatures, width: float) -> list[Flowable]:

@@ -47,6 +47,13 @@ def text(content: str, style: ParagraphStyle = BASE) -> Paragraph:
     return Paragraph("&nbsp;" * indent + shown[indent:], style)
 
 
+def short_text(content: str, style: ParagraphStyle, room: float) -> Paragraph | str:
+    """A cell of a table: plain where it fits one line of `room` points (most do, and cost a fifth), else a paragraph."""
+    shown = printable(content)
+    fits = "\n" not in shown and shown == shown.strip() and stringWidth(shown, style.fontName, style.fontSize) <= room
+    return shown if fits else text(content, style)
+
+
 def letterhead(head: Letterhead, width: float) -> list[Flowable]:
     """Kop surat with its double line."""
     lines = [(head.government, _GOVERNMENT), (head.office, _OFFICE), (head.address, _ADDRESS)]
