@@ -163,3 +163,60 @@ class Destruction:
     proposed_by: str
     decided_by: str | None
     accepted: bool | None
+
+
+class Spot(StrEnum):
+    """Where a finished card is."""
+
+    OFFICE = "office"  # lies loose at the office
+    PARCEL = "parcel"  # in a parcel, wherever that is
+    OUTSIDE = "outside"  # sent on, but in no parcel: a list of SIAK says so, or it was sent before there were parcels
+    HAND = "hand"  # handed over
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where the finished card of one resident is, since `since`.
+
+    PARCEL: `parcel_id`, `code`, `parcel_state`, `place_name` (destination) and `keeper` with `keeper_name`. HAND:
+    `receiver`, `receiver_name` (None: the owner), `proof`, all None when a list of SIAK says that it was handed over;
+    `parcel_id` and `code` when it was handed over out of a parcel. `destruction_id`: an open proposal to destroy it.
+    """
+
+    spot: Spot
+    serial: int
+    since: date | None
+    keeper: Keeper | None = None
+    keeper_name: str | None = None
+    parcel_id: int | None = None
+    code: str | None = None
+    parcel_state: ParcelState | None = None
+    place_name: str | None = None
+    visit_day: date | None = None
+    receiver: Receiver | None = None
+    receiver_name: str | None = None
+    proof: Proof | None = None
+    destruction_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextVisit:
+    """A planned visit that could take a parcel along."""
+
+    id: int
+    day: date
+    institution_id: int
+    institution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parcels:
+    """A filter of parcels. `states` empty: all; a sent parcel without cards in it counts as settled. `districts`: of
+    the destination. `overdue_days`: only those sent at least so long ago."""
+
+    regency: str
+    states: tuple[ParcelState, ...] = ()
+    districts: tuple[str, ...] = ()
+    institution_id: int | None = None
+    visit_id: int | None = None
+    overdue_days: int | None = None
