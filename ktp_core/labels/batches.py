@@ -8,3 +8,14 @@ REFUSALS: dict[str, str] = {}
 
 # -- what an entry of the audit log says
 ACTIONS: dict[str, str] = {}
+
+# -- why a card is urgent (batches.model.Category)
+CATEGORIES: dict[str, str] = {
+    "first_time": "Pertama kali",
+    "disaster": "Bencana",
+    "waiting": "Menunggu lama",
+    "lost": "Hilang",
+    "damaged": "Rusak",
+    "changed": "Ubah data",
+    "replaced": "Pengganti",
+}
