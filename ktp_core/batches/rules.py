@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ktp_core.batches.model import MOST, Batch, Proposed, Room
+from ktp_core.batches.model import MOST, Batch, Room
 from ktp_core.cards.model import Card, CardState
 from ktp_core.errors import Refused
 from ktp_core.text import squeeze
@@ -53,20 +53,19 @@ def fits(card: Card | None, serial: int, day: date) -> bool:
     )  # fmt: skip
 
 
-def within(cards: Iterable[Proposed], n: int) -> tuple[Proposed, ...]:
-    """The first `n`."""
-    return tuple(cards)[: max(n, 0)]
-
-
 def binding(room: Room) -> str:
-    """Which limit a printer without room has reached: "stock" or "capacity"."""
-    return "stock" if room.stock - room.promised <= 0 else "capacity"
+    """Which limit of a printer is the lower one: "stock" or "capacity"."""
+    free = room.stock - room.promised
+    return "stock" if room.capacity is None or free <= room.capacity - room.planned else "capacity"
 
 
 def none_fits(room: Room, printer: str) -> Refused:
     """Why a batch would be empty: the printer has no room, or nobody waits."""
-    if room.free:
-        return Refused("batch_nobody")
+    return Refused("batch_nobody") if room.free else too_few(room, printer)
+
+
+def too_few(room: Room, printer: str) -> Refused:
+    """The limit of a printer that has not room enough."""
     if binding(room) == "stock":
         return Refused("batch_no_stock", name=printer, stock=room.stock, promised=room.promised)
     return Refused("batch_no_capacity", name=printer, capacity=room.capacity)
