@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ktp_core.cards.model import CardAction, CardState
-from ktp_core.cards.service import PERMISSIONS
+from ktp_core.cards.service import BY_DELIVERY, PERMISSIONS
 from ktp_core.cards.siak import WORDS
 from ktp_core.cards.states import NEEDS_REASON, TRANSITIONS
 from ktp_core.cards.verdicts import FORWARD, WAYS
@@ -21,7 +21,14 @@ The state of a card is what its events make of it, and is written in the same tr
 and `due` are `print_ready` seen from a day and are never stored. Two actions stand outside the table: `correct` takes
 the last act that still stands back by a new event, as often as needed; `adjust` follows a resident who moved, died or
 got another birth date, without changing the state. No print before the day of card age, nothing for the deceased, no
-day before the card's last, no recording of our own without saying where (a list from SIAK does not say).
+day before the card's last, no recording of our own without saying where, no replacement of our own without saying why
+(a list from SIAK says neither).
+
+Of our own acts, no print without a blank: a card that waits in a batch is printed there, any other with the blank of a
+holder that is named; a print that is taken back gives the blank back, and somebody else takes it back than who printed.
+What happens to finished cards has no button at the card: parcels send and return them, hand-overs deliver them, and
+spoiled they are only by two people. A batch lets go of a card that is no longer to be printed, a parcel of one that is
+no longer finished and here, whoever moved it.
 """
 
 
@@ -52,11 +59,15 @@ def _states() -> str:
 
 def _steps() -> str:
     rows = [
-        (f"`{_name(state)}`", f"`{_name(action)}`", BUTTONS[action], f"`{_name(target)}`",
+        (f"`{_name(state)}`", f"`{_name(action)}`", _button(action), f"`{_name(target)}`",
          " or ".join(f"`{one}`" for one in PERMISSIONS[action]), "yes" if action in NEEDS_REASON else "")
         for (state, action), target in TRANSITIONS.items()
     ]  # fmt: skip
     return _table("Steps", ("from", "action", "button", "to", "permission", "reason needed"), rows)
+
+
+def _button(action: CardAction) -> str:
+    return "(screen Penyerahan)" if action in BY_DELIVERY else BUTTONS[action]
 
 
 def _lists() -> str:

@@ -1,8 +1,10 @@
-"""Moving cards: one act, the same act on many, taking an act back. Each is one transaction with one audit entry."""
+"""Moving one card, taking an act back, looking: each is one transaction with one audit entry.
+
+Many cards move by lists (`cards.lists`), closed visits (`fieldwork`), batches (`batches`) and parcels (`delivery`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from ktp_core import clock, config
@@ -10,8 +12,10 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may, require
 from ktp_core.access.transactions import Writing, writing
 from ktp_core.audit.rules import fingerprint
-from ktp_core.cards import history, states, store
-from ktp_core.cards.model import Card, CardAction, CardState, Channel
+from ktp_core.blanks import rules as blank_rules
+from ktp_core.blanks.moves import use
+from ktp_core.cards import correcting, keeping, states, store
+from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Cause, Channel
 from ktp_core.cards.states import ActionNotAllowed
 from ktp_core.errors import Conflict, Refused
 from ktp_core.summaries.store import Deltas
@@ -28,14 +32,16 @@ PERMISSIONS: dict[CardAction, tuple[Permission, ...]] = {
     A.FLAG_DUPLICATE: (P.CARD_RECORD,),
     A.RESET: (P.CARD_RECORD,),
     A.PRINT: (P.CARD_PRINT,),
-    A.SPOIL: (P.CARD_PRINT,),
-    A.DISPATCH: (P.CARD_DELIVER,),
-    A.DELIVER: (P.CARD_DELIVER,),
-    A.RETURN: (P.CARD_DELIVER,),
+    A.SPOIL: (P.DESTROY_DECIDE,),
+    A.DISPATCH: (P.PARCEL_EDIT,),
+    A.DELIVER: (P.PARCEL_EDIT,),
+    A.RETURN: (P.PARCEL_EDIT,),
     A.REPLACE: (P.CARD_RECORD, P.CARD_PRINT),
     A.CORRECT: (P.CARD_CORRECT,),
 }
 """Who may do it: whoever has one of these. ADJUST is nobody's: it follows from changes of a resident."""
+BY_DELIVERY = frozenset({A.DISPATCH, A.DELIVER, A.RETURN, A.SPOIL})
+"""What happens to finished cards: parcels, hand-overs and destructions do it, never a button of the card."""
 
 
 def permission_for(by: Actor, action: CardAction) -> Permission:
@@ -47,67 +53,63 @@ def permission_for(by: Actor, action: CardAction) -> Permission:
 
 def possible(by: Actor, card: Card, *, day: date) -> list[CardAction]:
     """The buttons of this actor for this card: what the table, the guards and the permissions allow."""
-    ways = [*states.actions(card, day=day), *([A.CORRECT] if card.state_on is not None else [])]
+    steps = [one for one in states.actions(card, day=day) if one not in BY_DELIVERY]
+    ways = [*steps, *([A.CORRECT] if card.state_on is not None else [])]
     return [a for a in ways if any(may(by, one, card.regency, card.district) for one in PERMISSIONS[a])]
 
 
 def act(
     by: Actor, resident_id: int, action: CardAction, *, day: date, at: datetime, expected_state: CardState,
     channel: Channel = Channel.UNKNOWN, visit_id: int | None = None, reason: str | None = None,
+    holder_id: int | None = None, cause: Cause | None = None,
 ) -> Card:  # fmt: skip
     """Do one thing with one card; the card afterwards.
 
-    Raises Conflict when it is no longer in `expected_state`, which the clerk saw; ActionNotAllowed; NotAllowed;
-    NotFound.
+    `holder_id`: whose blank a PRINT uses; `cause`: why a REPLACE. Raises Conflict when the card is no longer in
+    `expected_state`, which the clerk saw; ActionNotAllowed; Refused("card_in_batch" | "card_by_delivery"), those of
+    `blanks.moves.use` and `correcting.take_back`; NotAllowed; NotFound.
     """
     regency = store.regency_of(resident_id)
     with writing(by, permission_for(by, action), regency, at=at) as tx:
-        deltas = Deltas(regency)
-        card = _move(tx, resident_id, action, day, expected_state, channel, visit_id, reason, deltas)
+        if action in BY_DELIVERY:
+            raise Refused("card_by_delivery")
+        card = _seen(tx, resident_id, action, day, expected_state)
+        deltas, said = Deltas(regency), (reason or "").strip() or None
+        if action is A.CORRECT:
+            card = correcting.take_back(tx.conn, card, deltas, day=day, at=at, by=by.name, reason=said)
+        else:
+            event = states.act(
+                card, action, day=day, at=at, by=by.name, reason=said, channel=channel, visit_id=visit_id, cause=cause
+            )
+            if action is A.PRINT:
+                _use_blank(tx, event, holder_id)
+            card = store.write(tx.conn, card, event, deltas)
         add_counts(tx.conn, deltas)
         tx.audit(f"card.{action.name.lower()}", f"resident:{resident_id}", day=day, state=int(card.state))
         return card
 
 
-def act_many(
-    by: Actor, resident_ids: Sequence[int], action: CardAction, *, day: date, at: datetime, expected_state: CardState,
-    channel: Channel = Channel.UNKNOWN, visit_id: int | None = None, reason: str | None = None,
-) -> int:  # fmt: skip
-    """Do the same with many cards of one regency, all or none; how many. Raises like `act`."""
-    regencies = {store.regency_of(one) for one in resident_ids}
-    if len(regencies) != 1:
-        raise Refused("card_none_chosen" if not regencies else "card_two_regencies")
-    (regency,) = regencies
-    with writing(by, permission_for(by, action), regency, at=at) as tx:
-        deltas = Deltas(regency)
-        chosen = sorted(set(resident_ids))  # in one order: two such calls on PostgreSQL never wait for each other
-        for one in chosen:
-            _move(tx, one, action, day, expected_state, channel, visit_id, reason, deltas)
-        add_counts(tx.conn, deltas)
-        subject = f"visit:{visit_id}" if visit_id else None
-        tx.audit(f"card.{action.name.lower()}_many", subject, day=day, cards=len(chosen))
-        return len(chosen)
-
-
-def _move(
-    tx: Writing, resident_id: int, action: CardAction, day: date, expected_state: CardState, channel: Channel,
-    visit_id: int | None, reason: str | None, deltas: Deltas,
-) -> Card:  # fmt: skip
+def _seen(tx: Writing, resident_id: int, action: CardAction, day: date, expected_state: CardState) -> Card:
+    """The card, locked, if it is the actor's and where the clerk saw it."""
+    if action is A.CORRECT:
+        correcting.lock_around(tx.conn, resident_id)
     card = store.card(tx.conn, resident_id, lock=True)
     require(tx.by, permission_for(tx.by, action), card.regency, card.district)
     if card.state is not expected_state:
         raise Conflict("card_moved")
     if day > clock.local(tx.at, card.regency).date():
         raise ActionNotAllowed("card_day_future")
-    reason = (reason or "").strip() or None
-    if action is A.CORRECT:
-        past = store.history(tx.conn, resident_id)
-        event = history.undo(card, past, day=day, at=tx.at, by=tx.by.name, reason=reason or "")
-    else:
-        event = states.act(
-            card, action, day=day, at=tx.at, by=tx.by.name, reason=reason, channel=channel, visit_id=visit_id
-        )
-    return store.write(tx.conn, card, event, deltas)
+    return card
+
+
+def _use_blank(tx: Writing, event: CardEvent, holder_id: int | None) -> None:
+    """The blank that became the card. A card that waits in a batch is printed there."""
+    if batch := keeping.batch_of(tx.conn, event.resident_id, event.serial):
+        raise Refused("card_in_batch", number=batch.number, day=batch.day)
+    if holder_id is None:
+        raise ActionNotAllowed("card_blank")
+    blank_rules.acted_on(event.day, clock.local(tx.at, event.regency).date())
+    use(tx.conn, holder_id, event.resident_id, event.serial, day=event.day, by=tx.by.name, at=tx.at)
 
 
 def reveal(by: Actor, resident_id: int, *, at: datetime) -> str:

@@ -81,7 +81,7 @@ def act(
 ) -> CardEvent:  # fmt: skip
     """The event that `action` makes of `card`. Raises ActionNotAllowed.
 
-    A recording of our own says where it took place; what SIAK tells us took place somewhere unknown.
+    A recording of our own says where it took place, a replacement why; what SIAK tells us says neither.
     """
     target = TRANSITIONS.get((card.state, action))
     if target is None:
@@ -92,6 +92,8 @@ def act(
         raise ActionNotAllowed("card_reason")
     if action is A.RECORD and source is Source.OFFICE and channel is Channel.UNKNOWN:
         raise ActionNotAllowed("card_channel")
+    if action is A.REPLACE and source is Source.OFFICE and cause is None:
+        raise ActionNotAllowed("card_cause")
     serial = card.serial + (action is A.REPLACE)
     return CardEvent(
         card.resident_id, card.regency, action, card.state, target, serial, day, at, by, source,

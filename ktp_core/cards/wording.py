@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ktp_core.cards.lists.model import ListCode, ListIssue
-from ktp_core.cards.model import CardAction, CardState, Channel, Source
+from ktp_core.cards.model import CardAction, CardState, Cause, Channel, Source
 from ktp_core.cards.verdicts import Verdict
 from ktp_core.nik import Fault
 from ktp_core.rosters.model import IssueCode
@@ -54,7 +54,7 @@ EVENTS: dict[CardAction, str] = {
     A.CORRECT: "Catatan terakhir dibatalkan",
     A.ADJUST: "Menyesuaikan perubahan data penduduk",
 }
-# What a button does.
+# What a button does. Finished cards have none: what happens to them is done on the screen Penyerahan.
 BUTTONS: dict[CardAction, str] = {
     A.RECORD: "Catat perekaman",
     A.SUBMIT: "Catat pengiriman ke pusat",
@@ -64,12 +64,14 @@ BUTTONS: dict[CardAction, str] = {
     A.FLAG_DUPLICATE: "Catat terduga ganda",
     A.RESET: "Catat harus direkam ulang",
     A.PRINT: "Catat sudah dicetak",
-    A.SPOIL: "Catat rusak atau hilang",
-    A.DISPATCH: "Catat pengiriman kartu",
-    A.DELIVER: "Catat penyerahan",
-    A.RETURN: "Catat kembali ke kantor",
     A.REPLACE: "Minta kartu pengganti",
     A.CORRECT: "Batalkan catatan terakhir",
+}
+CAUSES: dict[Cause, str] = {
+    Cause.LOST: "hilang",
+    Cause.DAMAGED: "rusak",
+    Cause.CHANGED: "data berubah",
+    Cause.DISASTER: "bencana",
 }
 SOURCES: dict[Source, str] = {Source.OFFICE: "kantor", Source.SIAK: "daftar SIAK"}
 CHANNELS: dict[Channel, str] = {

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from ktp_core.cards.history import fold, undo
-from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Channel
+from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Cause, Channel
 from ktp_core.cards.states import NEEDS_REASON, act
 from ktp_core.errors import Refused
 
@@ -103,7 +103,8 @@ def _event(card: Card, history: Sequence[CardEvent], action: CardAction, day: da
     if action is A.CORRECT:
         made = undo(card, history, day=day, at=_AT, by="", reason=reason or "")
     else:
-        made = act(card, action, day=day, at=_AT, by="", reason=reason, channel=Channel.OFFICE)
+        cause = Cause.LOST if action is A.REPLACE else None  # which one it was is said when the events are written
+        made = act(card, action, day=day, at=_AT, by="", reason=reason, channel=Channel.OFFICE, cause=cause)
     return CardEvent(
         made.resident_id, made.regency, action, made.from_state, made.to_state, made.serial, day, _AT, "",
         reason=reason, undoes=made.undoes, id=position,

@@ -11,8 +11,8 @@ from tests_support.card_people import ADULT, AT, CHILD, KEJAYAN, event_of
 from ktp_core.cards import wording
 from ktp_core.cards.describe import DOCUMENT, document
 from ktp_core.cards.lists.model import ListCode
-from ktp_core.cards.model import Card, CardAction, CardState, Channel, Source
-from ktp_core.cards.service import PERMISSIONS
+from ktp_core.cards.model import Card, CardAction, CardState, Cause, Channel, Source
+from ktp_core.cards.service import BY_DELIVERY, PERMISSIONS
 from ktp_core.cards.states import OUTSIDE_TABLE, TRANSITIONS, ActionNotAllowed, act, actions, project
 from ktp_core.cards.verdicts import FORWARD, PROBLEMS, WAYS, Verdict, verdict
 from ktp_core.eligibility.model import AgeRules
@@ -47,7 +47,9 @@ def test_every_state_is_reached_and_left_and_every_action_has_a_row():
 def test_every_state_action_channel_source_verdict_and_fault_has_words_permission_and_colour():
     assert set(wording.STATES) == set(wording.SHORT_STATES) == set(COLOURS) == set(CardState)
     assert set(wording.EVENTS) == set(CardAction)
-    assert set(wording.BUTTONS) == set(PERMISSIONS) == set(CardAction) - {A.ADJUST}
+    assert set(PERMISSIONS) == set(CardAction) - {A.ADJUST}
+    assert set(wording.BUTTONS) == set(PERMISSIONS) - BY_DELIVERY
+    assert set(wording.CAUSES) == set(Cause)
     assert set(wording.CHANNELS) == set(Channel) and set(wording.SOURCES) == set(Source)
     assert set(wording.VERDICTS) == set(Verdict)
     assert set(wording.LIST_ISSUES) == {str(code) for code in [*ListCode, *Fault]}
@@ -93,6 +95,18 @@ def test_a_recording_of_our_own_says_where_and_a_list_from_siak_need_not():
     assert act(at(S.RECORDED), A.SUBMIT, day=DAY, at=AT, by="uji").channel is Channel.UNKNOWN
 
 
+def test_a_replacement_of_our_own_says_why_and_a_list_from_siak_need_not():
+    owned, how = at(S.DELIVERED), {"day": DAY, "at": AT, "reason": "hilang di jalan"}
+    with pytest.raises(ActionNotAllowed, match="card_cause"):
+        act(owned, A.REPLACE, by="uji", **how)
+
+    for cause in Cause:
+        again = project(owned, act(owned, A.REPLACE, by="uji", cause=cause, **how))
+        assert (again.serial, again.cause) == (2, cause)
+    assert project(owned, act(owned, A.REPLACE, by="siak", source=Source.SIAK, **how)).cause is None
+    assert act(at(S.PRINT_READY), A.PRINT, day=DAY, at=AT, by="uji", cause=Cause.LOST).cause is None
+
+
 def test_nothing_is_done_for_the_dead_but_taking_back():
     for state in CardState:
         offered = actions(replace(at(state), deceased=True), day=DAY)
@@ -105,7 +119,7 @@ def test_spoiling_keeps_the_place_in_the_queue_and_a_replacement_is_a_new_serial
     assert (spoiled.state, spoiled.serial, spoiled.ready_on, spoiled.due_on) == (S.PRINT_READY, 1, DAY, DAY)
 
     owned = at(S.DELIVERED)
-    again = project(owned, act(owned, A.REPLACE, day=date(2026, 6, 1), at=AT, by="uji", reason="hilang"))
+    again = project(owned, event_of(owned, A.REPLACE, date(2026, 6, 1)))
     assert (again.serial, again.due_on, again.owned_on) == (2, date(2026, 6, 1), DAY)
 
 

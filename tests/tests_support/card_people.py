@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection
 
 from ktp_core.cards import store
-from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Channel
+from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Cause, Channel
 from ktp_core.cards.states import act
 from ktp_core.cards.verdicts import WAYS
 from ktp_core.db.engine import write_transaction
@@ -42,8 +42,9 @@ def add_people(conn: Connection, *people: Newcomer, regency: str = REGENCY) -> l
 
 
 def event_of(card: Card, action: CardAction, day: date, by: str = "uji") -> CardEvent:
-    """The event of an act of our own, at the office, with a reason."""
-    return act(card, action, day=day, at=AT, by=by, reason="uji", channel=Channel.OFFICE)
+    """The event of an act of our own, at the office, with a reason; a replacement because the card was lost."""
+    cause = Cause.LOST if action is CardAction.REPLACE else None
+    return act(card, action, day=day, at=AT, by=by, reason="uji", channel=Channel.OFFICE, cause=cause)
 
 
 def bring_to(conn: Connection, resident_id: int, state: CardState, day: date, by: str = "uji") -> None:
@@ -53,6 +54,17 @@ def bring_to(conn: Connection, resident_id: int, state: CardState, day: date, by
     for action in WAYS[card.state, state]:
         card = store.write(conn, card, event_of(card, action, day, by), deltas)
     add(conn, deltas)
+
+
+def walk(resident_id: int, *actions: CardAction, day: date = TODAY, by: str = "uji") -> Card:
+    """These acts one after the other, each an event of our own whoever may do it; the committed card afterwards."""
+    with write_transaction() as conn:
+        card = store.card(conn, resident_id, lock=True)
+        deltas = Deltas(card.regency)
+        for action in actions:
+            card = store.write(conn, card, event_of(card, action, day, by), deltas)
+        add(conn, deltas)
+    return card
 
 
 def one(state: CardState = CardState.UNRECORDED, day: date = date(2026, 3, 1), **who: object) -> int:

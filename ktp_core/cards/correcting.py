@@ -1,0 +1,60 @@
+"""Taking the last act back, with everything that went along with it: blank, batch, parcel, hand-over.
+
+What a parcel or a destruction did to a card is put right there: the card alone cannot undo what happened to both.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from ktp_core.batches.moves import unprinted
+from ktp_core.blanks.moves import undo_use
+from ktp_core.cards import history, keeping, store
+from ktp_core.cards.model import Card, CardAction, CardEvent, Source
+from ktp_core.delivery.moves import lock_parcel_of, taken_back
+from ktp_core.errors import Refused
+from ktp_core.summaries.store import Deltas
+
+A = CardAction
+
+
+def lock_around(conn: Connection, resident_id: int) -> None:
+    """Lock what comes before the resident's row in the order of locks. Raises NotFound."""
+    lock_parcel_of(conn, resident_id, store.card(conn, resident_id).serial)
+
+
+def take_back(
+    conn: Connection, card: Card, deltas: Deltas, *, day: date, at: datetime, by: str, reason: str | None
+) -> Card:
+    """Undo the last act that still stands; the card afterwards. Lock with `lock_around` and the resident's row before.
+
+    Raises ActionNotAllowed("card_nothing_to_undo" | "card_reason"), Refused("card_in_parcel" | "card_parcel_correct" |
+    "card_destruction_open" | "card_destroyed" | "blank_second_person" | "blank_holder_inactive").
+    """
+    past = store.history(conn, card.resident_id)
+    event = history.undo(card, past, day=day, at=at, by=by, reason=reason or "")
+    last = history.standing(past)[-1]
+    _possible(conn, last)
+    if last.action is A.PRINT:
+        unprinted(conn, card.resident_id, last.serial, str(reason), at=at, by=by)
+        if last.source is Source.OFFICE:  # what SIAK says was printed never took a blank of ours
+            undo_use(conn, card.resident_id, last.serial, day=day, by=by, at=at, reason=reason)
+    elif last.action is A.DELIVER:
+        taken_back(conn, card.resident_id, last.serial, at=at, by=by)
+    return store.write(conn, card, event, deltas)
+
+
+def _possible(conn: Connection, last: CardEvent) -> None:
+    """Raises Refused when the act is not to be undone at the card."""
+    ours = last.source is Source.OFFICE
+    if last.action is A.PRINT:
+        if code := keeping.parcel_of(conn, last.resident_id, last.serial):
+            raise Refused("card_in_parcel", code=code)
+        if keeping.destructions(conn, last.resident_id, last.serial, decided=False):
+            raise Refused("card_destruction_open")
+    elif ours and last.action in (A.DISPATCH, A.RETURN) and keeping.was_in_parcel(conn, last.resident_id, last.serial):
+        raise Refused("card_parcel_correct")
+    elif ours and last.action is A.SPOIL and keeping.destructions(conn, last.resident_id, last.serial, decided=True):
+        raise Refused("card_destroyed")
