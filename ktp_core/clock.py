@@ -5,7 +5,7 @@ Kab. Pasuruan keeps WIB (UTC+7), Kab. Balangan WITA (UTC+8).
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 WIB, WITA, WIT = ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Makassar"), ZoneInfo("Asia/Jayapura")
@@ -29,6 +29,12 @@ def now() -> datetime:
 def today(regency: str) -> date:
     """The office's date now."""
     return datetime.now(zone_of(regency)).date()
+
+
+def end_of(day: date, regency: str) -> datetime:
+    """The moment at which that day of the office is over, UTC."""
+    midnight = datetime(day.year, day.month, day.day, tzinfo=zone_of(regency)) + timedelta(days=1)
+    return midnight.astimezone(UTC)
 
 
 def local(moment: datetime, regency: str) -> datetime:

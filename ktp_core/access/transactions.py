@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
+from ktp_core import clock
 from ktp_core.access.model import Actor, Role
 from ktp_core.access.permissions import Permission, require
 from ktp_core.access.store import actor_by_id
@@ -33,6 +34,12 @@ class Writing:
     regency: str | None
     at: datetime
     entries: int = field(default=0)
+
+    @property
+    def day(self) -> date:
+        """The office's own day. The transaction is about one regency."""
+        assert self.regency is not None
+        return clock.local(self.at, self.regency).date()
 
     def audit(self, action: str, subject: str | None = None, /, **details: Any) -> None:
         """The audit entry of this use case. `details` holds counts and codes, never a NIK or a resident's name."""

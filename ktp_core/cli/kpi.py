@@ -20,6 +20,9 @@ def register(app: typer.Typer) -> None:
 def kpi(
     regency: Annotated[str, typer.Option("--regency", help="Kode kabupaten/kota, misalnya 35.14.")],
     as_of: common.AsOf = None,
+    known_on: Annotated[
+        str | None, typer.Option("--known-on", help="Sebagaimana diketahui pada akhir tanggal ini, YYYY-MM-DD.")
+    ] = None,
     district: Annotated[list[str] | None, typer.Option("--district", help="Hanya kecamatan ini.")] = None,
     db: common.Db = None,
     as_json: common.AsJson = False,
@@ -32,9 +35,10 @@ def kpi(
 
     common.open_database(db)
     day = common.day(as_of, regency)
-    scope = Scope(regency, day, tuple(district or ()))
+    then = common.day(known_on, regency) if known_on else None
+    scope = Scope(regency, day, tuple(district or ()), then)
     figures = service.figures(SYSTEM, scope, clock.today(regency))
-    answer = {"as_of": day.isoformat(), "figures": [_plain(figure) for figure in figures.values()]}
+    answer = {"as_of": day.isoformat(), "known_on": then.isoformat() if then else None, "figures": [_plain(figure) for figure in figures.values()]}
     common.emit(as_json, answer, lambda _: _table(list(figures.values())))
 
 

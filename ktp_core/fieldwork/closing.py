@@ -76,7 +76,7 @@ def close(tx: Writing, visit: Visit, work: Work) -> Closed:
     sheet = load(tx.conn, visit, lock=True)
     _refuse(sheet)
     _check(work, sheet)
-    deltas = Deltas(visit.regency)
+    deltas = Deltas(visit.regency, tx.day)
     newcomers = walk_ins.register(tx, sheet, deltas)
     if newcomers:
         sheet = load(tx.conn, visit, lock=True)

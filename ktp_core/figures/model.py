@@ -44,6 +44,7 @@ class Reported:
     basis_kind: BasisKind = BasisKind.DAY
     approximate: bool = False
     derived: bool = False
+    known_on: date | None = None  # since when the office knew it; None: since `basis_on`
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +57,4 @@ class Target:
     valid_from: date
     source: str
     valid_until: date | None = None
+    known_on: date | None = None  # since when the office knew it; None: since `valid_from`

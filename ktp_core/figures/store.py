@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, insert, or_, select
 
 from ktp_core.db.ids import next_id
 from ktp_core.db.schema import figure, target
@@ -18,7 +19,7 @@ def insert_figure(conn: Connection, regency: str, new: Reported, *, by: str, at:
         insert(figure).values(
             id=key, regency=regency, area=new.area, measure=str(new.measure), value=new.value, basis_on=new.basis_on,
             basis_kind=str(new.basis_kind), approximate=int(new.approximate), source=new.source.strip(),
-            entered_at=at, entered_by=by,
+            known_on=new.known_on, entered_at=at, entered_by=by,
         )
     )  # fmt: skip
     return key
@@ -31,32 +32,40 @@ def insert_target(conn: Connection, regency: str, new: Target, *, by: str, at: d
         insert(target).values(
             id=key, regency=regency, area=new.area, measure=str(new.measure), value=new.value,
             valid_from=new.valid_from, valid_until=new.valid_until, source=new.source.strip(),
-            entered_at=at, entered_by=by,
+            known_on=new.known_on, entered_at=at, entered_by=by,
         )
     )  # fmt: skip
     return key
 
 
-def known_on(conn: Connection, regency: str, as_of: date) -> list[Reported]:
-    """Every version of every figure of a regency and its areas with a basis date up to `as_of`, in order of entry."""
+def known_on(conn: Connection, regency: str, as_of: date, then: date | None = None) -> list[Reported]:
+    """Every version of every figure of a regency and its areas with a basis date up to `as_of`, in order of entry.
+
+    `then`: only what the office knew on that day.
+    """
     columns = figure.c
     rows = conn.execute(
         select(
             columns.area, columns.measure, columns.value, columns.basis_on, columns.source, columns.basis_kind,
-            columns.approximate,
+            columns.approximate, columns.known_on,
         )
-        .where(columns.regency == regency, columns.basis_on <= as_of)
+        .where(columns.regency == regency, columns.basis_on <= as_of, *_then(columns.known_on, then))
         .order_by(columns.id)
     )  # fmt: skip
     return [
         Reported(row.area, Measure(row.measure), row.value, row.basis_on, row.source, BasisKind(row.basis_kind),
-                 bool(row.approximate))
+                 bool(row.approximate), known_on=row.known_on)
         for row in rows
     ]  # fmt: skip
 
 
-def target_on(conn: Connection, regency: str, area: str, measure: Measure, as_of: date) -> Target | None:
-    """The target in force on `as_of`: begun, not ended; of several the one that began, then was entered, last."""
+def target_on(
+    conn: Connection, regency: str, area: str, measure: Measure, as_of: date, then: date | None = None
+) -> Target | None:
+    """The target in force on `as_of`: begun, not ended; of several the one that began, then was entered, last.
+
+    `then`: of those alone that the office knew on that day.
+    """
     columns = target.c
     row = conn.execute(
         select(target)
@@ -66,10 +75,16 @@ def target_on(conn: Connection, regency: str, area: str, measure: Measure, as_of
             columns.measure == str(measure),
             columns.valid_from <= as_of,
             or_(columns.valid_until.is_(None), columns.valid_until >= as_of),
+            *_then(columns.known_on, then),
         )
         .order_by(columns.valid_from.desc(), columns.id.desc())
         .limit(1)
     ).first()
     if row is None:
         return None
-    return Target(row.area, Measure(row.measure), row.value, row.valid_from, row.source, row.valid_until)
+    return Target(row.area, Measure(row.measure), row.value, row.valid_from, row.source, row.valid_until, row.known_on)
+
+
+def _then(known: Any, then: date | None) -> list[ColumnElement[bool]]:
+    """What has no day of its own was known in its time."""
+    return [] if then is None else [or_(known.is_(None), known <= then)]

@@ -68,19 +68,22 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "waiting_17": Definition(
         N_("Menunggu usia cetak"), Unit.PEOPLE,
-        N_("Penduduk kita yang siap cetak tetapi belum mencapai usia cetak; hanya untuk hari ini."),
-        "people in state PRINT_READY now - backlog; only when the day is today",
+        N_("Penduduk kita yang siap cetak tetapi belum mencapai usia cetak; untuk hari ini, atau sebagaimana "
+           "diketahui pada tanggal itu."),
+        "people in state PRINT_READY - backlog; today, or as known on the day",
     ),
     "recordable_unrecorded": Definition(
         N_("Boleh rekam, belum rekam"), Unit.PEOPLE,
-        N_("Penduduk kita yang genap 16 tahun paling lambat akhir bulan ini dan belum direkam; hanya untuk hari "
-           "ini."),
-        "people in state UNRECORDED now, born at least record_age years before the end of the month; only today",
+        N_("Penduduk kita yang genap 16 tahun paling lambat akhir bulan ini dan belum direkam; untuk hari ini, "
+           "atau sebagaimana diketahui pada tanggal itu."),
+        "people in state UNRECORDED, born at least record_age years before the end of the month; today, or as known on "
+        "the day",
     ),
     "problems": Definition(
         N_("Perekaman bermasalah"), Unit.PEOPLE,
-        N_("Penduduk kita yang berstatus gagal, perlu adjudikasi, atau ganda; hanya untuk hari ini."),
-        "people in states ENROLMENT_FAILED, ADJUDICATE, DUPLICATE now; only when the day is today",
+        N_("Penduduk kita yang berstatus gagal, perlu adjudikasi, atau ganda; untuk hari ini, atau "
+           "sebagaimana diketahui pada tanggal itu."),
+        "people in states ENROLMENT_FAILED, ADJUDICATE, DUPLICATE; today, or as known on the day",
     ),
     "turning_16": Definition(
         N_("Genap 16 tahun tahun ini"), Unit.PEOPLE,

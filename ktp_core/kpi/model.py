@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from ktp_core.access.model import Actor
-from ktp_core.errors import NotAllowed
+from ktp_core.errors import NotAllowed, Refused
 from ktp_core.figures.model import Measure, Reported, Target
 from ktp_core.summaries.model import Flow
 
@@ -62,11 +62,19 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A regency, or some of its districts, on a day."""
+    """A regency, or some of its districts, on a day.
+
+    `known_on`: as it was known at the end of that day, never before `as_of`. None: as it is known now.
+    """
 
     regency: str
     as_of: date
     districts: tuple[str, ...] = ()
+    known_on: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.known_on is not None and self.known_on < self.as_of:
+            raise Refused("known_before", day=self.as_of)
 
     def within(self, actor: Actor) -> Scope:
         """The part that `actor` may see: no district chosen means all of the actor's. Raises NotAllowed."""
@@ -110,6 +118,7 @@ class Inputs:
     institutions_reported: Mapping[int, Reported] = field(default_factory=dict)
     served_reported: Mapping[int, Reported] = field(default_factory=dict)
     turning_16: int | None = None
-    recordable_unrecorded: int = 0  # now
-    print_ready: int = 0  # now
-    problems: int = 0  # now
+    standing: bool = False  # whether it is known where people's cards stood on the day: the three below
+    recordable_unrecorded: int = 0
+    print_ready: int = 0
+    problems: int = 0

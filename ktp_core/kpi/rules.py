@@ -68,12 +68,11 @@ def _counted(read: Callable[[Inputs], int | None]) -> Calculation:
     return lambda inputs, name: _own(inputs, name, read(inputs))
 
 
-def _now(read: Callable[[Inputs], int]) -> Calculation:
-    """States are known as they are now: for another day there is no figure."""
+def _standing(read: Callable[[Inputs], int]) -> Calculation:
+    """Where cards stood is known of today, and of a past day as it was known then; else there is no figure."""
 
     def calculate(inputs: Inputs, name: str) -> Figure:
-        today = inputs.scope.as_of == inputs.today
-        return _own(inputs, name, read(inputs)) if today else _own(inputs, name, None, note="only_today")
+        return _own(inputs, name, read(inputs)) if inputs.standing else _own(inputs, name, None, note="only_then")
 
     return calculate
 
@@ -105,9 +104,9 @@ CALCULATIONS: dict[str, Calculation] = {
     "unrecorded": unrecorded,
     "backlog": _counted(lambda inputs: backlog(inputs.stock)),
     "backlog_reported": _backlog_reported,
-    "waiting_17": _now(lambda inputs: inputs.print_ready - backlog(inputs.stock)),
-    "recordable_unrecorded": _now(lambda inputs: inputs.recordable_unrecorded),
-    "problems": _now(lambda inputs: inputs.problems),
+    "waiting_17": _standing(lambda inputs: inputs.print_ready - backlog(inputs.stock)),
+    "recordable_unrecorded": _standing(lambda inputs: inputs.recordable_unrecorded),
+    "problems": _standing(lambda inputs: inputs.problems),
     "turning_16": _counted(lambda inputs: inputs.turning_16),
     "turning_17": _counted(lambda inputs: inputs.turning_17),
     "visits": _visits,

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
+from ktp_core import clock
 from ktp_core.cards.model import CardState
-from ktp_core.db.schema import summary_state
 from ktp_core.figures import rules as official
 from ktp_core.figures import store as figure_store
-from ktp_core.figures.model import Measure, Reported
-from ktp_core.kpi import flows
+from ktp_core.figures.model import Measure, Reported, Target
+from ktp_core.kpi import flows, people
 from ktp_core.kpi.model import Inputs, Scope, YearCount
 from ktp_core.kpi.ratios import CONTINUED_BY
 from ktp_core.regions.store import age_rules
@@ -31,7 +30,7 @@ YEARS = 4
 
 def inputs(conn: Connection, scope: Scope, today: date, stock: Mapping[Flow, int] | None = None) -> Inputs:
     """Everything the figures of `scope` need. `stock` if the caller has summed the flows already."""
-    known = figure_store.known_on(conn, scope.regency, scope.as_of) if scope.area else []
+    known = figure_store.known_on(conn, scope.regency, scope.as_of, scope.known_on) if scope.area else []
     area = scope.area or ""
     newest = official.newest(known, area)
     reported = {measure: official.by_year(known, area, measure) for measure in _YEARLY}
@@ -45,16 +44,21 @@ def inputs(conn: Connection, scope: Scope, today: date, stock: Mapping[Flow, int
         outsiders_served=flows.since_new_year(conn, scope, Flow.RECORD_ELSEWHERE),
         official=newest,
         since=_since(conn, scope, newest, known_stock),
-        target=figure_store.target_on(conn, scope.regency, area, Measure.HOLDERS, scope.as_of) if area else None,
+        target=_target(conn, scope, area) if area else None,
         years=_years(conn, scope, reported),
         institutions_reported=reported[Measure.INSTITUTIONS_SERVED],
         served_reported=reported[Measure.PEOPLE_SERVED],
         turning_16=_turning_16(conn, scope, record_age),
-        **(_now(conn, scope, record_age) if scope.as_of == today else {}),
+        standing=scope.known_on == scope.as_of or scope.as_of == today,
+        **(_standing(conn, scope, record_age) if scope.known_on == scope.as_of or scope.as_of == today else {}),
     )
 
 
 _YEARLY = (Measure.INSTITUTIONS_SERVED, Measure.PEOPLE_SERVED)
+
+
+def _target(conn: Connection, scope: Scope, area: str) -> Target | None:
+    return figure_store.target_on(conn, scope.regency, area, Measure.HOLDERS, scope.as_of, scope.known_on)
 
 
 def total(rows: list[tuple[Flow, str, int]]) -> Counter[Flow]:
@@ -84,7 +88,10 @@ def _years(
     """Our own counts of the last years; the year of the day is there even when nothing happened in it."""
     this = scope.as_of.year
     wanted = [year for year in range(this - YEARS + 1, this + 1) if _asked(year, this, reported)]
-    made = visits.by_year(conn, scope.regency, wanted, scope.as_of, scope.districts)
+    made = visits.by_year(
+        conn, scope.regency, wanted, scope.as_of, scope.districts,
+        known_until=clock.end_of(scope.known_on, scope.regency) if scope.known_on else None,
+    )  # fmt: skip
     counts = {int(row.year): YearCount(*map(int, row[2:])) for row in made.itertuples()}
     return {this: YearCount(), **counts}
 
@@ -96,32 +103,14 @@ def _asked(year: int, this: int, reported: Mapping[Measure, Mapping[int, Reporte
 def _turning_16(conn: Connection, scope: Scope, record_age: int) -> int | None:
     born = scope.as_of.year - record_age
     first = born * 100 + 1
-    return None if first <= FIRST_MONTH else _people(conn, scope, first, born * 100 + 12)
+    return None if first <= FIRST_MONTH else sum(people.by_state(conn, scope, first, born * 100 + 12).values())
 
 
-def _now(conn: Connection, scope: Scope, record_age: int) -> dict[str, int]:
+def _standing(conn: Connection, scope: Scope, record_age: int) -> dict[str, int]:
     born_by = (scope.as_of.year - record_age) * 100 + scope.as_of.month
-    states = summary_state.c
-    rows = conn.execute(
-        select(states.state, func.sum(states.n)).where(*_here(scope)).group_by(states.state)
-    )
-    count = {state: int(n) for state, n in rows}
+    count = people.by_state(conn, scope)
     return {
-        "print_ready": count.get(int(CardState.PRINT_READY), 0),
-        "problems": sum(count.get(int(state), 0) for state in PROBLEMS),
-        "recordable_unrecorded": _people(conn, scope, 0, born_by, CardState.UNRECORDED),
+        "print_ready": count.get(CardState.PRINT_READY, 0),
+        "problems": sum(count.get(state, 0) for state in PROBLEMS),
+        "recordable_unrecorded": people.by_state(conn, scope, 0, born_by).get(CardState.UNRECORDED, 0),
     }
-
-
-def _people(conn: Connection, scope: Scope, first: int, last: int, state: CardState | None = None) -> int:
-    states = summary_state.c
-    wanted = [states.state == int(state)] if state else []
-    total_of = select(func.coalesce(func.sum(states.n), 0)).where(
-        *_here(scope), *wanted, states.birth_month.between(first, last)
-    )
-    return int(conn.execute(total_of).scalar_one())
-
-
-def _here(scope: Scope) -> list[Any]:
-    states = summary_state.c
-    return [states.regency == scope.regency, *([states.district.in_(scope.districts)] if scope.districts else [])]

@@ -19,7 +19,7 @@ NOTES: dict[str, str] = {
     "approximate": "Sumbernya sendiri menyebut angka ini kira-kira.",
     "partial": "Registri sendiri baru memuat sebagian wajib KTP; angka resminya belum ada untuk hal ini.",
     "no_target": "Target belum dimasukkan.",
-    "only_today": "Hanya tersedia untuk hari ini.",
+    "only_then": "Hanya tersedia untuk hari ini, atau sebagaimana diketahui pada tanggal itu.",
     "visits_reported": "Termasuk kunjungan yang dibaca dari laporan.",
 }
 

@@ -116,7 +116,7 @@ def write(
     day: date,
 ) -> None:
     """Write residents, memberships and summaries. Cards are never moved; only their due days follow a new place."""
-    deltas = Deltas(upload.regency)
+    deltas = Deltas(upload.regency, day)
     new = [_newcomer(entry, upload) for entry in work.new]
     given = residents.insert_many(conn, upload.regency, new, deltas, rules=rules, at=at)
     joins: list[Membership] = [

@@ -37,6 +37,24 @@ def year_of(day: date) -> int:
     return day.year
 
 
+def late_day(flow: int, day: date, known_on: date) -> date | None:
+    """The day under which a count is kept as learned late, None when it was known in time.
+
+    Who reaches card age later in the year in which they became known was not known of before, either: those belong to
+    the whole year alone, and are kept under its last day.
+    """
+    if day < known_on:
+        return day
+    same_year = flow == Flow.ELIGIBLE and day > known_on and day.year == known_on.year
+    return date(day.year, 12, 31) if same_year else None
+
+
+def periods(known_on: date) -> tuple[int, int, int]:
+    """The day, month and year under which a change of `summary_state` is kept."""
+    year, month = known_on.year, month_of(known_on)
+    return month * 100 + known_on.day, month, year
+
+
 def state_key(facts: Facts) -> StateKey | None:
     """Where a resident is counted now, None for residents of elsewhere."""
     return (facts.district, facts.state, birth_month(facts.birth_date)) if facts.ours else None

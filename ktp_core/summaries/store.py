@@ -11,16 +11,28 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from ktp_core.db import dialects
-from ktp_core.db.schema import summary_day, summary_month, summary_state, summary_year
+from ktp_core.db.schema import (
+    summary_day,
+    summary_late,
+    summary_month,
+    summary_state,
+    summary_state_change,
+    summary_year,
+)
 from ktp_core.summaries import rules
 from ktp_core.summaries.model import Facts, Step
 
 
 @dataclass(slots=True)
 class Deltas:
-    """What a transaction adds to the summaries of one regency; collected, then written once by `add`."""
+    """What a transaction adds to the summaries of one regency; collected, then written once by `add`.
+
+    `known_on`: the office's day of the transaction, on which all of it became known. First loads leave it out: what
+    they bring counts as known in its time.
+    """
 
     regency: str
+    known_on: date | None = None
     days: Counter[rules.DayKey] = field(default_factory=Counter)
     states: Counter[rules.StateKey] = field(default_factory=Counter)
 
@@ -49,6 +61,23 @@ def add(conn: Connection, deltas: Deltas) -> None:
         if n
     ]
     _upsert(conn, summary_state, states)
+    if deltas.known_on is not None:
+        _upsert(conn, summary_late, _late(deltas, deltas.known_on))
+        periods = rules.periods(deltas.known_on)
+        _upsert(conn, summary_state_change, [{**row, "period": one} for one in periods for row in states])
+
+
+def _late(deltas: Deltas, known_on: date) -> list[dict[str, Any]]:
+    totals: Counter[rules.DayKey] = Counter()
+    for (flow, day, district, channel), n in deltas.days.items():
+        if (kept := rules.late_day(flow, day, known_on)) is not None:
+            totals[flow, kept, district, channel] += n
+    return [
+        {"regency": deltas.regency, "flow": flow, "known_on": known_on, "day": day, "district": district or 0,
+         "channel": channel, "n": n}
+        for (flow, day, district, channel), n in totals.items()
+        if n
+    ]  # fmt: skip
 
 
 def _by_period(deltas: Deltas, period: str, of: Callable[[date], Any]) -> list[dict[str, Any]]:

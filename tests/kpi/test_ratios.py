@@ -109,11 +109,11 @@ def test_states_of_now_are_not_told_of_another_day():
     found = rules.figures(inputs)
 
     for name in ("recordable_unrecorded", "problems", "waiting_17"):
-        assert (found[name].value, found[name].note) == (None, "only_today")
+        assert (found[name].value, found[name].note) == (None, "only_then")
 
 
 def test_states_of_now_today():
-    found = figures(recordable_unrecorded=9, problems=2, print_ready=21)
+    found = figures(standing=True, recordable_unrecorded=9, problems=2, print_ready=21)
 
     values = [found[name].value for name in ("recordable_unrecorded", "problems", "waiting_17")]
     assert values == [9, 2, 6]

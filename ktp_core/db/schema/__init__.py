@@ -6,7 +6,16 @@ from ktp_core.db.schema.batches import print_batch, print_batch_card, print_orde
 from ktp_core.db.schema.blanks import blank_entry, blank_holder, blank_proposal
 from ktp_core.db.schema.cards import card_event, disagreement, status_mapping
 from ktp_core.db.schema.delivery import destruction, hand_over, parcel, parcel_card, parcel_custody
-from ktp_core.db.schema.figures import figure, summary_day, summary_month, summary_state, summary_year, target
+from ktp_core.db.schema.figures import (
+    figure,
+    summary_day,
+    summary_late,
+    summary_month,
+    summary_state,
+    summary_state_change,
+    summary_year,
+    target,
+)
 from ktp_core.db.schema.institutions import institution, institution_alias
 from ktp_core.db.schema.regions import boundary, counter, office, parameter, region
 from ktp_core.db.schema.requests import attachment, attachment_content, request, request_change
@@ -36,7 +45,7 @@ __all__ = [
     "office", "parameter", "parcel", "parcel_card", "parcel_custody", "print_batch", "print_batch_card",
     "print_order", "region", "request", "request_change", "resident", "resource", "roster_issue", "roster_row",
     "roster_upload", "round_", "round_exception", "round_stop", "sign_in_failure", "status_mapping", "stuck_note",
-    "summary_day", "summary_month", "summary_state", "summary_year", "target", "team", "visit", "visit_change",
-    "visit_document", "visit_outcome", "visit_person", "visit_report", "visit_resource", "visit_workbook",
-    "web_session",
+    "summary_day", "summary_late", "summary_month", "summary_state", "summary_state_change", "summary_year", "target",
+    "team", "visit", "visit_change", "visit_document", "visit_outcome", "visit_person", "visit_report",
+    "visit_resource", "visit_workbook", "web_session",
 ]  # fmt: skip

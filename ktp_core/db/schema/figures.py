@@ -18,6 +18,7 @@ figure = Table(
     Column("value", BigInteger, nullable=False),
     Column("basis_on", Day, nullable=False),  # the date it is true of; of a year's total: 31 December
     Column("basis_kind", String(16), nullable=False),  # today | year | election | period
+    Column("known_on", Day),  # since when the office knew it: published, or entered; null: since its own date
     Column("approximate", SmallInteger, nullable=False, default=0),
     Column("source", Text, nullable=False),
     Column("entered_at", Instant, nullable=False),
@@ -37,6 +38,7 @@ target = Table(
     Column("valid_from", Day, nullable=False),
     Column("valid_until", Day),
     Column("source", Text, nullable=False),
+    Column("known_on", Day),  # null: since `valid_from`
     Column("entered_at", Instant, nullable=False),
     Column("entered_by", String(64), nullable=False),
     Index("ix_target_measure", "regency", "measure", "valid_from"),
@@ -79,4 +81,27 @@ summary_year = additive(
     Column("year", SmallInteger),
     Column("district", Region),
     Column("channel", SmallInteger),
+)
+
+# What was learned after the day it counts on: the part of summary_day that was entered later, and when. Without what
+# became known after a day, a stock is what was known of it then. `day`: see summaries.rules.late_day.
+summary_late = additive(
+    "summary_late",
+    Column("regency", Region),
+    Column("flow", SmallInteger),
+    Column("known_on", Day),
+    Column("day", Day),
+    Column("district", Region),
+    Column("channel", SmallInteger),
+)
+
+# Every change of summary_state, by the day it was entered (yyyymmdd), by month (yyyymm) and by year (yyyy): people as
+# they were known at the end of a day are those of now without what was entered since.
+summary_state_change = additive(
+    "summary_state_change",
+    Column("regency", Region),
+    Column("period", Integer),
+    Column("district", Region),
+    Column("state", SmallInteger),
+    Column("birth_month", Integer),
 )

@@ -1,0 +1,57 @@
+"""People of ours by where their card stands and month of birth, as they are now or as they were known on a day."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, func, or_, select, union_all
+
+from ktp_core.cards.model import CardState
+from ktp_core.db.schema import summary_state, summary_state_change
+from ktp_core.db.types import Region
+from ktp_core.kpi.model import Scope
+from ktp_core.summaries.rules import LAST_MONTH, periods
+
+_regency = bindparam("regency", type_=Region)
+_places = bindparam("places", type_=Region, expanding=True)
+_first, _last = bindparam("first", type_=Integer), bindparam("last", type_=Integer)
+_day, _month, _year = (bindparam(name, type_=Integer) for name in ("day", "month", "year"))
+
+
+def by_state(conn: Connection, scope: Scope, first: int = 0, last: int = LAST_MONTH) -> dict[CardState, int]:
+    """How many stand where, of those born from month `first` to month `last` (yyyymm); states of nobody may be left
+    out."""
+    values: dict[str, Any] = {"regency": scope.regency, "first": first, "last": last}
+    if scope.districts:
+        values["places"] = list(scope.districts)
+    if scope.known_on is not None:
+        values |= dict(zip(("day", "month", "year"), periods(scope.known_on), strict=True))
+    rows = conn.execute(_counts(bool(scope.districts), scope.known_on is not None), values)
+    return {CardState(state): int(n) for state, n in rows}
+
+
+@lru_cache(maxsize=4)
+def _counts(places: bool, then: bool) -> Select[Any]:
+    rows: Any = _part(summary_state, places, summary_state.c.n)
+    if then:
+        change = summary_state_change
+        rows = union_all(rows, _part(change, places, -change.c.n, _later()))
+    found = rows.subquery().c
+    return select(found.state, func.sum(found.n)).group_by(found.state)
+
+
+def _later() -> ColumnElement[bool]:
+    """Changes after the day: on later days of its month, in later months of its year, in later years."""
+    period = summary_state_change.c.period
+    return or_(
+        period.between(_day + 1, _month * 100 + 31), period.between(_month + 1, _year * 100 + 12),
+        period.between(_year + 1, 9999),
+    )  # fmt: skip
+
+
+def _part(table: Any, places: bool, n: Any, *when: ColumnElement[bool]) -> Select[Any]:
+    inside = [table.c.district.in_(_places)] if places else []
+    born = table.c.birth_month.between(_first, _last)
+    rows = select(table.c.state, func.sum(n).label("n")).group_by(table.c.state)
+    return rows.where(table.c.regency == _regency, born, *inside, *when)
