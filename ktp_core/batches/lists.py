@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from ktp_core import nik
 from ktp_core.batches.model import CardMark, Proposed
@@ -22,6 +22,7 @@ _WHO = (
     r.name, r.nik, r.birth_date, institution.c.name.label("institution"), r.class_name,
     _district.c.name.label("district"),
 )  # fmt: skip
+_taker = case((WAITING, c.taken_by))  # of a card that left meanwhile it says nothing any more
 _PLACES = (
     resident.outerjoin(institution, institution.c.id == r.institution_id)
     .outerjoin(_district, _district.c.code == r.district)
@@ -43,13 +44,13 @@ def cards(
 ) -> pd.DataFrame:  # fmt: skip
     """One row is a card of the batch (CARDS), in printing order. `days`: waited until `done_on` (the day of what
     decided it) or `today`; `taken_by` the account, `taken_name` its display name; NIK masked unless `reveal`."""
-    named = func.coalesce(account.c.display_name, c.taken_by).label("taken_name")
+    named = func.coalesce(account.c.display_name, _taker).label("taken_name")
     own = (
-        c.position, c.resident_id, c.serial, c.category, c.due_on, c.state, c.spoiled, c.taken_by, c.reason,
-        c.day.label("done_on"),
+        c.position, c.resident_id, c.serial, c.category, c.due_on, c.state, c.spoiled, c.reason,
+        _taker.label("taken_by"), c.day.label("done_on"),
     )  # fmt: skip
     query = select(*own, named, *_WHO).select_from(
-        print_batch_card.join(_PLACES, r.id == c.resident_id).outerjoin(account, account.c.name == c.taken_by)
+        print_batch_card.join(_PLACES, r.id == c.resident_id).outerjoin(account, account.c.name == _taker)
     )
     query = query.where(c.batch_id == batch_id, *_in(states)).order_by(c.position).limit(limit).offset(offset)
     rows = [_line(row._mapping, row.done_on or today, reveal) for row in conn.execute(query)]
@@ -67,7 +68,7 @@ def working(conn: Connection, batch_id: int) -> pd.DataFrame:
     since when."""
     named = func.coalesce(account.c.display_name, c.taken_by)
     query = (
-        select(c.taken_by, named, c.position, c.taken_at).outerjoin(account, account.c.name == c.taken_by)
+        select(c.taken_by, named, c.position, c.taken_at).outerjoin(account, account.c.name == _taker)
         .where(c.batch_id == batch_id, WAITING, c.taken_by.is_not(None)).order_by(c.taken_by, c.position)
     )  # fmt: skip
     lines = []
