@@ -9,7 +9,8 @@ from docx.enum.text import WD_BREAK
 from docx.shared import Pt
 
 from ktp_core.documents import docx_xml, model
-from ktp_core.documents.docx_grids import pictures, signatures, slips, table
+from ktp_core.documents.docx_grids import signatures, slips, table
+from ktp_core.documents.docx_pictures import code, pictures
 from ktp_core.documents.docx_text import facts, first, grid, paragraph, put
 from ktp_core.documents.model import Align
 
@@ -93,6 +94,7 @@ WRITERS: dict[type, Callable[[Any, Any, float], None]] = {
     model.Heading: _heading,
     model.Opening: _opening,
     model.Facts: _facts,
+    model.Code: code,
     model.Items: _items,
     model.Table: _table,
     model.Pictures: pictures,

@@ -1,16 +1,14 @@
-"""Tables, pictures, signatures and slips written into a DOCX."""
+"""Tables, signatures and slips written into a DOCX."""
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
-from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.shared import Mm, Pt
 
-from ktp_core.documents import docx_xml, model, photos
+from ktp_core.documents import docx_xml, model
 from ktp_core.documents.docx_text import facts, first, grid, put
-from ktp_core.documents.fonts import printable
 from ktp_core.documents.model import Align
 
 _SHADE = "E6ECF0"
@@ -54,31 +52,6 @@ def _caption(row: Any, block: model.Table) -> None:
     put(first(cell), block.caption, size=9.5, bold=True)
     if block.note:
         put(cell.add_paragraph(), block.note, size=8).paragraph_format.line_spacing = 1.0
-
-
-def pictures(made: Any, block: model.Pictures, width: float) -> None:
-    """One or two side by side."""
-    if not block.pictures:
-        return
-    each = width / max(2, len(block.pictures))
-    shown = grid(made, 1, [each] * len(block.pictures))
-    shown.alignment = WD_TABLE_ALIGNMENT.CENTER
-    docx_xml.row(shown.rows[0])
-    for cell, one in zip(shown.rows[0].cells, block.pictures, strict=True):
-        _picture(cell, one, each - 5)
-    docx_xml.widths(shown, [each] * len(block.pictures))
-
-
-def _picture(cell: Any, one: model.Picture, width: float) -> None:
-    photo = photos.ready(one.content)
-    if photo is None:
-        put(first(cell), photos.UNREADABLE, align=Align.CENTER)
-    else:
-        wide, high = photo.fitted(width, 68)
-        run = put(first(cell), "", align=Align.CENTER).add_run()
-        shape = run.add_picture(io.BytesIO(photo.content), Mm(wide), Mm(high))
-        shape._inline.docPr.set("descr", printable(one.caption))  # read aloud to those who cannot see it
-    put(cell.add_paragraph(), one.caption, size=8.5, align=Align.CENTER).paragraph_format.space_after = Pt(4)
 
 
 def signatures(made: Any, block: model.Signatures, width: float) -> None:

@@ -73,6 +73,15 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """What a scanner reads: a short text as Code 128 and as QR, in letters below; label : value on their left. The
+    text is printed for everybody: nothing of a person belongs in it."""
+
+    text: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Items:
     """A numbered list."""
 
@@ -166,7 +175,7 @@ class PageBreak:
 
 
 Block = (
-    Paragraph | Title | Heading | Opening | Facts | Items | Table | Pictures | Signatures | Slips | PageBreak
+    Paragraph | Title | Heading | Opening | Facts | Code | Items | Table | Pictures | Signatures | Slips | PageBreak
 )  # fmt: skip
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Image, PageBreak, Spacer, Table
 
-from ktp_core.documents import model, photos
+from ktp_core.documents import codes, model, photos
 from ktp_core.documents.pdf_grids import signatures, slips, table
-from ktp_core.documents.pdf_text import BARE, BASE, CAPTION, CENTERED, HEADING, STYLES, TITLE, facts, text
+from ktp_core.documents.pdf_text import BARE, BASE, CAPTION, CENTERED, HEADING, LETTERS, STYLES, TITLE, facts, text
 
 ROOM_FOR_ROWS = 38 * mm  # the headings of a table and its first rows stay together
 LEADING_LINE = 14 * mm
@@ -67,6 +67,16 @@ def _opening(block: model.Opening, width: float) -> list[Flowable]:
     return [Table([cells], [left, right], style=BARE, splitInRow=30), Spacer(1, 14)]
 
 
+def _code(block: model.Code, width: float) -> list[Flowable]:
+    bars, square = codes.bars(block.text), codes.qr(block.text)
+    right = [[[bars, text(block.text, LETTERS)], square]]
+    used = bars.width + square.width
+    said = facts(block.facts, width - used - 4 * mm) if block.facts else ""
+    rule = [*BARE, ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    scanned = Table(right, [bars.width, square.width], style=rule)
+    return [Table([[said, scanned]], [width - used, used], style=rule, splitInRow=30), Spacer(1, 6)]
+
+
 def _pictures(block: model.Pictures, width: float) -> list[Flowable]:
     if not block.pictures:
         return []
@@ -90,6 +100,7 @@ MAKERS: dict[type, Callable[[Any, float], list[Flowable]]] = {
     model.Heading: _heading,
     model.Opening: _opening,
     model.Facts: _facts,
+    model.Code: _code,
     model.Items: _items,
     model.Table: table,
     model.Pictures: _pictures,

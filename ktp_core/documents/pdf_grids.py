@@ -11,7 +11,19 @@ from reportlab.platypus import Flowable, Spacer, Table
 
 from ktp_core.documents import model
 from ktp_core.documents.fonts import BOLD
-from ktp_core.documents.pdf_text import ALIGNMENTS, BARE, BASE, CELL, CENTERED, FACE, SMALL_CELL, STYLES, facts, short_text, text
+from ktp_core.documents.pdf_text import (
+    ALIGNMENTS,
+    BARE,
+    BASE,
+    CELL,
+    CENTERED,
+    FACE,
+    SMALL_CELL,
+    STYLES,
+    facts,
+    short_text,
+    text,
+)
 
 _LINE, _SHADE = colors.HexColor("#6B7C87"), colors.HexColor("#E6ECF0")
 _SLIP_HEAD = ParagraphStyle("slip head", CENTERED, fontSize=8, leading=10)

@@ -25,6 +25,7 @@ STYLES = {
 CENTERED = ParagraphStyle("centered", BASE, alignment=TA_CENTER)
 CAPTION = ParagraphStyle("caption", STYLES[Style.SMALL], alignment=TA_CENTER)
 TITLE = ParagraphStyle("title", CENTERED, fontName=BOLD, fontSize=13.5, leading=17)
+LETTERS = ParagraphStyle("letters", CENTERED, fontName=BOLD, fontSize=12, leading=15)
 HEADING = ParagraphStyle("heading", BASE, fontName=BOLD, spaceBefore=7, spaceAfter=3, keepWithNext=1)
 CELL = ParagraphStyle("cell", BASE, fontSize=10, leading=12.5)
 SMALL_CELL = ParagraphStyle("small cell", BASE, fontSize=9, leading=11)
@@ -48,7 +49,7 @@ def text(content: str, style: ParagraphStyle = BASE) -> Paragraph:
 
 
 def short_text(content: str, style: ParagraphStyle, room: float) -> Paragraph | str:
-    """A cell of a table: plain where it fits one line of `room` points (most do, and cost a fifth), else a paragraph."""
+    """A cell of a table: plain where it fits a line of `room` points (most do, and cost a fifth), else a paragraph."""
     shown = printable(content)
     fits = "\n" not in shown and shown == shown.strip() and stringWidth(shown, style.fontName, style.fontSize) <= room
     return shown if fits else text(content, style)

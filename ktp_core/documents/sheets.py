@@ -54,13 +54,9 @@ def codes() -> str:
     """What is written in the column "Hasil"."""
     said = []
     for outcome in Outcome:
-        reasons = ", ".join(f"{LETTERS[why]}\u00a0{_small(REASONS[why])}" for why in REASONS_OF.get(outcome, ()))
-        said.append(f"{outcome:d}\u00a0{_small(OUTCOMES[outcome])}" + (f" ({reasons})" if reasons else ""))
+        reasons = ", ".join(f"{LETTERS[why]}\u00a0{words.small(REASONS[why])}" for why in REASONS_OF.get(outcome, ()))
+        said.append(f"{outcome:d}\u00a0{words.small(OUTCOMES[outcome])}" + (f" ({reasons})" if reasons else ""))
     return f"Hasil: {' · '.join(said)}. Contoh: 4b."
-
-
-def _small(word: str) -> str:
-    return word if word[:2].isupper() else word[:1].lower() + word[1:]
 
 
 def _row(one: Listed) -> tuple[str, ...]:

@@ -8,13 +8,14 @@ from datetime import date, datetime
 from ktp_core.clock import zone_of
 from ktp_core.documents.model import Letterhead
 from ktp_core.documents.values import Coverage, Office
-from ktp_core.nik import mask
+from ktp_core.nik import group, mask
 from ktp_core.text import MONTH_NAMES
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 DOTS = "." * 24
 _LONGEST = 300
 _AREA = re.compile("[0-9]{6}")
+_WHOLE = re.compile("[0-9]{16}")
 _ONES = (
     "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",
 )  # fmt: skip
@@ -97,6 +98,23 @@ def masked(nik: str | None) -> str:
     return mask(nik) if nik and _AREA.match(nik) else "–"
 
 
+def nik(number: str | None, *, whole: bool) -> str:
+    """Masked; whole, and in groups, only on a paper whose maker has decided so."""
+    return group(number) if whole and number and _WHOLE.fullmatch(number) else masked(number)
+
+
+def small(word: str) -> str:
+    """As it stands inside a sentence: `ibu kandung`; `KTP-el` and other capitals stay."""
+    return word if word[:2].isupper() else word[:1].lower() + word[1:]
+
+
+def span(first: date, last: date) -> str:
+    """`pada tanggal 2 Maret 2026`, or `dari tanggal 2 Maret 2026 sampai dengan 9 Maret 2026`."""
+    if first == last:
+        return f"pada tanggal {day_long(first)}"
+    return f"dari tanggal {day_long(first)} sampai dengan {day_long(last)}"
+
+
 def glued(name: str) -> str:
     """`SMAN 1 Kejayan` with its number kept on the line of the word before it."""
     return re.sub(r"(?<=\S) (?=\d)", "\u00a0", name)
@@ -123,5 +141,14 @@ def regency_name(office: Office) -> str:
 
 def dated(office: Office, day: date) -> str:
     """`Pasuruan, 2 Maret 2026`."""
-    town = office.place or re.sub(r"(?i)^(?:kabupaten|kab\.|kota)(?:\s+administrasi)?\s+", "", regency_name(office))
+    town = _town(office)
     return f"{town}, {day_long(day)}" if town else day_long(day)
+
+
+def undated(office: Office) -> str:
+    """The same with dots for the day."""
+    return ", ".join(part for part in (_town(office), DOTS) if part)
+
+
+def _town(office: Office) -> str:
+    return office.place or re.sub(r"(?i)^(?:kabupaten|kab\.|kota)(?:\s+administrasi)?\s+", "", regency_name(office))

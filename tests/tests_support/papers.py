@@ -157,7 +157,7 @@ def _texts(part: Any) -> list[str]:
         return [text for one in part for text in _texts(one)]
     if isinstance(part, model.Items):
         return [text for n, one in enumerate(part.texts, start=1) for text in (f"{n}.", one)]
-    if isinstance(part, model.Facts | model.Opening | model.Slip):
+    if isinstance(part, model.Facts | model.Opening | model.Slip | model.Code):
         rows = part.rows if isinstance(part, model.Facts) else part.facts
         return [":"] * len(rows) + _fields(part)
     if isinstance(part, Signer):

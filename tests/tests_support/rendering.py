@@ -20,12 +20,12 @@ from ktp_core.exports.model import Format
 DPI = 80
 
 
-def pages(content: bytes, form: Format, folder: Path | None = None) -> list[Path]:
+def pages(content: bytes, form: Format, folder: Path | None = None, dpi: int = DPI) -> list[Path]:
     """One PNG a page, in order. Skips where the programs are missing."""
     folder = folder or Path(tempfile.mkdtemp(prefix="pages-"))
     source = folder / "document.pdf"
     source.write_bytes(as_pdf(content, form))
-    _run("pdftoppm", "-r", str(DPI), "-png", str(source), str(folder / "page"))
+    _run("pdftoppm", "-r", str(dpi), "-png", str(source), str(folder / "page"))
     return sorted(folder.glob("page-*.png"))
 
 

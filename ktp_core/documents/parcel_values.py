@@ -1,0 +1,57 @@
+"""What the tanda terima of a parcel is made from. Of a NIK no more than six digits is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ktp_core.delivery.model import CardPlace, Keeper, Proof, Receiver
+from ktp_core.documents.values import Office
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One card under its number in the parcel. `day`, `receiver`, `proof`: of a card that is not in it any more."""
+
+    number: int
+    name: str
+    nik: str | None
+    birth_date: date | None
+    class_name: str | None = None
+    state: CardPlace = CardPlace.IN
+    day: date | None = None
+    receiver: Receiver | None = None
+    proof: Proof | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """The parcel changing hands: `given_by` let go of it, `name` signed for it."""
+
+    day: date
+    given_by: str
+    keeper: Keeper
+    name: str
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelReceipt:
+    """A parcel on `day`. `by_class`: its cards are listed class by class, as a school hands them out."""
+
+    office: Office
+    code: str
+    destination: str
+    day: date
+    lines: Sequence[ReceiptLine]
+    district: str = ""
+    by_class: bool = False
+    custody: Sequence[Handing] = ()
+    visit_day: date | None = None
+    note: str = ""
+
+    @property
+    def inside(self) -> int:
+        """Cards that are in it."""
+        return sum(line.state is CardPlace.IN for line in self.lines)
