@@ -64,7 +64,7 @@ class CardOffice:
         values = {"standing": standing, "district": place}
         if self.dice.random() < 0.3:
             values = {"birth_date": row["birth_date"] + timedelta(days=self.dice.randrange(-90, 90))}
-        deltas = Deltas(REGENCY)
+        deltas = Deltas(REGENCY, self.today)
         update_many(
             self.conn, [Change(row, values)], deltas, rules=AgeRules(), by="uji", at=AT, day=self.day, reason="uji"
         )
@@ -73,7 +73,7 @@ class CardOffice:
             self.note(key, "ADJUST")
 
     def write(self, key: int, event) -> None:
-        deltas = Deltas(REGENCY)
+        deltas = Deltas(REGENCY, self.today)
         store.write(self.conn, store.card(self.conn, key), event, deltas)
         add(self.conn, deltas)
 

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection
 
+from ktp_core.blanks import store as holders
+from ktp_core.blanks.model import Entry, EntryKind, HolderDraft, HolderKind
 from ktp_core.cards import store
 from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Cause, Channel
 from ktp_core.cards.states import act
@@ -34,8 +36,10 @@ def newcomer(
     return Newcomer(nik(number), words, "L", "PASURUAN", born, Place(standing, district))
 
 
-def add_people(conn: Connection, *people: Newcomer, regency: str = REGENCY) -> list[int]:
-    deltas = Deltas(regency)
+def add_people(
+    conn: Connection, *people: Newcomer, regency: str = REGENCY, known_on: date | None = None
+) -> list[int]:
+    deltas = Deltas(regency, known_on)
     ids = list(insert_many(conn, regency, people, deltas, rules=AgeRules(), at=AT))
     add(conn, deltas)
     return ids
@@ -65,6 +69,16 @@ def walk(resident_id: int, *actions: CardAction, day: date = TODAY, by: str = "u
             card = store.write(conn, card, event_of(card, action, day, by), deltas)
         add(conn, deltas)
     return card
+
+
+def printer_with(blanks: int, *, name: str = "Pencetak uji", day: date = date(2025, 1, 2)) -> int:
+    """A committed printer that received so many blanks on that day; its id."""
+    with write_transaction() as conn:
+        key = holders.insert_holder(conn, REGENCY, HolderDraft(kind=HolderKind.PRINTER, name=name), AT)
+        entry = Entry(holder_id=key, day=day, kind=EntryKind.RECEIVED, n=blanks, document="SJ-1")
+        if blanks:
+            holders.write(conn, REGENCY, [entry], by="uji", at=AT)
+    return key
 
 
 def one(state: CardState = CardState.UNRECORDED, day: date = date(2026, 3, 1), **who: object) -> int:
