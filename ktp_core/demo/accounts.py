@@ -22,6 +22,7 @@ _ACCOUNTS = (
     ("jadwal", "Petugas Jadwal", {R.SCHEDULER}, DEMO_REGENCY),
     ("lapangan", "Petugas Lapangan", {R.VISIT}, DEMO_REGENCY),
     ("cetak", "Petugas Cetak", {R.PRINT}, DEMO_REGENCY),
+    ("cetak2", "Petugas Cetak 2", {R.PRINT}, DEMO_REGENCY),
     ("antar", "Petugas Penyerahan", {R.DELIVERY}, DEMO_REGENCY),
     ("admin", "Admin", {R.ADMIN}, DEMO_REGENCY),
     ("auditor", "Auditor", {R.AUDITOR}, DEMO_REGENCY),

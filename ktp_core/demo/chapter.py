@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from ktp_core.db import dialects
 from ktp_core.db.ids import next_ids
 from ktp_core.db.schema import card_event, membership, resident
-from ktp_core.demo import events, lives, plans, rows, visits
+from ktp_core.demo import carrying, events, lives, plans, rows, trail, visits
 from ktp_core.demo.ground import Ground
 from ktp_core.demo.groups import Group
 from ktp_core.demo.lives import Lives
@@ -45,6 +45,7 @@ def write(conn: Connection, ground: Ground, group: Group, people: int) -> None:
         ids = next_ids(conn, ground.regency, "card_event", people * steps)
         dialects.bulk_insert(conn, card_event, events.EVENT, events.events(chapter, ids.start))
     visits.store_outcomes(conn, _outcomes(chapter, bool(steps)))
+    ground.trail.extend(trail.of(chapter))
 
 
 def _chapter(conn: Connection, ground: Ground, group: Group, people: int) -> Chapter:
@@ -54,8 +55,9 @@ def _chapter(conn: Connection, ground: Ground, group: Group, people: int) -> Cha
     lived = group.lives(ground, people)
     lived = replace(lived, steps=lives.on_working_days(lived.steps, ground.now))
     pairs = twins(ground, lived)
-    who = invent(ground, lived, group.standing, pairs)
+    who = invent(ground, lived, group.standing, pairs, waves=group.waves)
     lived, visit_ids = _at_visits(ground, lived, who) if group.actions else (lived, np.zeros(people, dtype=np.int64))
+    lived = replace(lived, steps=carrying.on_rounds(ground, lived.steps, group.actions, who))
     ids = next_ids(conn, ground.regency, "resident", people)
     return Chapter(ground, plan, group.standing, lived, who, visit_ids, ids)
 

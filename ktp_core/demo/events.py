@@ -17,7 +17,7 @@ EVENT = [column.name for column in card_event.columns]
 _DAY = 86_400 * 1_000_000
 _MORNING = 2 * 3600 * 1_000_000  # 9 o'clock in Pasuruan
 _BY = {
-    CardAction.PRINT: "cetak", CardAction.SPOIL: "cetak", CardAction.REPLACE: "cetak", CardAction.DISPATCH: "antar",
+    CardAction.PRINT: "cetak", CardAction.SPOIL: "antar", CardAction.REPLACE: "cetak", CardAction.DISPATCH: "antar",
     CardAction.DELIVER: "antar", CardAction.RETURN: "antar", CardAction.CORRECT: "admin", CardAction.ADJUST: "daftar",
 }  # fmt: skip
 _CENTRE = {CardAction.CLEAR, CardAction.FAIL, CardAction.ADJUDICATE, CardAction.FLAG_DUPLICATE, CardAction.RESET}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -19,6 +20,9 @@ from ktp_core.demo.registry import Registry
 from ktp_core.demo.visits import Visits
 from ktp_core.regions.model import Area, Level
 from ktp_core.workdays.rules import Calendar
+
+if TYPE_CHECKING:
+    from ktp_core.demo.trail import Made
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class Ground:
     niks: Niks
     crews: tuple[Crew, ...]
     calendar: Calendar
+    trail: list[Made] = field(default_factory=list)  # cards printed of late, as they are written
 
     @property
     def now(self) -> int:

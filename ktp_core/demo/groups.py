@@ -18,13 +18,17 @@ _FACTORS = {Size.SMALL: 0.03, Size.NORMAL: 1.0, Size.FULL: 1.0}
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`make` gives so many of them days; `backlog`: whether they are waiting for print today."""
+    """`make` gives so many of them days; `backlog`: whether they are waiting for print today;
+    `waves`: pupils among them are of few schools, as after a visit;
+    `least`: also in a small demo."""
 
     people: int
     actions: Actions
     make: Callable[[Ground, int, Actions], Lives]
     standing: Standing = Standing.OURS
     backlog: bool = False
+    waves: bool = False
+    least: int = 1
 
     def lives(self, ground: Ground, people: int) -> Lives:
         """Days for so many of them."""
@@ -48,7 +52,7 @@ def of(regency: str, size: Size, residents: int | None = None) -> list[Group]:
 
 
 def _times(groups: list[Group], factor: float) -> list[Group]:
-    return [replace(group, people=max(1, round(group.people * factor))) for group in groups]
+    return [replace(group, people=max(group.least, round(group.people * factor))) for group in groups]
 
 
 def _waiting_for_print() -> list[Group]:
@@ -66,8 +70,12 @@ def _in_progress() -> list[Group]:
         plans.RESET: 220,
     }  # fmt: skip
     groups = [Group(n, actions, kinds.unfinished) for actions, n in recent.items()]
-    groups += [Group(1_800, plans.PRINTED, kinds.lately), Group(1_500, plans.DISPATCHED, kinds.lately)]
-    groups += [Group(150, plans.RETURNED, kinds.lately), Group(60, plans.WRONG_HAND, kinds.lately)]
+    in_hand: dict[Actions, int] = {
+        plans.PRINTED: 1_800, plans.DISPATCHED: 1_500, plans.RETURNED: 150, plans.WRONG_HAND: 60,
+    }  # fmt: skip
+    groups += [Group(n, actions, kinds.lately, waves=True) for actions, n in in_hand.items()]
+    groups += [Group(900, plans.DISPATCHED, kinds.uncollected, waves=True)]
+    groups += [Group(350, plans.PRINTED, kinds.uncollected, waves=True)]
     return [*groups, Group(8_200, plans.READY, kinds.too_young), Group(150, plans.SENT_AGAIN, kinds.too_young)]
 
 
@@ -82,7 +90,7 @@ def _done() -> list[Group]:
 def _beside() -> list[Group]:
     away, dead, far = Standing.MOVED, Standing.DECEASED, Standing.ELSEWHERE
     return [
-        Group(12_000, (), kinds.unrecorded_of_age), Group(21_000, (), kinds.unrecorded_young),
+        Group(12_000, (), kinds.unrecorded_of_age), Group(21_000, (), kinds.unrecorded_young, least=300),
         Group(700, plans.READY, kinds.waited, far), Group(1_600, plans.DELIVERED, kinds.since_2023, far),
         Group(900, (), kinds.unrecorded_young, far), Group(500, plans.READY, kinds.then_left, away),
         Group(900, plans.DELIVERED, kinds.then_left, away), Group(200, (), kinds.unrecorded_young, away),

@@ -16,6 +16,7 @@ from ktp_core.demo.lives import Lives
 Actions = tuple[CardAction, ...]
 # recorded before 17, within four years, later
 YOUNG, MIXED, OLD = (0.62, 0.33, 0.05), (0.45, 0.47, 0.08), (0.02, 0.13, 0.85)
+_WAVE = 35  # days
 _MONTHS = np.array((1.1, 1.1, 0.8, 0.6, 0.7, 0.6, 0.9, 1.3, 1.3, 1.3, 1.1, 0.6))
 
 
@@ -29,6 +30,13 @@ def waited(ground: Ground, people: int, actions: Actions) -> Lives:
 def lately(ground: Ground, people: int, actions: Actions) -> Lives:
     """Printed or on the way in the last weeks."""
     ends = ground.now - ground.rng.integers(0, 25, people)
+    return lives.due_at_end(ground.rng, ground.ages, actions, ends, YOUNG)
+
+
+def uncollected(ground: Ground, people: int, actions: Actions) -> Lives:
+    """Printed, and nobody has come for it: for a month, for more than a year. They were made in a few waves."""
+    waves = (ground.rng.random(people) ** 1.6 * 400).astype(np.int64) // _WAVE * _WAVE
+    ends = ground.now - 25 - waves
     return lives.due_at_end(ground.rng, ground.ages, actions, ends, YOUNG)
 
 
@@ -81,4 +89,3 @@ def history(rng: Generator, people: int, first_year: int, now: int) -> np.ndarra
     months = (days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)) % 12
     chances = _MONTHS[months] * (1 + 0.6 * np.arange(len(days)) / len(days))
     return rng.choice(days, size=people, p=chances / chances.sum())
-

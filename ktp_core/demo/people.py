@@ -13,7 +13,7 @@ from ktp_core.demo.lives import Lives
 from ktp_core.residents.model import Standing
 
 FIRST_SCHOOL_YEAR = 2023  # memberships before are not kept
-_TWINS, _WORDS_IN_COMMON = 0.006, -1
+_TWINS, _WORDS_IN_COMMON, _FEWEST = 0.006, -1, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,14 @@ def twins(ground: Ground, lives: Lives) -> np.ndarray:
     return at
 
 
-def invent(ground: Ground, lives: Lives, standing: Standing, twins_at: np.ndarray) -> People:
-    """Identities for these lives."""
+def invent(ground: Ground, lives: Lives, standing: Standing, twins_at: np.ndarray, *, waves: bool = False) -> People:
+    """Identities for these lives. `waves`: pupils are of the few biggest schools."""
     rng, n = ground.rng, len(lives.births)
     women = rng.random(n) < 0.5
     districts = rng.choice(ground.places.districts, size=n, p=ground.places.weights)
     districts[rng.random(n) < 0.002] = 0
     first_years = years_of(lives.births + 184) + 15  # born to June: class X in the year of 15, else of 16
-    schools = _schools(ground, districts, first_years, standing)
+    schools = _schools(ground, districts, first_years, standing, waves)
     for column in (districts, schools):
         column[twins_at] = column[twins_at - 1]
     niks = _niks(ground, lives.births, women, districts, standing)
@@ -68,7 +68,9 @@ def school_year(ground: Ground) -> int:
     return ground.today.year - (ground.today.month < 7)
 
 
-def _schools(ground: Ground, districts: np.ndarray, first_years: np.ndarray, standing: Standing) -> np.ndarray:
+def _schools(
+    ground: Ground, districts: np.ndarray, first_years: np.ndarray, standing: Standing, waves: bool
+) -> np.ndarray:
     rng, registry = ground.rng, ground.schools
     attends = (first_years + 2 >= FIRST_SCHOOL_YEAR) & (first_years <= school_year(ground))
     attends &= rng.random(len(districts)) < 0.85
@@ -76,10 +78,13 @@ def _schools(ground: Ground, districts: np.ndarray, first_years: np.ndarray, sta
     weights = np.where(registry.pesantren, registry.weights * 4, registry.weights)
     if standing is not Standing.ELSEWHERE:  # santri come from far, pupils from near
         weights = registry.weights
+    if waves:  # about ten pupils each
+        few = min(len(weights), max(_FEWEST, len(districts) // 25))
+        weights = np.where(np.argsort(np.argsort(-weights, kind="stable")) < few, weights, 0.0)
     chosen[attends] = rng.choice(len(registry.ids), size=int(attends.sum()), p=weights / weights.sum())
     near = attends & (rng.random(len(districts)) < 0.75)
     for district in ground.places.districts.tolist():
-        here, there = np.flatnonzero(registry.districts == district), near & (districts == district)
+        here, there = np.flatnonzero((registry.districts == district) & (weights > 0)), near & (districts == district)
         if len(here):
             share = weights[here] / weights[here].sum()
             chosen[there] = rng.choice(here, size=int(there.sum()), p=share)
@@ -113,9 +118,7 @@ def _niks(
     said_women = women ^ (rng.random(n) < 0.0015)
     wrong_day = np.where(rng.random(n) < 0.0025, rng.integers(1, 200, n), 0)
     given = []
-    for area, birth, woman in zip(
-        areas.tolist(), (births - wrong_day).tolist(), said_women.tolist(), strict=True
-    ):
+    for area, birth, woman in zip(areas.tolist(), (births - wrong_day).tolist(), said_women.tolist(), strict=True):
         day = day_of(birth)
         given.append(ground.niks.next(area, day.day + 40 * woman, day.month, day.year))
     return given

@@ -1,4 +1,4 @@
-"""Drawn pictures where an office keeps photos of visits and scans of letters: nobody can be seen on them."""
+"""Drawn pictures where an office keeps photos of visits and scans of letters and signed sheets: nobody is on them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from sqlalchemy import Connection, select
 
 from ktp_core.attachments import store
 from ktp_core.attachments.model import JPEG, Checked, Owner
-from ktp_core.db.schema import institution, request, visit
+from ktp_core.db.schema import institution, parcel, request, visit
+from ktp_core.delivery.model import ParcelState
 from ktp_core.demo.ground import Ground
 from ktp_core.visits.model import VisitState
 
-_VISITS, _LETTERS = 5, 8
+_VISITS, _LETTERS, _PARCELS = 5, 8, 4
 _WALL, _FLOOR, _RED, _BLUE, _SKIN = "#E9E4D8", "#B8A88C", "#B6493A", "#2B6CB0", "#C9A27E"
 
 
@@ -38,6 +39,19 @@ def attach(conn: Connection, ground: Ground) -> None:
         lines = (one.name, f"Nomor {one.letter_number}", f"{one.letter_date:%d/%m/%Y}", "Perihal: permohonan perekaman",
                  "KTP-el di tempat", "", "(surat contoh, rekaan)")  # fmt: skip
         _keep(conn, ground, Owner.REQUEST, one.id, _paper(lines), "surat.jpg", "daftar")
+
+
+def attach_receipts(conn: Connection, ground: Ground) -> None:
+    """The signed sheet of each of the last parcels that were handed out."""
+    settled = (
+        select(parcel.c.id, parcel.c.code, parcel.c.settled_on, parcel.c.keeper_name)
+        .where(parcel.c.regency == ground.regency, parcel.c.state == str(ParcelState.SETTLED))
+        .order_by(parcel.c.settled_on.desc(), parcel.c.id).limit(_PARCELS)
+    )  # fmt: skip
+    for one in conn.execute(settled).all():
+        lines = ("TANDA TERIMA KTP-el", f"Paket {one.code}", f"{one.settled_on:%d/%m/%Y}", "", "Penerima:",
+                 one.keeper_name, "", "(lembar contoh, rekaan)")  # fmt: skip
+        _keep(conn, ground, Owner.PARCEL, one.id, _paper(lines), "tanda terima.jpg", "antar")
 
 
 def _keep(

@@ -17,7 +17,7 @@ from ktp_core.access.transactions import writing
 from ktp_core.db import bulk, dialects
 from ktp_core.db.engine import read_connection
 from ktp_core.db.schema import card_event, resident
-from ktp_core.demo import accounts, aftermath, blanks, chapter, field_day, groups, office, uploads
+from ktp_core.demo import accounts, aftermath, blanks, chapter, field_day, groups, office, parcels, uploads
 from ktp_core.demo.emptiness import empty
 from ktp_core.demo.model import DEMO_REGENCY, SMALLER_REGENCY, Size
 from ktp_core.errors import Refused
@@ -79,7 +79,8 @@ def _fill(
         aftermath.finish(conn, ground)
         counts["visits"] += field_day.begin(conn, ground)
         rebuild(conn, ground.regency)
-        blanks.create(conn, ground.regency, today, at)
+        blanks.create(conn, ground)
+        parcels.create(conn, ground)
     dialects.analyze(conn)
     progress(total, total)
     return {**counts, "backlog": _backlog(conn, today)}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from ktp_core.access.store import actor_by_name
 from ktp_core.cards.model import CardState
@@ -28,7 +28,7 @@ def stage(*, today: date, at: datetime) -> None:
     """Stage a roster of a school, and stage and apply one of a pesantren, whose doubtful rows stay in review."""
     with read_connection() as conn:
         by = actor_by_name(conn, "daftar")
-        places = [_busiest(conn, kind) for kind in ("school", "pesantren")]
+        places = [_busiest(conn, kind, today) for kind in ("school", "pesantren")]
         classes = [_class(conn, place, today) for place in places]
     if by is None:
         raise RuntimeError("the demo's roster staff must exist first")
@@ -38,21 +38,23 @@ def stage(*, today: date, at: datetime) -> None:
     service.apply(by, upload, at=at, today=today)
 
 
-def _busiest(conn: Connection, kind: str) -> int:
+def _busiest(conn: Connection, kind: str, today: date) -> int:
+    """Where most are whom the list is about."""
     pupils = select(resident.c.institution_id).join(institution, institution.c.id == resident.c.institution_id)
-    here = pupils.where(resident.c.regency == DEMO_REGENCY, institution.c.kind == kind)
+    here = pupils.where(resident.c.regency == DEMO_REGENCY, institution.c.kind == kind, *_listed(today))
     busiest = here.group_by(resident.c.institution_id).order_by(func.count().desc(), resident.c.institution_id).limit(1)
     return int(conn.execute(busiest).scalar_one())
 
 
 def _class(conn: Connection, place: int, today: date) -> list[dict[str, Any]]:
-    """Pupils who are still there and not recorded."""
-    chosen = select(resident).where(
-        resident.c.institution_id == place,
-        resident.c.state == int(CardState.UNRECORDED),
-        resident.c.birth_date > today - timedelta(days=17 * 365 + 180),
-    )
+    chosen = select(resident).where(resident.c.institution_id == place, *_listed(today))
     return [dict(row) for row in conn.execute(chosen.order_by(resident.c.id).limit(_ROWS)).mappings()]
+
+
+def _listed(today: date) -> tuple[ColumnElement[bool], ...]:
+    """Pupils who are still there and not recorded."""
+    young = resident.c.birth_date > today - timedelta(days=17 * 365 + 180)
+    return resident.c.state == int(CardState.UNRECORDED), young
 
 
 def _file(members: Sequence[dict[str, Any]], today: date) -> bytes:

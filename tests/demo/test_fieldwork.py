@@ -24,6 +24,7 @@ from ktp_core.db.schema import (
     blocked_period,
     card_event,
     follow_up,
+    parcel,
     request,
     request_change,
     resource,
@@ -228,12 +229,12 @@ def test_those_missed_are_expected_somewhere_and_days_without_visits_are_known(d
 def test_letters_have_scans_and_visits_have_pictures_that_can_be_opened(demo):
     kept = [
         one for regency in (PASURUAN, BALANGAN)
-        for owner, table in ((Owner.VISIT, visit), (Owner.REQUEST, request))
+        for owner, table in ((Owner.VISIT, visit), (Owner.REQUEST, request), (Owner.PARCEL, parcel))
         for key in demo.execute(select(table.c.id).where(table.c.regency == regency)).scalars()
         for one in attachments.of(demo, owner, key)
     ]  # fmt: skip
 
-    assert Counter(one.owner for one in kept) == {Owner.VISIT: 20, Owner.REQUEST: 16}
+    assert Counter(one.owner for one in kept) == {Owner.VISIT: 20, Owner.REQUEST: 16, Owner.PARCEL: 8}
     for one in kept:
         content = attachments.content(demo, one.id)
         assert (one.size, one.sha256) == (len(content), hashlib.sha256(content).hexdigest())

@@ -1,0 +1,174 @@
+"""Print batches of the last four weeks: what every printer made on every day, one that was stopped, one of today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from ktp_core.batches.model import BatchState, CardMark, Category
+from ktp_core.batches.order import DEFAULT, category, first_time_since
+from ktp_core.blanks.model import Entry, EntryKind
+from ktp_core.cards.model import Cause
+from ktp_core.db.ids import next_ids
+from ktp_core.db.schema import print_batch, print_batch_card, resident
+from ktp_core.db.types import day_of
+from ktp_core.demo.ground import Ground
+from ktp_core.demo.moments import moment
+from ktp_core.demo.rows import cause
+from ktp_core.demo.trail import Made
+
+SPAN = timedelta(days=28)
+BY, COLLEAGUE = "cetak", "cetak2"
+_FEW, _SPOILED_OF = 16, 120  # cards a day that one printer makes alone; one blank in so many
+_STOPPED = "Pita pencetak habis, dilanjutkan setelah pita baru datang"
+_SKIPPED = ("Pemilik minta nama diperbaiki dahulu", "Foto buram, menunggu rekam ulang", "Menunggu surat pindah")
+_SPOILED = ("Pita pencetak kusut", "Kartu tergores", "Laminasi terlipat")
+_RANK = {name: rank for rank, name in enumerate(DEFAULT.categories)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A card of a batch before it has a position."""
+
+    resident_id: int
+    serial: int
+    category: Category
+    due_on: date
+    mark: CardMark
+    spoiled: int = 0
+    reason: str | None = None
+
+    @property
+    def turn(self) -> tuple[Any, ...]:
+        """Sorts as it is printed."""
+        return (_RANK[self.category], self.due_on, self.resident_id)
+
+
+def create(conn: Connection, ground: Ground, printers: list[int], capacity: int) -> list[Entry]:
+    """Write them; what they did to the stocks of blanks, card by card."""
+    first = ground.today - SPAN
+    made = [one for one in ground.trail if day_of(one.printed) > first]
+    entries = [_used(ground, one, printers) for one in made if one.due is None]  # of elsewhere: in no batch
+    work = {key: list(rows) for key, rows in groupby(_sorted(made, printers), key=lambda pair: pair[0])}
+    today = (ground.today, printers[0])
+    stopped = max((key for key in work if key[0] < ground.today), default=None)
+    pool = _next(conn, ground, 120)
+    room = max(3, (capacity - len(work.get(today, ()))) // 2)
+    numbers: dict[date, int] = {}
+    for key in sorted({*work, today}):
+        day, printer = key
+        cards = [_printed(ground, one) for _, one in work.get(key, ())]
+        state = BatchState.OPEN if key == today else BatchState.PAUSED if key == stopped else BatchState.DONE
+        if state is BatchState.DONE:
+            cards += _beside(ground, day, pool)
+        else:
+            cards += [pool.pop(0) for _ in range(min(room, 40, len(pool)))]
+        if key == stopped and cards:  # the ribbon tore on this one
+            cards[0] = replace(cards[0], spoiled=1)
+        numbers[day] = numbers.get(day, 0) + 1
+        entries += _write(conn, ground, key, numbers[day], state, sorted(cards, key=lambda card: card.turn))
+    return entries
+
+
+def _sorted(made: Iterable[Made], printers: list[int]) -> list[tuple[tuple[date, int], Made]]:
+    """Each with the day and the printer that made it."""
+    found: list[tuple[tuple[date, int], Made]] = []
+    mine = sorted((one for one in made if one.due is not None), key=lambda one: (one.printed, one.resident_id))
+    for number, rows in groupby(mine, key=lambda one: one.printed):
+        cards = list(rows)
+        half = len(cards) if len(cards) < _FEW else (len(cards) + 1) // 2
+        found += [((day_of(number), printers[at >= half]), one) for at, one in enumerate(cards)]
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def _printed(ground: Ground, one: Made) -> _Card:
+    assert one.due is not None
+    why, day = cause(one.resident_id, one.serial), day_of(one.printed)
+    kind = category(one.serial, None if why is None else Cause(why), day_of(one.card_age), day, DEFAULT)
+    spoiled = int(ground.rng.random() < 1 / _SPOILED_OF)
+    return _Card(one.resident_id, one.serial, kind, day_of(one.due), CardMark.PRINTED, spoiled)
+
+
+def _next(conn: Connection, ground: Ground, limit: int) -> list[_Card]:
+    """First cards of people who came of age of late, the longest wait first: whose turn it is now."""
+    r = resident.c
+    statement = (
+        select(r.id, r.serial, r.due_on)
+        .where(r.regency == ground.regency, r.serial == 1, r.cause.is_(None), r.due_on <= ground.today)
+        .where(r.card_age_on > first_time_since(ground.today, DEFAULT)).order_by(r.due_on, r.id).limit(limit)
+    )  # fmt: skip
+    return [
+        _Card(row.id, row.serial, Category.FIRST_TIME, row.due_on, CardMark.WAITING) for row in conn.execute(statement)
+    ]
+
+
+def _beside(ground: Ground, day: date, pool: list[_Card]) -> list[_Card]:
+    """Somebody who was left out of a finished batch, and whom it never came to."""
+    rng, able = ground.rng, [card for card in pool if card.due_on <= day][-20:]
+    if not able:
+        return []
+    found = []
+    if rng.random() < 0.4:
+        why = _SKIPPED[int(rng.integers(len(_SKIPPED)))]
+        found.append(replace(able[int(rng.integers(len(able)))], mark=CardMark.SKIPPED, reason=why))
+    if rng.random() < 0.15:
+        skipped = {card.resident_id for card in found}
+        found += [replace(card, mark=CardMark.RELEASED) for card in able[:3] if card.resident_id not in skipped]
+    return found
+
+
+def _write(
+    conn: Connection, ground: Ground, key: tuple[date, int], number: int, state: BatchState, cards: list[_Card]
+) -> list[Entry]:
+    day, printer = key
+    batch = next_ids(conn, ground.regency, "print_batch")[0]
+    morning, evening = moment(ground, day, 8 * 60), moment(ground, day, 15 * 60)
+    conn.execute(
+        insert(print_batch).values(
+            id=batch, regency=ground.regency, number=number, holder_id=printer, day=day, state=str(state),
+            districts=[], categories=[str(one) for one in DEFAULT.categories], made_at=morning, made_by=BY,
+            updated_at=evening, note=_STOPPED if state is BatchState.PAUSED else None,
+            done_at=evening if state is BatchState.DONE else None,
+        )
+    )  # fmt: skip
+    rows = [_row(ground, batch, at, card, day) for at, card in enumerate(cards, start=1)]
+    if state is BatchState.OPEN:  # a colleague is printing the next ones just now
+        waiting = [row for row in rows if row["state"] == str(CardMark.WAITING)]
+        for row in waiting[: max(1, len(waiting) // 4)]:
+            row |= {"taken_by": COLLEAGUE, "taken_at": ground.at - timedelta(minutes=12)}
+    if rows:
+        conn.execute(insert(print_batch_card), rows)
+    return [entry for card in cards for entry in _blanks(ground, batch, printer, day, card)]
+
+
+def _row(ground: Ground, batch: int, position: int, card: _Card, day: date) -> dict[str, Any]:
+    decided = card.mark is not CardMark.WAITING
+    return {
+        "batch_id": batch, "position": position, "resident_id": card.resident_id, "serial": card.serial,
+        "category": str(card.category), "due_on": card.due_on, "state": str(card.mark), "spoiled": card.spoiled,
+        "reason": card.reason, "taken_by": None, "taken_at": None, "day": day if decided else None,
+        "at": moment(ground, day, 14 * 60) if decided else None, "by": BY if decided else None,
+    }  # fmt: skip
+
+
+def _blanks(ground: Ground, batch: int, printer: int, day: date, card: _Card) -> Iterable[Entry]:
+    """What a card cost: the blank it is on, and those that went wrong before."""
+    of = {"holder_id": printer, "day": day, "n": -1, "resident_id": card.resident_id, "serial": card.serial,
+          "batch_id": batch}  # fmt: skip
+    for _ in range(card.spoiled):
+        why = _SPOILED[int(ground.rng.integers(len(_SPOILED)))]
+        yield Entry(kind=EntryKind.SPOILED, reason=why, **of)  # type: ignore[arg-type]
+    if card.mark is CardMark.PRINTED:
+        yield Entry(kind=EntryKind.USED, **of)  # type: ignore[arg-type]
+
+
+def _used(ground: Ground, one: Made, printers: list[int]) -> Entry:
+    return Entry(
+        holder_id=printers[0], day=day_of(one.printed), kind=EntryKind.USED, n=-1, resident_id=one.resident_id,
+        serial=one.serial,
+    )  # fmt: skip
