@@ -59,13 +59,21 @@ def later(conn: Connection, holder_id: int, day: date) -> list[tuple[date, int]]
 
 
 def used_for(conn: Connection, resident_id: int, serial: int) -> tuple[Entry, str] | None:
-    """The entry of the blank that became this card, and who made it; None when none stands."""
+    """The entry of the last blank that became this card and was not given back, and who made it; None without one.
+
+    A card that was destroyed and printed again used one each time; what is given back is always the last.
+    """
     about = (e.resident_id == resident_id, e.serial == serial, e.kind.in_((str(EntryKind.USED), str(EntryKind.UNDONE))))
-    last = conn.execute(select(blank_entry).where(*about).order_by(e.id.desc()).limit(1)).mappings().first()
-    if last is None or last["kind"] != EntryKind.USED:
+    standing: list[Any] = []
+    for row in conn.execute(select(blank_entry).where(*about).order_by(e.id)).mappings():
+        if row["kind"] == EntryKind.USED:
+            standing.append(row)
+        elif standing:
+            standing.pop()
+    if not standing:
         return None
-    values = {name: last[name] for name in Entry.__dataclass_fields__}
-    return Entry(**values | {"kind": EntryKind(last["kind"])}), last["by"]
+    values = {name: standing[-1][name] for name in Entry.__dataclass_fields__}
+    return Entry(**values | {"kind": EntryKind.USED}), standing[-1]["by"]
 
 
 def write(conn: Connection, regency: str, entries: Sequence[Entry], *, by: str, at: datetime) -> list[int]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from ktp_core.batches.moves import unprinted
 from ktp_core.blanks.moves import undo_use
+from ktp_core.blanks.store import used_for
 from ktp_core.cards import history, keeping, store
 from ktp_core.cards.model import Card, CardAction, CardEvent, Source
 from ktp_core.delivery.moves import lock_parcel_of, taken_back
@@ -37,13 +38,19 @@ def take_back(
     event = history.undo(card, past, day=day, at=at, by=by, reason=reason or "")
     last = history.standing(past)[-1]
     _possible(conn, last)
-    if last.action is A.PRINT:
-        unprinted(conn, card.resident_id, last.serial, str(reason), at=at, by=by)
-        if last.source is Source.OFFICE:  # what SIAK says was printed never took a blank of ours
-            undo_use(conn, card.resident_id, last.serial, day=day, by=by, at=at, reason=reason)
+    if last.action is A.PRINT and last.source is Source.OFFICE:  # a print that SIAK tells of took no blank of ours
+        _unprint(conn, last, day=day, at=at, by=by, reason=str(reason))
     elif last.action is A.DELIVER:
         taken_back(conn, card.resident_id, last.serial, at=at, by=by)
     return store.write(conn, card, event, deltas)
+
+
+def _unprint(conn: Connection, last: CardEvent, *, day: date, at: datetime, by: str, reason: str) -> None:
+    """The blank goes back to where it came from, and the batch that took it does not have the card printed."""
+    used = used_for(conn, last.resident_id, last.serial)
+    if used is not None and used[0].batch_id is not None:
+        unprinted(conn, last.resident_id, last.serial, reason, at=at, by=by)
+    undo_use(conn, last.resident_id, last.serial, day=day, by=by, at=at, reason=reason)
 
 
 def _possible(conn: Connection, last: CardEvent) -> None:

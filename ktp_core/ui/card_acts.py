@@ -1,24 +1,25 @@
-"""The screen `kartu`: the buttons, and the form that asks for day and reason before anything is written."""
+"""The screen `kartu`: the buttons, and the form that asks for what an act needs before anything is written."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.cards import service, wording
-from ktp_core.cards.model import CardAction, CardState, Channel
+from ktp_core.cards.model import CardAction, CardState
 from ktp_core.cards.states import NEEDS_REASON, TRANSITIONS
 from ktp_core.errors import Conflict, KtpError
-from ktp_core.ui import refusals
+from ktp_core.ui import card_fields, card_place, refusals
 from ktp_core.ui.cards import Opened
 from ktp_core.ui.i18n import _, day_long, words
 
 _ASKED, _DONE, _REASON = "_tindakan", "_tercatat", "_alasan_kartu"
-_WHERE = frozenset({CardAction.RECORD, CardAction.PRINT, CardAction.DELIVER})
+_WHERE = frozenset({CardAction.RECORD, CardAction.PRINT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,16 @@ class Asked:
     seen: CardState
 
 
+@dataclass(slots=True)
+class Typed:
+    """What the form says. `more`: what this act needs beside day and reason, as `service.act` takes it."""
+
+    day: date
+    reason: str | None = None
+    more: dict[str, Any] = field(default_factory=dict)
+    complete: bool = True  # False: there is nothing with which it could be done
+
+
 def panel(user: Actor, one: Opened, today: date) -> None:
     """What may be done now, or the form of what was begun."""
     if done := st.session_state.pop(_DONE, None):
@@ -38,9 +49,11 @@ def panel(user: Actor, one: Opened, today: date) -> None:
     if asked is not None and asked.resident_id == one.card.resident_id:
         _form(user, one, asked, today)
         return
-    possible = service.possible(user, one.card, day=today)
+    elsewhere = card_place.line(user, one)
+    possible = [a for a in service.possible(user, one.card, day=today) if a not in elsewhere]
     if not possible:
-        st.markdown(_why_nothing(one, today))
+        if not elsewhere:
+            st.markdown(_why_nothing(one, today))
         return
     st.markdown(_("**Langkah yang dapat Anda catat**"))
     with st.container(horizontal=True):
@@ -72,33 +85,32 @@ def _form(user: Actor, one: Opened, asked: Asked, today: date) -> None:
     with st.container(border=True):
         st.markdown(f"**{_(wording.BUTTONS[asked.action])}**")
         st.markdown(_outcome(asked))
-        day, channel = today, Channel.UNKNOWN
-        reason: str | None = None
-        if asked.action is not CardAction.CORRECT:
-            first = min(one.card.state_on or date(2011, 1, 1), today)
-            day = st.date_input(
-                _("Tanggal"), today, min_value=first, max_value=today, format="DD/MM/YYYY", key="hari", width=220
-            )
-        if asked.action in _WHERE:
-            channel = _where(asked.action)
-        if asked.action in NEEDS_REASON:
-            reason = st.text_input(_("Alasan (wajib)"), key=_REASON, max_chars=200)
+        typed = _typed(user, one, asked.action, today)
         with st.container(horizontal=True):
-            sure = st.button(_("Ya, catat"), type="primary", key="catat", icon=":material/check:")
+            sure = st.button(
+                _("Ya, catat"), type="primary", key="catat", icon=":material/check:", disabled=not typed.complete
+            )
             st.button(_("Batal"), on_click=_cancel, key="batal")
         if sure:
-            _write(user, asked, day, reason, channel)
+            _write(user, asked, typed)
 
 
-def _where(action: CardAction) -> Channel:
-    """Where it took place. A recording has to say so, and nothing is chosen beforehand: it would be chosen wrongly."""
-    required = action is CardAction.RECORD
-    names = {place: _(wording.CHANNELS[place]) for place in Channel if place or not required}
-    chosen = st.selectbox(
-        _("Tempat perekaman (wajib)") if required else _("Tempat"), list(names), index=None if required else 0,
-        format_func=names.__getitem__, key="tempat", placeholder=_("Pilih tempatnya"), width=360,
-    )  # fmt: skip
-    return chosen or Channel.UNKNOWN
+def _typed(user: Actor, one: Opened, action: CardAction, today: date) -> Typed:
+    typed = Typed(today)
+    if action is not CardAction.CORRECT:
+        first = min(one.card.state_on or date(2011, 1, 1), today)
+        typed.day = st.date_input(
+            _("Tanggal"), today, min_value=first, max_value=today, format="DD/MM/YYYY", key="hari", width=220
+        )
+    if action in _WHERE:
+        typed.more["channel"] = card_fields.where(action)
+    if action is CardAction.PRINT:
+        typed.more["holder_id"], typed.complete = card_fields.holder(user, today)
+    if action is CardAction.REPLACE:
+        typed.more["cause"] = card_fields.cause()
+    if action in NEEDS_REASON:
+        typed.reason = st.text_input(_("Alasan (wajib)"), key=_REASON, max_chars=200)
+    return typed
 
 
 def _outcome(asked: Asked) -> str:
@@ -111,11 +123,11 @@ def _outcome(asked: Asked) -> str:
     )  # fmt: skip
 
 
-def _write(user: Actor, asked: Asked, day: date, reason: str | None, channel: Channel) -> None:
+def _write(user: Actor, asked: Asked, typed: Typed) -> None:
     try:
         card = service.act(
-            user, asked.resident_id, asked.action, day=day, at=clock.now(), expected_state=asked.seen, channel=channel,
-            reason=reason,
+            user, asked.resident_id, asked.action, day=typed.day, at=clock.now(), expected_state=asked.seen,
+            reason=typed.reason, **typed.more,
         )  # fmt: skip
     except Conflict as refusal:
         _cancel()  # what was begun no longer fits: the buttons below the message are those of the new state

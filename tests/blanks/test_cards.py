@@ -85,6 +85,17 @@ def test_a_blank_that_was_never_used_goes_back_to_where_it_came_from_by_a_second
     assert stock(there.printer) == 2
 
 
+def test_of_a_card_printed_twice_the_last_blank_goes_back_first(there):
+    receive(there, 3)
+    use(there, (ONE, 1), batch_id=1)
+    use(there, (ONE, 1), batch_id=2)
+    backs = [undo((ONE, 1)), undo((ONE, 1))]
+
+    assert [written(back)[6] for back in backs if back is not None] == [2, 1]
+    assert undo((ONE, 1)) is None
+    assert stock(there.printer) == 3
+
+
 def test_what_was_never_used_is_taken_off_what_was_used(there):
     receive(there, 9)
     use(there, (ONE, 1), (TWO, 1))

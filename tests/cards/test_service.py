@@ -7,15 +7,26 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
-from tests_support.card_people import AT, KEJAYAN, PURWOSARI, TODAY, add_people, bring_to, newcomer, one
+from tests_support.card_people import (
+    AT,
+    KEJAYAN,
+    PURWOSARI,
+    TODAY,
+    add_people,
+    bring_to,
+    newcomer,
+    one,
+    printer_with,
+)
 from tests_support.constants import PASURUAN
 
+from ktp_core.access.permissions import may
 from ktp_core.cards import service, store
-from ktp_core.cards.model import CardAction, CardState, Channel
+from ktp_core.cards.model import CardAction, CardState, Cause, Channel
 from ktp_core.cards.states import ActionNotAllowed
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import audit_log, card_event
-from ktp_core.errors import Conflict, NotAllowed, NotFound
+from ktp_core.errors import Conflict, NotAllowed, NotFound, Refused
 from ktp_core.summaries.rebuild import differences
 
 S, A = CardState, CardAction
@@ -55,9 +66,9 @@ def test_an_act_writes_state_event_counts_and_one_audit_entry_together(database,
 
 MAY = {
     "visit": {A.RECORD, A.SUBMIT, A.CLEAR, A.FAIL, A.ADJUDICATE, A.FLAG_DUPLICATE, A.RESET, A.REPLACE},
-    "print": {A.PRINT, A.SPOIL, A.REPLACE},
-    "delivery": {A.DISPATCH, A.DELIVER, A.RETURN},
+    "print": {A.PRINT, A.REPLACE},
     "admin": {A.CORRECT},
+    "delivery": set(),
     "head": set(), "roster": set(), "scheduler": set(), "auditor": set(),
 }  # fmt: skip
 
@@ -69,19 +80,23 @@ def test_each_role_may_do_exactly_its_own_acts(sqlite_database, actor_of, role):
     starts = {A.CORRECT: S.RECORDED, A.REPLACE: S.DELIVERED, A.SPOIL: S.PRINTED, A.RETURN: S.DISPATCHED,
               A.PRINT: S.PRINT_READY, A.DISPATCH: S.PRINTED, A.DELIVER: S.PRINTED, A.RECORD: S.UNRECORDED,
               A.SUBMIT: S.RECORDED}  # fmt: skip
+    printer = printer_with(9)
     for number, action in enumerate(set(CardAction) - {A.ADJUST}, 1):
         start = starts.get(action, S.SUBMITTED)
         resident_id = one(start, number=number)
-        how = {"day": TODAY, "at": AT, "expected_state": start, "reason": "uji", "channel": Channel.OFFICE}
+        how = {"day": TODAY, "at": AT, "expected_state": start, "reason": "uji", "channel": Channel.OFFICE,
+               "holder_id": printer, "cause": Cause.LOST}  # fmt: skip
 
         with pytest.raises(NotAllowed):
             service.act(stranger, resident_id, action, **how)
         if action in MAY[role]:
             assert service.act(by, resident_id, action, **how).state is not start
         else:
-            with pytest.raises(NotAllowed):
+            with pytest.raises((NotAllowed, Refused)) as refusal:
                 service.act(by, resident_id, action, **how)
             assert card(resident_id).state is start
+            elsewhere = refusal.value.code == "card_by_delivery"
+            assert elsewhere == (action in service.BY_DELIVERY and may(by, service.permission_for(by, action)))
 
 
 def test_a_recording_without_a_place_is_refused_and_nothing_is_written(database, actor_of):
@@ -89,8 +104,6 @@ def test_a_recording_without_a_place_is_refused_and_nothing_is_written(database,
 
     with pytest.raises(ActionNotAllowed, match="card_channel"):
         service.act(by, new, A.RECORD, day=TODAY, at=AT, expected_state=S.UNRECORDED)
-    with pytest.raises(ActionNotAllowed, match="card_channel"):
-        service.act_many(by, [new], A.RECORD, day=TODAY, at=AT, expected_state=S.UNRECORDED, visit_id=None)
 
     assert card(new).state is S.UNRECORDED and events(new) == []
 
@@ -104,17 +117,17 @@ def test_a_clerk_of_one_district_does_not_reach_another(database, actor_of):
 
 
 def test_of_two_clerks_at_the_same_moment_one_wins_and_the_other_is_told(database, actor_of):
-    clerks = [actor_of(name, "print", regency=PASURUAN) for name in ("satu", "dua")]
-    printer = one(S.PRINT_READY)
+    clerks = [actor_of(name, "visit", regency=PASURUAN) for name in ("satu", "dua")]
+    wanted = one(S.PRINT_READY)
     rounds, barrier = 200, threading.Barrier(2)
     outcomes: dict[str, list[object]] = {clerk.name: [] for clerk in clerks}
 
     def work(by) -> None:
         for turn in range(rounds):
-            action, seen = (A.PRINT, S.PRINT_READY) if turn % 2 == 0 else (A.SPOIL, S.PRINTED)
+            action, seen = (A.ADJUDICATE, S.PRINT_READY) if turn % 2 == 0 else (A.CLEAR, S.ADJUDICATE)
             barrier.wait(30)
             try:
-                service.act(by, printer, action, day=TODAY, at=AT, expected_state=seen, reason="uji")
+                service.act(by, wanted, action, day=TODAY, at=AT, expected_state=seen)
                 outcomes[by.name].append("won")
             except Conflict:
                 outcomes[by.name].append("told")
@@ -127,26 +140,7 @@ def test_of_two_clerks_at_the_same_moment_one_wins_and_the_other_is_told(databas
 
     pairs = list(zip(*outcomes.values(), strict=True))
     assert len(pairs) == rounds and {frozenset(pair) for pair in pairs} == {frozenset({"won", "told"})}
-    assert len(events(printer)) == 3 + rounds
-    assert nothing_differs()
-
-
-def test_many_cards_move_together_or_not_at_all(database, actor_of):
-    by = actor_of("cetak", "print", regency=PASURUAN)
-    with write_transaction() as conn:
-        ids = add_people(conn, *(newcomer(n) for n in range(1, 6)))
-        for resident_id in ids:
-            bring_to(conn, resident_id, S.PRINT_READY, date(2026, 3, 1))
-    with write_transaction() as conn:
-        bring_to(conn, ids[3], S.PRINTED, date(2026, 3, 2))
-
-    with pytest.raises(Conflict):
-        service.act_many(by, ids, A.PRINT, day=TODAY, at=AT, expected_state=S.PRINT_READY)
-    assert [card(one_).state for one_ in ids] == [S.PRINT_READY] * 3 + [S.PRINTED, S.PRINT_READY]
-
-    rest = [*ids[:3], ids[4], ids[0]]
-    assert service.act_many(by, rest, A.PRINT, day=TODAY, at=AT, expected_state=S.PRINT_READY) == 4
-    assert {card(one_).state for one_ in ids} == {S.PRINTED}
+    assert len(events(wanted)) == 3 + rounds
     assert nothing_differs()
 
 

@@ -7,16 +7,18 @@ from datetime import date
 import pytest
 from sqlalchemy import insert, select
 from streamlit.testing.v1 import AppTest
-from tests_support.card_people import ADULT, AT, CHILD, TODAY, nik, one
+from tests_support.card_people import ADULT, AT, CHILD, TODAY, nik, one, printer_with
 from tests_support.constants import PASURUAN
 
 from ktp_core import clock
 from ktp_core.access import sessions
+from ktp_core.batches import service as batches
+from ktp_core.blanks import store as holders
 from ktp_core.cards import service, store
-from ktp_core.cards.model import CardAction, CardState, Channel
+from ktp_core.cards.model import CardAction, CardState, Cause, Channel
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import account, audit_log, office
-from ktp_core.errors import NotAllowed
+from ktp_core.errors import NotAllowed, Refused
 
 ROOT = __file__.rsplit("/tests/", 1)[0]
 
@@ -46,6 +48,11 @@ def screen(actor, page: str, **address: object) -> AppTest:
 def state_of(resident_id: int) -> CardState:
     with read_connection() as conn:
         return store.card(conn, resident_id).state
+
+
+def stock(holder_id: int) -> int:
+    with read_connection() as conn:
+        return holders.get(conn, holder_id).stock
 
 
 def buttons(app: AppTest) -> set[str]:
@@ -114,16 +121,63 @@ def test_buttons_are_those_of_the_role(office_today, actor_of, role, expected):
 
 
 def test_print_staff_record_a_print_and_the_history_shows_it(office_today, actor_of):
-    ready = one(CardState.PRINT_READY)
+    ready, printer = one(CardState.PRINT_READY), printer_with(2)
     app = screen(actor_of("cetak", "print", regency=PASURUAN), "kartu", penduduk=ready)
 
     app.button(key="tindakan_print").click().run()
     assert state_of(ready) is CardState.PRINT_READY
+    assert app.selectbox(key="pencetak").options == ["Pencetak uji · 2 blangko"]
+    assert app.selectbox(key="pencetak").value == printer  # the only one
     app.button(key="catat").click().run()
 
     assert state_of(ready) is CardState.PRINTED
+    assert stock(printer) == 1
     assert "Tercatat" in text(app)
     assert app.dataframe[-1].value["what"].iloc[0] == "Dicetak"
+
+
+def test_a_card_is_printed_with_the_blank_of_the_printer_that_was_chosen(office_today, actor_of):
+    first, second = one(CardState.PRINT_READY, number=1), one(CardState.PRINT_READY, number=2)
+    near, far, _empty = printer_with(2, name="A"), printer_with(2, name="B"), printer_with(0, name="C")
+    actor = actor_of("cetak", "print", regency=PASURUAN)
+    app = screen(actor, "kartu", penduduk=first)
+    app.button(key="tindakan_print").click().run()
+    assert app.selectbox(key="pencetak").options == ["A · 2 blangko", "B · 2 blangko"]
+    app.button(key="catat").click().run()
+    assert "Pilih pencetak" in text(app)
+    assert state_of(first) is CardState.PRINT_READY
+
+    app.selectbox(key="pencetak").set_value(far)
+    app.button(key="catat").click().run()
+    assert (state_of(first), stock(near), stock(far)) == (CardState.PRINTED, 2, 1)
+
+    app.query_params["penduduk"] = str(second)
+    app.run()
+    app.button(key="tindakan_print").click().run()
+    assert app.selectbox(key="pencetak").value == far  # the last one used stands there
+
+
+def test_without_a_blank_in_the_office_no_print_can_be_recorded(office_today, actor_of):
+    ready = one(CardState.PRINT_READY)
+    app = screen(actor_of("cetak", "print", regency=PASURUAN), "kartu", penduduk=ready)
+    app.button(key="tindakan_print").click().run()
+
+    assert "Tidak ada blangko di kantor ini." in text(app)
+    assert app.button(key="catat").disabled
+
+
+def test_a_card_that_waits_in_a_batch_is_printed_there_and_the_way_is_shown(office_today, actor_of):
+    ready, printer = one(CardState.PRINT_READY), printer_with(5)
+    actor = actor_of("cetak", "print", regency=PASURUAN)
+    batches.make(actor, printer, day=TODAY, asked=1, today=TODAY, at=AT)
+    app = screen(actor, "kartu", penduduk=ready)
+
+    assert "Menunggu di kelompok cetak nomor 1 tanggal 22 November 2026" in text(app)
+    assert "print" not in buttons(app)
+    with pytest.raises(Refused, match="card_in_batch") as refusal:
+        service.act(actor, ready, CardAction.PRINT, day=TODAY, at=AT, expected_state=CardState.PRINT_READY,
+                    holder_id=printer)  # fmt: skip
+    assert refusal.value.params == {"number": 1, "day": TODAY}
 
 
 def test_a_recording_is_written_only_once_its_place_is_chosen(office_today, actor_of):
@@ -154,11 +208,13 @@ def test_a_child_s_card_says_until_when_it_waits_and_offers_no_print(office_toda
 
 
 def test_a_card_that_somebody_moved_meanwhile_is_not_moved_again(office_today, actor_of):
-    ready = one(CardState.PRINT_READY)
+    ready, printer = one(CardState.PRINT_READY), printer_with(2)
     app = screen(actor_of("cetak", "print", regency=PASURUAN), "kartu", penduduk=ready)
     app.button(key="tindakan_print").click().run()
     other = actor_of("cetak2", "print", regency=PASURUAN)
-    service.act(other, ready, CardAction.PRINT, day=TODAY, at=AT, expected_state=CardState.PRINT_READY)
+    service.act(
+        other, ready, CardAction.PRINT, day=TODAY, at=AT, expected_state=CardState.PRINT_READY, holder_id=printer
+    )
 
     app.button(key="catat").click().run()
 
@@ -166,17 +222,26 @@ def test_a_card_that_somebody_moved_meanwhile_is_not_moved_again(office_today, a
     assert state_of(ready) is CardState.PRINTED
 
 
-def test_spoiling_without_a_reason_is_refused_and_what_was_begun_stays(office_today, actor_of):
-    printed = one(CardState.PRINTED)
-    app = screen(actor_of("cetak", "print", regency=PASURUAN), "kartu", penduduk=printed)
+def test_a_replacement_without_cause_or_reason_is_refused_and_what_was_begun_stays(office_today, actor_of):
+    owned = one(CardState.DELIVERED)
+    app = screen(actor_of("cetak", "print", regency=PASURUAN), "kartu", penduduk=owned)
 
-    app.button(key="tindakan_spoil").click().run()
+    app.button(key="tindakan_replace").click().run()
+    app.text_input(key="_alasan_kartu").set_value("jatuh di sungai")
+    app.button(key="catat").click().run()
+    assert "Pilih sebab penggantian" in text(app)
+
+    assert app.selectbox(key="sebab").options == ["hilang", "rusak", "data berubah", "bencana"]
+    app.selectbox(key="sebab").set_value(Cause.LOST)
+    app.text_input(key="_alasan_kartu").set_value(" ")
     app.button(key="catat").click().run()
     assert "Tuliskan alasannya." in text(app)
 
-    app.text_input(key="_alasan_kartu").set_value("pita habis")
+    app.text_input(key="_alasan_kartu").set_value("jatuh di sungai")
     app.button(key="catat").click().run()
-    assert state_of(printed) is CardState.PRINT_READY
+    with read_connection() as conn:
+        card = store.card(conn, owned)
+    assert (card.state, card.serial, card.cause) == (CardState.PRINT_READY, 2, Cause.LOST)
 
 
 def test_the_whole_nik_is_shown_only_on_request_and_the_look_is_in_the_audit_log(office_today, actor_of):
