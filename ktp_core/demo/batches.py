@@ -3,50 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 
-from ktp_core.batches.model import BatchState, CardMark, Category
-from ktp_core.batches.order import DEFAULT, category, first_time_since
+from ktp_core.batches.model import BatchState, CardMark
+from ktp_core.batches.order import DEFAULT
 from ktp_core.blanks.model import Entry, EntryKind
-from ktp_core.cards.model import Cause
 from ktp_core.db.ids import next_ids
-from ktp_core.db.schema import print_batch, print_batch_card, resident
+from ktp_core.db.schema import print_batch, print_batch_card
 from ktp_core.db.types import day_of
+from ktp_core.demo.batch_cards import BatchCard, beside, printed, whose_turn
 from ktp_core.demo.ground import Ground
 from ktp_core.demo.moments import moment
-from ktp_core.demo.rows import cause
 from ktp_core.demo.trail import Made
 
 SPAN = timedelta(days=28)
 BY, COLLEAGUE = "cetak", "cetak2"
-_FEW, _SPOILED_OF = 16, 120  # cards a day that one printer makes alone; one blank in so many
+_FEW = 16  # cards a day that one printer makes alone
 _STOPPED = "Pita pencetak habis, dilanjutkan setelah pita baru datang"
-_SKIPPED = ("Pemilik minta nama diperbaiki dahulu", "Foto buram, menunggu rekam ulang", "Menunggu surat pindah")
 _SPOILED = ("Pita pencetak kusut", "Kartu tergores", "Laminasi terlipat")
-_RANK = {name: rank for rank, name in enumerate(DEFAULT.categories)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Card:
-    """A card of a batch before it has a position."""
-
-    resident_id: int
-    serial: int
-    category: Category
-    due_on: date
-    mark: CardMark
-    spoiled: int = 0
-    reason: str | None = None
-
-    @property
-    def turn(self) -> tuple[Any, ...]:
-        """Sorts as it is printed."""
-        return (_RANK[self.category], self.due_on, self.resident_id)
 
 
 def create(conn: Connection, ground: Ground, printers: list[int], capacity: int) -> list[Entry]:
@@ -57,15 +36,15 @@ def create(conn: Connection, ground: Ground, printers: list[int], capacity: int)
     work = {key: list(rows) for key, rows in groupby(_sorted(made, printers), key=lambda pair: pair[0])}
     today = (ground.today, printers[0])
     stopped = max((key for key in work if key[0] < ground.today), default=None)
-    pool = _next(conn, ground, 120)
+    pool = whose_turn(conn, ground, 120)
     room = max(3, (capacity - len(work.get(today, ()))) // 2)
     numbers: dict[date, int] = {}
     for key in sorted({*work, today}):
         day, printer = key
-        cards = [_printed(ground, one) for _, one in work.get(key, ())]
+        cards = [printed(ground, one) for _, one in work.get(key, ())]
         state = BatchState.OPEN if key == today else BatchState.PAUSED if key == stopped else BatchState.DONE
         if state is BatchState.DONE:
-            cards += _beside(ground, day, pool)
+            cards += beside(ground, day, pool)
         else:
             cards += [pool.pop(0) for _ in range(min(room, 40, len(pool)))]
         if key == stopped and cards:  # the ribbon tore on this one
@@ -86,44 +65,8 @@ def _sorted(made: Iterable[Made], printers: list[int]) -> list[tuple[tuple[date,
     return sorted(found, key=lambda pair: pair[0])
 
 
-def _printed(ground: Ground, one: Made) -> _Card:
-    assert one.due is not None
-    why, day = cause(one.resident_id, one.serial), day_of(one.printed)
-    kind = category(one.serial, None if why is None else Cause(why), day_of(one.card_age), day, DEFAULT)
-    spoiled = int(ground.rng.random() < 1 / _SPOILED_OF)
-    return _Card(one.resident_id, one.serial, kind, day_of(one.due), CardMark.PRINTED, spoiled)
-
-
-def _next(conn: Connection, ground: Ground, limit: int) -> list[_Card]:
-    """First cards of people who came of age of late, the longest wait first: whose turn it is now."""
-    r = resident.c
-    statement = (
-        select(r.id, r.serial, r.due_on)
-        .where(r.regency == ground.regency, r.serial == 1, r.cause.is_(None), r.due_on <= ground.today)
-        .where(r.card_age_on > first_time_since(ground.today, DEFAULT)).order_by(r.due_on, r.id).limit(limit)
-    )  # fmt: skip
-    return [
-        _Card(row.id, row.serial, Category.FIRST_TIME, row.due_on, CardMark.WAITING) for row in conn.execute(statement)
-    ]
-
-
-def _beside(ground: Ground, day: date, pool: list[_Card]) -> list[_Card]:
-    """Somebody who was left out of a finished batch, and whom it never came to."""
-    rng, able = ground.rng, [card for card in pool if card.due_on <= day][-20:]
-    if not able:
-        return []
-    found = []
-    if rng.random() < 0.4:
-        why = _SKIPPED[int(rng.integers(len(_SKIPPED)))]
-        found.append(replace(able[int(rng.integers(len(able)))], mark=CardMark.SKIPPED, reason=why))
-    if rng.random() < 0.15:
-        skipped = {card.resident_id for card in found}
-        found += [replace(card, mark=CardMark.RELEASED) for card in able[:3] if card.resident_id not in skipped]
-    return found
-
-
 def _write(
-    conn: Connection, ground: Ground, key: tuple[date, int], number: int, state: BatchState, cards: list[_Card]
+    conn: Connection, ground: Ground, key: tuple[date, int], number: int, state: BatchState, cards: list[BatchCard]
 ) -> list[Entry]:
     day, printer = key
     batch = next_ids(conn, ground.regency, "print_batch")[0]
@@ -146,7 +89,7 @@ def _write(
     return [entry for card in cards for entry in _blanks(ground, batch, printer, day, card)]
 
 
-def _row(ground: Ground, batch: int, position: int, card: _Card, day: date) -> dict[str, Any]:
+def _row(ground: Ground, batch: int, position: int, card: BatchCard, day: date) -> dict[str, Any]:
     decided = card.mark is not CardMark.WAITING
     return {
         "batch_id": batch, "position": position, "resident_id": card.resident_id, "serial": card.serial,
@@ -156,7 +99,7 @@ def _row(ground: Ground, batch: int, position: int, card: _Card, day: date) -> d
     }  # fmt: skip
 
 
-def _blanks(ground: Ground, batch: int, printer: int, day: date, card: _Card) -> Iterable[Entry]:
+def _blanks(ground: Ground, batch: int, printer: int, day: date, card: BatchCard) -> Iterable[Entry]:
     """What a card cost: the blank it is on, and those that went wrong before."""
     of = {"holder_id": printer, "day": day, "n": -1, "resident_id": card.resident_id, "serial": card.serial,
           "batch_id": batch}  # fmt: skip

@@ -20,9 +20,8 @@ from ktp_core.demo.ground import Ground
 from ktp_core.demo.moments import moment
 from ktp_core.demo.trail import Made
 
-BY, CLERK, PRINTER = "antar", "Petugas Penyerahan", "Petugas Cetak"
-_HOURS = {Keeper.OFFICE: 14 * 60, Keeper.STAFF: 8 * 60}
-_ARRIVED = 10 * 60
+BY, CLERK = "antar", "Petugas Penyerahan"
+_PACKED, _LEAVES, _ARRIVED, _ENDS = 7 * 60, 8 * 60, 10 * 60, 15 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +41,12 @@ class Held:
     day: date
     keeper: Keeper
     name: str
-    given_by: str
+    given_by: str = ""
 
 
 @dataclass(slots=True)
 class Bundle:
-    """One parcel. `held`: from packing on, the present keeper last."""
+    """One parcel. `held`: the office that packed it first, the present keeper last."""
 
     destination: Destination
     state: ParcelState
@@ -74,17 +73,15 @@ def write(conn: Connection, ground: Ground, bundles: Sequence[Bundle]) -> None:
     """Store them, the first packed first, each with its id."""
     if not bundles:
         return
-    chain = sum(len(one.held) for one in bundles)
-    keys = iter(next_ids(conn, ground.regency, "parcel_custody", chain))
     ordered = sorted(bundles, key=lambda one: one.held[0].day)
     for one, key in zip(ordered, next_ids(conn, ground.regency, "parcel", len(bundles)), strict=True):
         one.id = key
     conn.execute(insert(parcel), [_parcel(ground, one) for one in ordered])
     conn.execute(insert(parcel_card), [row for one in ordered for row in _cards(ground, one)])
-    conn.execute(
-        insert(parcel_custody),
-        [{"id": next(keys), **_custody(ground, one, held)} for one in ordered for held in one.held],
-    )
+    chain = [_custody(ground, one, held) for one in ordered for held in one.held[1:]]
+    if chain:
+        keys = next_ids(conn, ground.regency, "parcel_custody", len(chain))
+        conn.execute(insert(parcel_custody), [{"id": key, **row} for key, row in zip(keys, chain, strict=True)])
 
 
 def officer(ground: Ground) -> str:
@@ -111,8 +108,8 @@ def of_school(ground: Ground, position: int) -> Destination:
 
 
 def _parcel(ground: Ground, one: Bundle) -> dict[str, Any]:
-    last, made = one.held[-1], moment(ground, one.held[0].day, _HOURS[Keeper.OFFICE])
-    moved = moment(ground, one.settled_on or last.day, 15 * 60)
+    last, made = one.held[-1], moment(ground, one.held[0].day, _PACKED)
+    moved = moment(ground, one.settled_on or last.day, _ENDS)
     return {
         "id": one.id, "regency": ground.regency, "code": code_of(one.id), "place": str(one.destination.place),
         "institution_id": one.destination.institution_id, "village": one.destination.village,
@@ -126,7 +123,7 @@ def _cards(ground: Ground, one: Bundle) -> list[dict[str, Any]]:
     return [
         {"parcel_id": one.id, "number": number, "resident_id": card.made.resident_id, "serial": card.made.serial,
          "state": str(card.place), "reason": card.reason, "day": card.day, "by": BY if card.day else None,
-         "at": moment(ground, card.day, 15 * 60) if card.day else None}
+         "at": moment(ground, card.day, _ENDS) if card.day else None}
         for number, card in enumerate(one.cards, start=1)
     ]  # fmt: skip
 
@@ -136,5 +133,5 @@ def _custody(ground: Ground, one: Bundle, held: Held) -> dict[str, Any]:
     return {
         "regency": ground.regency, "parcel_id": one.id, "day": held.day, "keeper": str(held.keeper), "name": held.name,
         "given_by": held.given_by, "cards": left, "by": BY,
-        "at": moment(ground, held.day, _HOURS.get(held.keeper, _ARRIVED)),
+        "at": moment(ground, held.day, _LEAVES if held.keeper is Keeper.STAFF else _ARRIVED),
     }  # fmt: skip

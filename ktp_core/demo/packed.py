@@ -12,7 +12,7 @@ from ktp_core.db.schema import visit
 from ktp_core.db.types import day_of
 from ktp_core.delivery.model import CardPlace, Keeper, ParcelState
 from ktp_core.demo import bundles
-from ktp_core.demo.bundles import CLERK, PRINTER, Bundle, Held, Lying
+from ktp_core.demo.bundles import CLERK, Bundle, Held, Lying
 from ktp_core.demo.ground import Ground
 from ktp_core.demo.trail import Made
 from ktp_core.visits.model import VisitState
@@ -35,7 +35,7 @@ def create(conn: Connection, ground: Ground) -> list[Made]:
         place = bundles.of_school(ground, school)
         going = visits.get(place.institution_id or 0)
         if going or turn % 2 == 0:
-            held = [Held(_day(ground, cards), Keeper.OFFICE, CLERK, PRINTER)]
+            held = [Held(_day(ground, cards), Keeper.OFFICE, CLERK)]
             made.append(Bundle(place, ParcelState.PACKED, [Lying(one) for one in cards], held, going))
     gone = {one.resident_id for bundle in made for one in (card.made for card in bundle.cards)}
     loose = [one for one in lying if one.resident_id not in gone]
@@ -57,7 +57,7 @@ def _opened(ground: Ground, loose: list[Made]) -> Bundle | None:
         return None
     day = _day(ground, cards)
     out = [Lying(one, CardPlace.TAKEN_OUT, day, _WHY) for one in cards]
-    held = [Held(day, Keeper.OFFICE, CLERK, PRINTER)]
+    held = [Held(day, Keeper.OFFICE, CLERK)]
     return Bundle(bundles.of_school(ground, cards[0].school), ParcelState.OPENED, out, held)
 
 

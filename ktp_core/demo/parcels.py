@@ -12,7 +12,7 @@ from ktp_core.cards.model import CardAction
 from ktp_core.db.types import day_of
 from ktp_core.delivery.model import CardPlace, Destination, Keeper, ParcelState, Place
 from ktp_core.demo import bundles, destructions, hand_overs, packed, pictures
-from ktp_core.demo.bundles import CLERK, PRINTER, Bundle, Held, Lying
+from ktp_core.demo.bundles import CLERK, Bundle, Held, Lying
 from ktp_core.demo.ground import Ground
 from ktp_core.demo.trail import Made
 
@@ -97,7 +97,7 @@ def _destination(ground: Ground, one: _Dispatch, many: Counter[tuple[int, tuple[
 def _bundle(ground: Ground, place: Destination, day: date, members: list[_Dispatch]) -> Bundle:
     ready = day_of(max(one.made.printed for one in members))
     driver = ground.crews[0].operator_names[day.toordinal() % len(ground.crews[0].operator_names)]
-    held = [Held(min(ready, day), Keeper.OFFICE, CLERK, PRINTER), Held(day, Keeper.STAFF, driver, CLERK)]
+    held = [Held(min(ready, day), Keeper.OFFICE, CLERK), Held(day, Keeper.STAFF, driver, CLERK)]
     settled = all(one.lying.place is not CardPlace.IN for one in members)
     if settled or day < ground.today - timedelta(days=1):
         held.append(Held(day, _KEEPERS[place.place], bundles.officer(ground), driver))
