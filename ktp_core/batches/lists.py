@@ -68,7 +68,8 @@ def working(conn: Connection, batch_id: int) -> pd.DataFrame:
     since when."""
     named = func.coalesce(account.c.display_name, c.taken_by)
     query = (
-        select(c.taken_by, named, c.position, c.taken_at).outerjoin(account, account.c.name == _taker)
+        select(c.taken_by, named, c.position, c.taken_at)
+        .select_from(print_batch_card).outerjoin(account, account.c.name == c.taken_by)
         .where(c.batch_id == batch_id, WAITING, c.taken_by.is_not(None)).order_by(c.taken_by, c.position)
     )  # fmt: skip
     lines = []

@@ -49,6 +49,7 @@ def batches(
             *(func.coalesce(summed.c[name], 0) for name in ("cards", *_COUNTED, "spoiled")),
             func.coalesce(account.c.display_name, b.made_by), b.made_at, b.note, b.reason, b.version,
         )
+        .select_from(print_batch)
         .join(blank_holder, h.id == b.holder_id).outerjoin(summed, summed.c.batch_id == b.id)
         .outerjoin(visit, visit.c.id == b.visit_id).outerjoin(institution, institution.c.id == visit.c.institution_id)
         .outerjoin(account, account.c.name == b.made_by).where(b.id.in_(keys)).order_by(b.day.desc(), b.number.desc())
