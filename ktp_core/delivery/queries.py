@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ktp_core.delivery.calls import calls
+from ktp_core.delivery.contents import custody, parcel_cards
 from ktp_core.delivery.loose import loose, loose_cards, loose_total, stray_cards
-from ktp_core.delivery.parcels import by_code, custody, of_visit, parcel, parcel_cards, parcels, parcels_total
+from ktp_core.delivery.parcels import by_code, of_visit, parcels, parcels_total
+from ktp_core.delivery.parcels import parcel_one as parcel
 from ktp_core.delivery.records import destructions, hand_overs
 from ktp_core.delivery.routes import leavers, next_visit, visits_for
 from ktp_core.delivery.uncollected import uncollected

@@ -5,75 +5,144 @@ from __future__ import annotations
 
 # -- why something was refused
 REFUSALS: dict[str, str] = {
-    "parcel_nobody": "Sebutkan nomor kartunya, atau pilih barisnya di tabel.",
-    "receipt_not_chosen": "Pilih siapa penerimanya dan bukti identitas yang diperiksa.",
-    "pack_nobody": "Tidak ada kartu yang tersisa untuk dikemas. Kurangi yang dikecualikan.",
-    "destroy_not_chosen": "Pilih sebab pemusnahannya.",
-    "keeper_not_chosen": "Pilih siapa yang membawa atau menyimpan paketnya.",
+    "parcel_unknown": "Paket itu tidak ada dalam wilayah Anda.",
+    "parcel_unknown_code": "Tidak ada paket dengan kode {code}. Periksa tulisan di sampulnya.",
+    "parcel_code": "{typed} bukan kode paket. Kode paket seperti PK-2F3K9.",
+    "parcel_code_check": "Ada huruf yang salah dalam kode {typed}. Baca sekali lagi dari sampul paket.",
+    "parcel_changed": "Paket ini baru saja diubah orang lain. Muat ulang halaman, lalu coba lagi.",
+    "parcel_no_way": "Paket ini tidak dapat diperlakukan begitu dalam keadaannya sekarang. Muat ulang halaman.",
+    "parcel_empty": "Pilih paling sedikit satu kartu.",
+    "parcel_full": "Satu paket paling banyak berisi {most} kartu. Buat paket lain untuk sisanya.",
+    "parcel_destination": "Tujuan itu tidak ada atau sudah tidak dipakai. Pilih tujuan lain.",
+    "parcel_visit": "Kunjungan itu tidak menuju tujuan paket ini, atau tidak direncanakan lagi. Pilih kunjungan lain.",
+    "parcel_keeper": "Pihak itu tidak membawa paket ke tujuan ini. Kartu yang kembali ke dinas dicatat sebagai kembali.",
+    "parcel_name": "Tuliskan nama yang menyerahkan dan yang menerima, masing-masing paling panjang {limit} huruf.",
+    "parcel_reason": "Tuliskan alasannya, paling panjang {limit} huruf.",
+    "parcel_note": "Catatan paling panjang {limit} huruf.",
+    "parcel_numbers": "Nomor {numbers} tidak ada lagi dalam paket ini: sudah diserahkan, kembali, atau dikeluarkan. Muat ulang daftarnya.",
+    "parcel_day_future": "Tanggal itu belum tiba. Pakai tanggal hari ini atau sebelumnya.",
+    "parcel_day_before": "Tanggal itu sebelum {since:%d/%m/%Y}, sejak kapan keadaannya seperti sekarang.",
+    "parcel_cards_moved": "{n} kartu di antaranya tidak lagi ada di kantor: sudah dikirim, diserahkan, atau dicetak ulang. Muat ulang daftarnya.",
+    "parcel_cards_doomed": "{n} kartu di antaranya diusulkan untuk dimusnahkan. Tunggu keputusan usulan itu, atau tolak dahulu.",
+    "parcel_cards_deceased": "Pemilik {n} kartu di antaranya sudah meninggal. Usulkan kartunya untuk dimusnahkan.",
+    "parcel_card_deceased": "Pemilik kartu nomor {numbers} sudah meninggal. Keluarkan kartunya, lalu usulkan untuk dimusnahkan.",
+    "parcel_card_day_before": "Kartu nomor {numbers} belum sampai tahap ini pada tanggal itu. Pakai tanggal sesudahnya.",
+    "card_in_parcel": "Kartu ini ada dalam paket {code}. Lanjutkan dari paket itu.",
+    "card_not_in_parcel": "Kartu ini tidak lagi ada dalam paket {code}. Muat ulang daftarnya.",
+    "card_delivered": "Kartu ini baru saja diserahkan. Muat ulang halaman untuk melihat siapa yang menerima.",
+    "receipt_proof": "Penerima ini tidak dapat memakai bukti itu. Wakil harus membawa surat kuasa.",
+    "receipt_name": "Tuliskan nama penerima, paling panjang {limit} huruf.",
+    "receipt_reason": "Tuliskan mengapa identitas penerima tidak diperiksa, paling panjang {limit} huruf.",
+    "receipt_many": "Orang tua atau wakil menerima satu kartu setiap kali. Catat kartunya satu per satu.",
+    "destroy_unknown": "Usulan pemusnahan itu tidak ada.",
+    "destroy_no_card": "Tidak ada kartu jadi yang dapat dimusnahkan untuk penduduk ini.",
+    "destroy_outside": "Kartu ini tidak ada di kantor. Catat dahulu kartunya kembali, atau usulkan sebagai hilang.",
+    "destroy_open": "Kartu ini sudah diusulkan untuk dimusnahkan. Putuskan usulan itu dahulu.",
+    "destroy_reason": "Tuliskan mengapa kartu ini dimusnahkan, paling panjang {limit} huruf.",
+    "destroy_own_proposal": "Usulan ini dari Anda sendiri. Orang lain yang memutuskannya.",
+    "destroy_not_yours": "Usulan ini bukan dari Anda. Hanya pengusulnya yang dapat menariknya.",
+    "destroy_decided": "Usulan ini baru saja diputuskan orang lain. Muat ulang halaman.",
+    "destroy_card_moved": "Kartu ini sudah diserahkan atau dicetak ulang sejak diusulkan. Tolak usulannya.",
 }
 
 # -- what an entry of the audit log says
-ACTIONS: dict[str, str] = {}
-
-# -- where a parcel goes (delivery.model.Place)
-PLACES: dict[str, str] = {
-    "institution": "Lembaga",
-    "village": "Desa/kelurahan",
-    "district": "Kecamatan",
+ACTIONS: dict[str, str] = {
+    "parcel.pack": "Mengemas paket",
+    "parcel.put_in": "Menambah kartu ke paket",
+    "parcel.take_out": "Mengeluarkan kartu dari paket",
+    "parcel.assign": "Menitipkan paket pada kunjungan",
+    "parcel.open": "Membongkar paket",
+    "parcel.send": "Mengirim paket",
+    "parcel.transfer": "Memindahkan paket ke pemegang lain",
+    "parcel.bring_back": "Mencatat kartu kembali dari paket",
+    "parcel.strays": "Mencatat kartu kembali di luar paket",
+    "parcel.reroute": "Mengalihkan kartu ke paket lain",
+    "parcel.hand_over": "Menyerahkan kartu dari paket",
+    "parcel.view": "Melihat isi paket",
+    "parcel.view_loose": "Melihat kartu jadi yang belum diambil",
+    "card.hand_over": "Menyerahkan kartu",
+    "destruction.propose": "Mengusulkan pemusnahan kartu",
+    "destruction.accept": "Menyetujui pemusnahan kartu",
+    "destruction.reject": "Menolak pemusnahan kartu",
+    "destruction.withdraw": "Menarik usulan pemusnahan kartu",
 }
 
-# -- where a parcel stands (delivery.model.ParcelState)
+# -- delivery.model.Place
+PLACES: dict[str, str] = {"institution": "Lembaga", "village": "Desa/kelurahan", "district": "Kecamatan"}
+
+# -- delivery.model.ParcelState
 PARCEL_STATES: dict[str, str] = {
     "packed": "Dikemas",
-    "sent": "Di luar",
+    "sent": "Dikirim",
     "settled": "Selesai",
     "opened": "Dibongkar",
 }
 
-# -- who has a parcel (delivery.model.Keeper)
+# -- delivery.model.Keeper
 KEEPERS: dict[str, str] = {
     "office": "Kantor dinas",
     "staff": "Petugas dinas",
     "institution": "Lembaga",
-    "village": "Desa/kelurahan",
-    "district": "Kecamatan",
+    "village": "Kantor desa/kelurahan",
+    "district": "Kantor kecamatan",
 }
 
-# -- what became of a card of a parcel (delivery.model.CardPlace)
+# -- delivery.model.CardPlace
 CARD_PLACES: dict[str, str] = {
-    "in": "Di dalam",
+    "in": "Dalam paket",
     "handed": "Diserahkan",
-    "returned": "Kembali",
+    "returned": "Kembali ke kantor",
     "out": "Dikeluarkan",
-    "left": "Lepas",
+    "left": "Tidak dalam paket lagi",
 }
 
-# -- into whose hand a card went (delivery.model.Receiver)
+# -- delivery.model.Receiver
 RECEIVERS: dict[str, str] = {
-    "owner": "Pemilik",
-    "parent": "Orang tua/wali",
-    "officer": "Petugas lembaga/desa",
-    "proxy": "Penerima kuasa",
+    "owner": "Pemilik sendiri",
+    "parent": "Orang tua",
+    "officer": "Petugas lembaga atau desa",
+    "proxy": "Wakil dengan surat kuasa",
 }
 
-# -- how the identity of the receiver was checked (delivery.model.Proof)
+# -- delivery.model.Proof
 PROOFS: dict[str, str] = {
     "card": "KTP-el atau KIA",
     "family_card": "Kartu keluarga",
     "school_card": "Kartu pelajar",
-    "biometric": "Sidik jari atau wajah",
-    "authority": "Surat kuasa dan KTP-el",
+    "biometric": "Sidik jari atau iris",
+    "authority": "Surat kuasa dan KTP-el penerima",
     "known": "Dikenal petugas",
     "none": "Tidak diperiksa",
 }
 
-# -- why a finished card is destroyed or written off (delivery.model.Loss)
+# -- delivery.model.Loss
 LOSSES: dict[str, str] = {
     "misprinted": "Salah cetak",
     "damaged": "Rusak",
-    "wrong": "Data tidak benar",
+    "wrong": "Data pada kartu salah",
     "uncollected": "Tidak diambil",
     "deceased": "Pemilik meninggal",
     "moved": "Pemilik pindah",
-    "lost": "Hilang (dihapus dari catatan)",
+    "lost": "Kartu hilang",
+}
+
+# -- delivery.model.Spot
+SPOTS: dict[str, str] = {
+    "office": "Di kantor",
+    "parcel": "Dalam paket",
+    "outside": "Dikirim di luar paket",
+    "hand": "Sudah diserahkan",
+}
+
+# -- delivery.states.ParcelAction, those that people do
+PARCEL_ACTIONS: dict[str, str] = {
+    "put_in": "Tambah kartu",
+    "take_out": "Keluarkan kartu",
+    "assign": "Titipkan pada kunjungan",
+    "send": "Kirim",
+    "open": "Bongkar",
+    "transfer": "Pindahkan ke pemegang lain",
+    "hand_over": "Serahkan",
+    "bring_back": "Catat kembali",
+    "reroute": "Alihkan",
 }
