@@ -34,7 +34,7 @@ def line(user: Actor, one: Opened) -> frozenset[CardAction]:
         return frozenset()
     address = {} if found.parcel_id is None else {"paket": str(found.parcel_id)}
     label = _("Buka paket") if address else _("Buka Penyerahan")
-    _show(user, " ".join(_sentences(found, names=may(user, Permission.PARCEL_VIEW))), "penyerahan", label, address)
+    _show(user, " ".join(sentences(found, names=may(user, Permission.PARCEL_VIEW))), "penyerahan", label, address)
     return frozenset() if found.spot is Spot.HAND else BY_DELIVERY
 
 
@@ -46,7 +46,7 @@ def _show(user: Actor, said: str, file: str, label: str, address: dict[str, str]
             st.page_link(str(screen.path), label=label, icon=":material/arrow_forward:", query_params=address)
 
 
-def _sentences(found: Whereabouts, *, names: bool) -> list[str]:
+def sentences(found: Whereabouts, *, names: bool) -> list[str]:
     """Where it is; `names`: whether this account sees who signed for it."""
     said = [_where(found, names=names)]
     if found.spot is Spot.PARCEL and found.visit_day is not None:
