@@ -1,0 +1,78 @@
+"""Screen `kelompok_cetak`: the cards of a batch, fifty a page."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ktp_core.access.permissions import Permission
+from ktp_core.access.transactions import reading
+from ktp_core.batches import queries
+from ktp_core.batches.model import BatchState, CardMark
+from ktp_core.batches.states import HOLDING
+from ktp_core.labels.batches import CATEGORIES
+from ktp_core.ui import tables
+from ktp_core.ui.batches_one import Opened, turn
+from ktp_core.ui.batches_words import became, total
+from ktp_core.ui.i18n import N_, _, number, words
+from ktp_core.ui.safe import quiet
+
+PICKED = "kartu_terpilih"
+_M = CardMark
+_SHOWN: dict[str, tuple[str, tuple[CardMark, ...]]] = {
+    "tunggu": (N_("Menunggu"), (_M.WAITING,)), "cetak": (N_("Tercetak"), (_M.PRINTED,)),
+    "lewat": (N_("Dilewati"), (_M.SKIPPED,)), "lain": (N_("Tidak jadi"), (_M.RELEASED, _M.GONE)),
+    "semua": (N_("Semua"), ()),
+}  # fmt: skip
+
+
+def cards(one: Opened) -> list[int]:
+    """The cards by what became of them; the positions of those chosen."""
+    marks = _marks(one)
+    count = _count(one, marks)
+    if not count:
+        st.markdown(quiet(_("Tidak ada kartu dengan keadaan ini di kelompok ini.")))
+        return []
+
+    def fetch(limit: int, offset: int) -> pd.DataFrame:
+        with reading(one.user, Permission.BATCH_VIEW, one.user.regency) as conn:
+            return queries.cards(conn, one.id, today=one.today, states=marks, limit=limit, offset=offset)
+
+    return tables.paged(count, fetch, lambda found, page: _draw(one, found, page, marks), key="hal_kartu",
+                        of=(one.id, marks))  # fmt: skip
+
+
+def _marks(one: Opened) -> tuple[CardMark, ...]:
+    first = "tunggu" if one.batch.state in HOLDING and one.done.waiting else "semua"
+    # Another key when another list comes first: a keyed choice keeps its first default.
+    chosen = st.segmented_control(
+        _("Tampilkan"), list(_SHOWN), default=first, required=True, key=f"tampil_{one.id}_{first}",
+        format_func=lambda key: _(_SHOWN[key][0]), label_visibility="collapsed",
+    )  # fmt: skip
+    return _SHOWN[chosen or first][1]
+
+
+def _count(one: Opened, marks: tuple[CardMark, ...]) -> int:
+    return sum(int(getattr(one.done, str(mark))) for mark in marks) if marks else total(one.done)
+
+
+def _draw(one: Opened, found: pd.DataFrame, page: int, marks: tuple[CardMark, ...]) -> list[int]:
+    shown = found.assign(
+        category=[_(CATEGORIES[value]) for value in found["category"]],
+        waited=[words("{n} hari", n=number(int(days))) for days in found["days"]],
+        became=[became(row) for row in found.itertuples()],
+    )
+    columns = {
+        "position": tables.amount(_("No"), 45), "name": tables.text(_("Nama"), 180),
+        "birth_date": tables.day(_("Lahir"), 86), "institution": tables.text(_("Lembaga"), 140),
+        "class_name": tables.text(_("Kelas"), 70), "district": tables.text(_("Kecamatan"), 98),
+        "category": tables.text(_("Sebab didahulukan"), 150), "waited": tables.text(_("Menunggu"), 80),
+        "became": tables.text(_("Keadaan"), 170),
+    }  # fmt: skip
+    choose = "many" if one.may_edit and one.batch.state is BatchState.OPEN else None
+    key = f"kartu_{one.id}_{page}_{'-'.join(marks)}_{one.done.waiting}_{turn(PICKED)}"
+    picked = tables.show(
+        shown, columns, key=key, choose=choose, empty="–", height=min(560, 38 + 35 * len(found)),
+        alt=_("Kartu kelompok ini menurut urutan cetak."),
+    )  # fmt: skip
+    return [int(found.iloc[at]["position"]) for at in picked]
