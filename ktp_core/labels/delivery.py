@@ -5,6 +5,9 @@ from __future__ import annotations
 
 # -- why something was refused
 REFUSALS: dict[str, str] = {
+    "receipt_no_card": "Kartunya belum dicetak, jadi belum ada yang diterima.",
+    "destruction_none": "Tidak ada kartu yang dimusnahkan pada hari-hari itu.",
+    "destruction_many": "Lebih dari {most} usulan diputus pada hari-hari itu. Pilih rentang hari yang lebih pendek.",
     "parcel_unknown": "Paket itu tidak ada dalam wilayah Anda.",
     "parcel_unknown_code": "Tidak ada paket dengan kode {code}. Periksa tulisan di sampulnya.",
     "parcel_code": "{typed} bukan kode paket. Kode paket seperti PK-2F3K9.",
@@ -27,7 +30,7 @@ REFUSALS: dict[str, str] = {
     "parcel_cards_deceased": "Pemilik {n} kartu di antaranya sudah meninggal. Usulkan kartunya untuk dimusnahkan.",
     "parcel_card_deceased": "Pemilik kartu nomor {numbers} sudah meninggal. Keluarkan kartunya, lalu usulkan untuk dimusnahkan.",
     "parcel_card_day_before": "Kartu nomor {numbers} belum sampai tahap ini pada tanggal itu. Pakai tanggal sesudahnya.",
-    "card_in_parcel": "Kartu ini ada dalam paket {code}. Lanjutkan dari paket itu.",
+    "card_sent_in_parcel": "Kartu ini sudah dikirim dalam paket {code}. Serahkan dari paket itu, atau catat kartunya kembali dahulu.",
     "card_not_in_parcel": "Kartu ini tidak lagi ada dalam paket {code}. Muat ulang daftarnya.",
     "card_delivered": "Kartu ini baru saja diserahkan. Muat ulang halaman untuk melihat siapa yang menerima.",
     "receipt_proof": "Penerima ini tidak dapat memakai bukti itu. Wakil harus membawa surat kuasa.",
