@@ -25,7 +25,7 @@ def hand_over(
     """One finished card into one hand on `day` (DELIVER); the id of the hand-over. `parcel_id`: out of that parcel,
     which was sent; None: at the counter, also out of a parcel that has not left.
 
-    Raises Refused("card_in_parcel") at the counter for a card of a sent parcel, Refused("parcel_cards_doomed") while
+    Raises Refused("card_sent_in_parcel") at the counter for a card of a sent parcel, Refused("parcel_cards_doomed") while
     somebody wants it destroyed, Refused("receipt_..."), Conflict("card_moved") when it is no finished card any more
     ("card_delivered" when somebody has just handed it over), Refused("parcel_card_deceased" |
     "parcel_card_day_before" | "parcel_day_future").
@@ -79,7 +79,7 @@ def _parcel_of(tx: Writing, resident_id: int) -> Parcel | None:
         return parcel
     if still is None:
         return None
-    raise Refused("card_in_parcel", code=still[1], n=1)
+    raise Refused("card_sent_in_parcel" if still == held else "card_in_parcel", code=still[1])
 
 
 def _finished(tx: Writing, resident_id: int, parcel: Parcel | None, *, counter: bool) -> Card:
@@ -94,7 +94,7 @@ def _finished(tx: Writing, resident_id: int, parcel: Parcel | None, *, counter: 
     guard.refuse_doomed(tx, {resident_id: card})
     held = store.holding(tx.conn, [resident_id]).get(resident_id)
     if held is not None and (parcel is None or held[0] != parcel.id):  # packed or rerouted in this very moment
-        raise Refused("card_in_parcel", code=held[1], n=1)
+        raise Refused("card_in_parcel", code=held[1])
     if held is None and parcel is not None:
         raise Conflict("card_not_in_parcel", code=parcel.code)
     return card

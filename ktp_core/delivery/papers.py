@@ -64,7 +64,7 @@ def card_receipt(by: Actor, resident_id: int, form: Format) -> Export:
             raise Refused("receipt_no_card")
         hand = taken.hand(conn, resident_id, where.serial)
         values = CardReceipt(
-            _office(conn, regency), owner.name, owner.nik, owner.birth_date, where.serial, owner.address,
+            _office(conn, regency), owner.name, owner.nik, owner.birth_date, where.serial, _address(owner),
             where.code or "", hand.day if hand else None, hand.receipt if hand else None, hand.officer if hand else "",
         )  # fmt: skip
     return documents.export(of_card(values), form, rows=1)
@@ -123,6 +123,10 @@ def _line(row: dict[Any, Any]) -> ReceiptLine:
         row["number"], row["name"], row["nik"], row["birth_date"], row["class_name"], CardPlace(row["state"]),
         row["day"], receiver, proof,
     )  # fmt: skip
+
+
+def _address(owner: taken.Owner) -> str:
+    return ", ".join(part for part in (owner.village, words.district(owner.home)) if part)
 
 
 def _destroyed(row: dict[Any, Any]) -> Destroyed:

@@ -95,9 +95,10 @@ def _out(tx: Writing, parcel: Parcel, inside: dict[int, ParcelCard], why: str, d
 def _return(tx: Writing, parcel: Parcel, inside: dict[int, ParcelCard], why: str, day: date) -> None:
     cards = guard.locked_cards(tx, [one.resident_id for one in inside.values()])
     store.mark(tx.conn, parcel.id, inside, CardPlace.RETURNED, why, day=day, at=tx.at, by=tx.by.name)
-    guard.move(
-        tx, {n: cards[one.resident_id] for n, one in inside.items()}, CardAction.RETURN, day=day, reason=why
-    )  # fmt: skip
+    back = {n: cards[one.resident_id] for n, one in inside.items()}
+    # Sent on by a list of SIAK alone, and that was corrected: such a card counts as one that never left.
+    away = {n: card for n, card in back.items() if card.state is CardState.DISPATCHED}
+    guard.move(tx, away, CardAction.RETURN, day=day, reason=why)
 
 
 def _left(tx: Writing, parcel: Parcel, day: date) -> bool:

@@ -9,7 +9,6 @@ from sqlalchemy import Connection, func, select
 
 from ktp_core.db.schema import account, hand_over, region, resident
 from ktp_core.delivery.model import Proof, Receipt, Receiver
-from ktp_core.documents import words
 from ktp_core.errors import NotFound
 
 h, r = hand_over.c, resident.c
@@ -18,13 +17,15 @@ _village, _home = region.alias("village"), region.alias("home")
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose card it is. `address`: village and district of domicile in words; `district`: its code."""
+    """Whose card it is. `village` and `home`: names of village and district of domicile, None where unknown;
+    `district`: its code."""
 
     name: str
     nik: str
     birth_date: date | None
     district: str | None
-    address: str
+    village: str | None
+    home: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,7 @@ def owner(conn: Connection, regency: str, resident_id: int) -> Owner:
     row = conn.execute(query).first()
     if row is None:
         raise NotFound("resident_unknown", id=resident_id)
-    address = ", ".join(part for part in (row.village, words.district(row.home)) if part)
-    return Owner(row.name, row.nik, row.birth_date, row.district, address)
+    return Owner(*row)
 
 
 def hand(conn: Connection, resident_id: int, serial: int) -> Hand | None:

@@ -13,6 +13,7 @@ from ktp_core.db.schema import (
     institution,
     institution_alias,
     membership,
+    parcel,
     request,
     resident,
     roster_upload,
@@ -38,6 +39,7 @@ def move_everything(conn: Connection, source: int, target: int, at: datetime) ->
     visits = _move_visits(conn, source, target, at)
     letters = update(request).where(request.c.institution_id == source)
     letters = letters.values(institution_id=target, version=request.c.version + 1, updated_at=at)
+    parcels = _move_parcels(conn, source, target, at)  # before residents: parcels are locked first everywhere
     people = (
         update(resident)
         .where(resident.c.institution_id == source)
@@ -49,7 +51,7 @@ def move_everything(conn: Connection, source: int, target: int, at: datetime) ->
     return {
         "memberships": moved, "memberships_double": dropped, "uploads": conn.execute(uploads).rowcount,
         "visits": visits, "requests": conn.execute(letters).rowcount, **_move_plans(conn, source, target),
-        "residents": conn.execute(people).rowcount, "aliases": aliases,
+        "parcels": parcels, "residents": conn.execute(people).rowcount, "aliases": aliases,
     }  # fmt: skip
 
 
@@ -89,6 +91,15 @@ def _move_visits(conn: Connection, source: int, target: int, at: datetime) -> in
     mine = visit.c.institution_id == source
     conn.execute(update(visit).where(mine, visit.c.round_id.is_not(None), twice).values(round_id=None))
     return conn.execute(update(visit).where(mine).values(institution_id=target, updated_at=at)).rowcount
+
+
+def _move_parcels(conn: Connection, source: int, target: int, at: datetime) -> int:
+    """How many go elsewhere now, with the district of where that is."""
+    district = select(institution.c.district).where(institution.c.id == target).scalar_subquery()
+    mine = parcel.c.institution_id == source
+    conn.execute(select(parcel.c.id).where(mine).order_by(parcel.c.id).with_for_update()).all()
+    values = {"institution_id": target, "district": district, "version": parcel.c.version + 1, "updated_at": at}
+    return conn.execute(update(parcel).where(mine).values(**values)).rowcount
 
 
 def _move_plans(conn: Connection, source: int, target: int) -> dict[str, int]:

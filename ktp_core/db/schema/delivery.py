@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, SmallInteger, String, Table, Text
 
 from ktp_core.db.schema.base import identity, metadata, partial_index
+from ktp_core.db.schema.residents import resident
 from ktp_core.db.types import Day, Instant, Region
 
 # One row is a parcel: finished cards that travel together to one place.
@@ -97,7 +98,8 @@ hand_over = Table(
     Column("void_at", Instant),
     Column("void_by", String(64)),
     Index("ix_hand_over_resident", "resident_id", "id"),
-    Index("ix_hand_over_day", "regency", "day", "receiver", "proof"),
+    # Totals of a span of days are counted from this index alone.
+    Index("ix_hand_over_day", "regency", "day", "receiver", "proof", "serial", "void_at", "resident_id"),
 )
 # One card, one delivery.
 partial_index(
@@ -134,4 +136,19 @@ partial_index(
     destruction.c.serial,
     where=destruction.c.decided_at.is_(None),
     unique=True,
+)
+
+# Finished cards in nobody's hand (printed, dispatched), oldest first. It covers every question of ageing and of where
+# they should go, so that neither reads the table, however many residents there are.
+partial_index(
+    "ix_finished",
+    resident.c.regency,
+    resident.c.state,
+    resident.c.printed_on,
+    resident.c.id,
+    resident.c.serial,
+    resident.c.district,
+    resident.c.village,
+    resident.c.institution_id,
+    where=resident.c.state.in_((50, 60)),
 )

@@ -150,7 +150,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["resident_id"], ["resident.id"], name=op.f("fk_hand_over_resident_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_over")),
     )
-    op.create_index("ix_hand_over_day", "hand_over", ["regency", "day", "receiver", "proof"], unique=False)
+    op.create_index(
+        "ix_hand_over_day",
+        "hand_over",
+        ["regency", "day", "receiver", "proof", "serial", "void_at", "resident_id"],
+        unique=False,
+    )
     op.create_index("ix_hand_over_resident", "hand_over", ["resident_id", "id"], unique=False)
     op.create_index(
         "uq_hand_over",
@@ -240,10 +245,19 @@ def upgrade() -> None:
         sqlite_where=sa.text("due_on IS NOT NULL"),
         postgresql_where=sa.text("due_on IS NOT NULL"),
     )
+    op.create_index(
+        "ix_finished",
+        "resident",
+        ["regency", "state", "printed_on", "id", "serial", "district", "village", "institution_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN (50, 60)"),
+        postgresql_where=sa.text("state IN (50, 60)"),
+    )
     dialects.protect_append_only(op.get_bind(), ("parcel_custody",))
 
 
 def downgrade() -> None:
+    op.drop_index("ix_finished", "resident")
     op.drop_index("ix_print_order", "resident")
     op.drop_column("resident", "cause")
     op.drop_column("card_event", "cause")
