@@ -1,0 +1,118 @@
+"""Cards that end otherwise: destroyed by two people, and acts that are taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+from tests_support.line.cards import WHO
+from tests_support.line.paper import FINISHED, Parcel, Person, Proposal, Slot
+from tests_support.line.parcels import Parcels
+
+from ktp_core.cards import service as cards
+from ktp_core.cards.model import CardAction, CardState
+from ktp_core.delivery import service
+from ktp_core.delivery.model import Loss
+
+some = precondition(lambda self: bool(getattr(self, "paper", None) and self.paper.proposals))
+
+
+class Ends(Parcels):
+    """Rules about destruction and corrections."""
+
+    @rule(which=WHO, cause=st.sampled_from([Loss.DAMAGED, Loss.UNCOLLECTED, Loss.LOST]))
+    def propose(self, which: int, cause: Loss) -> None:
+        one = self.person(which)
+        parcel = self.paper.parcel_of(one.key)
+        codes = set()
+        if one.state not in FINISHED:
+            codes |= {"destroy_no_card"}
+        elif cause is not Loss.LOST and (one.state == "DISPATCHED" or (parcel and parcel.state == "sent")):
+            codes |= {"destroy_outside"}
+        if self.doomed(one):
+            codes |= {"destroy_open"}
+        self.attempt(
+            "destruction proposed", service.propose_destruction, self.office.print_a, one.key, cause, "rusak",
+            day=self.paper.today, at=self.now, codes=codes, events=[],
+            note=lambda made: self.paper.proposals.__setitem__(made, Proposal(one.key, one.serial, "cetak")),
+        )  # fmt: skip
+
+    def proposal(self, which: int) -> tuple[int, Proposal, Person]:
+        key = sorted(self.paper.proposals)[-1 - which % len(self.paper.proposals)]
+        return key, self.paper.proposals[key], self.paper.people[self.paper.proposals[key].resident]
+
+    @some
+    @rule(which=st.integers(0, 1), accepted=st.sampled_from([True, True, False]), own=st.sampled_from([False] * 4 + [True]))
+    def decide(self, which: int, accepted: bool, own: bool) -> None:
+        key, proposal, one = self.proposal(which)
+        codes = {"destroy_own_proposal"} if own else set()
+        if proposal.accepted is not None:
+            codes |= {"destroy_decided"}
+        if accepted and (one.state not in FINISHED or one.serial != proposal.serial):
+            codes |= {"destroy_card_moved"}
+
+        def decided(_: Any) -> None:
+            proposal.accepted = accepted
+            for parcel in self.paper.parcels.values() if accepted else ():
+                for line in parcel.inside:
+                    if line.resident == one.key:
+                        line.mark = "left"
+                        self.settle(parcel)
+
+        self.attempt(
+            "destruction decided", service.decide_destruction, self.office.print_a if own else self.office.give_b, key,
+            accepted, day=self.paper.today, at=self.now, codes=codes, events=[(one.key, "SPOIL")] if accepted else [],
+            note=decided,
+        )  # fmt: skip
+
+    @rule(which=WHO)
+    def correct(self, which: int) -> None:
+        """The last act of a card never was: by the admin, with a reason."""
+        one = self.person(which)
+        last, ours, number = one.last
+        codes, note = self.against_correcting(one, last, ours), lambda _: self.undo(one, last, ours, number)
+        self.attempt(
+            f"corrected {last}", cards.act, self.office.admin, one.key, CardAction.CORRECT, day=self.paper.today,
+            at=self.now, expected_state=CardState[one.state], reason="salah", codes=codes,
+            events=[(one.key, "CORRECT")], note=note,
+        )  # fmt: skip
+
+    def against_correcting(self, one: Person, last: str, ours: bool) -> set[str]:
+        if not last:
+            return {"card_nothing_to_undo"}
+        if last == "PRINT" and self.paper.parcel_of(one.key):
+            return {"card_in_parcel"}
+        if last == "PRINT" and self.doomed(one):
+            return {"card_destruction_open"}
+        if last in ("DISPATCH", "RETURN") and ours:
+            return {"card_parcel_correct"}
+        if last == "SPOIL" and ours:
+            return {"card_destroyed"}
+        return set()
+
+    def undo(self, one: Person, last: str, ours: bool, number: int) -> None:
+        """What else was not so: the blank lies where it lay, the batch printed nothing, no hand took the card."""
+        serial = one.serial
+        if last == "PRINT" and ours:
+            holder, line = self.paper.used[one.key, serial].pop()
+            self.paper.blank(holder, self.paper.today, 1)
+            if line is not None:
+                line.mark = "released"
+        if last != "DELIVER":
+            return
+        out_of = None
+        for hand in self.paper.hands:
+            if (hand.resident, hand.serial, hand.void) == (one.key, serial, False):
+                hand.void, out_of = True, hand.parcel
+        for key, parcel in self.paper.parcels.items():
+            for line in parcel.lines.values():
+                handed = line.mark == "handed" and key == out_of
+                taken_by_siak = line.mark == "left" and line.left_by == number and not ours
+                if (line.resident, line.serial) == (one.key, serial) and (handed or taken_by_siak):
+                    self.lies_in_again(parcel, line)
+
+    def lies_in_again(self, parcel: Parcel, line: Slot) -> None:
+        if parcel.state != "opened":
+            line.mark = "in"
+            parcel.state = "packed" if parcel.state == "packed" else "sent"

@@ -1,0 +1,127 @@
+"""What two operators may want of one card at the same moment."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from sqlalchemy import select
+from tests_support.card_people import KEJAYAN, REGENCY, TODAY, add_people, newcomer
+from tests_support.line.office import Office, at
+
+from ktp_core.batches import service as batches
+from ktp_core.cards import service as cards
+from ktp_core.cards import store
+from ktp_core.cards.lists import service as lists
+from ktp_core.cards.lists.model import Roles, Sheets
+from ktp_core.cards.lists.reading import fingerprint
+from ktp_core.cards.model import CardAction, CardState, Channel, Source
+from ktp_core.cards.states import act
+from ktp_core.cards.verdicts import WAYS
+from ktp_core.db.engine import read_connection, write_transaction
+from ktp_core.db.schema import resident
+from ktp_core.delivery import service as delivery
+from ktp_core.delivery.model import Destination, Keeper, Loss, Place, Proof, Receipt, Receiver
+from ktp_core.errors import KtpError
+from ktp_core.summaries.store import Deltas, add
+
+S, A = CardState, CardAction
+NOW = at(TODAY)
+HERE = Destination(Place.DISTRICT, district=KEJAYAN)
+TAKEN = Receipt(Receiver.OWNER, Proof.CARD)
+Act = Callable[[], Any]
+
+
+class Race:
+    """An office with many people, and two threads that start at a barrier."""
+
+    def __init__(self, office: Office) -> None:
+        self.office, self.next = office, 0
+        self.pool, self.told = ThreadPoolExecutor(2), list[KtpError]()
+
+    def people(self, count: int) -> None:
+        """All of age and unrecorded; nobody else is in this office's queue."""
+        with write_transaction() as conn:
+            self.ids = add_people(conn, *(newcomer(1000 + n) for n in range(count)))
+
+    def one(self, state: CardState) -> int:
+        """The next of them, in that state as SIAK says."""
+        key = self.ids[self.next]
+        self.next += 1
+        with write_transaction() as conn:
+            card, deltas = store.card(conn, key), Deltas(REGENCY)
+            for action in WAYS[card.state, state]:
+                event = act(card, action, day=TODAY, at=NOW, by="siak", source=Source.SIAK)
+                card = store.write(conn, card, event, deltas)
+            add(conn, deltas)
+        return key
+
+    def both(self, first: Act, second: Act) -> list[str]:
+        """What came of each: "" or the code it was told."""
+        barrier = threading.Barrier(2)
+
+        def run(what: Act) -> str:
+            barrier.wait(30)
+            try:
+                what()
+            except KtpError as refusal:
+                self.told.append(refusal)
+                return refusal.code
+            return ""
+
+        return [one.result(60) for one in [self.pool.submit(run, what) for what in (first, second)]]
+
+    # -- what two may want at once; `a` and `b` are two people
+
+    def batch_of_one(self) -> tuple[int, int]:
+        """A batch with one card, and whose."""
+        key = self.one(S.PRINT_READY)
+        return key, self.batch(self.office.print_a, key)
+
+    def batch(self, by: Any, key: int) -> int:
+        """A batch of this card alone."""
+        others = frozenset({*self.ids, *self.office.people} - {key})
+        return batches.make(by, self.office.second, day=TODAY, asked=1, skip=others, today=TODAY, at=NOW)
+
+    def doom(self, by: Any, key: int) -> Act:
+        return lambda: delivery.propose_destruction(by, key, Loss.DAMAGED, "x", day=TODAY, at=NOW)
+
+    def packed(self) -> tuple[int, int]:
+        key = self.one(S.PRINTED)
+        return key, delivery.pack(self.office.give_a, HERE, [key], at=NOW)
+
+    def sent(self) -> tuple[int, int]:
+        key, parcel = self.packed()
+        delivery.send(self.office.give_a, parcel, Keeper.STAFF, "Budi", "Antar", day=TODAY, at=NOW)
+        return key, parcel
+
+    def alone(self, by: Any, key: int) -> Act:
+        return lambda: cards.act(
+            by, key, A.PRINT, day=TODAY, at=NOW, expected_state=S.PRINT_READY, channel=Channel.OFFICE,
+            holder_id=self.office.second,
+        )  # fmt: skip
+
+    def in_batch(self, by: Any, batch: int) -> Act:
+        return lambda: batches.printed(by, batch, [1], day=TODAY, at=NOW)
+
+    def corrected(self, key: int, state: CardState) -> Act:
+        return lambda: cards.act(self.office.admin, key, A.CORRECT, day=TODAY, at=NOW, expected_state=state, reason="x")
+
+    def listed(self, key: int, word: str) -> Act:
+        """A list of SIAK about this card. It never refuses: it moves the card, or says what is so already."""
+        with read_connection() as conn:
+            nik = conn.execute(select(resident.c.nik).where(resident.c.id == key)).scalar_one()
+        head = ("NIK", "STATUS_KTP", "TGL_STATUS")
+        sheets = Sheets(("Sheet1",), head, 1, fingerprint(head), [(2, 0, [nik, word, TODAY.isoformat()])], (False,))
+        roles = Roles(0, 1, 2)
+        return lambda: lists.apply(
+            self.office.print_b, REGENCY, sheets, roles, listed_on=TODAY, today=TODAY, at=NOW
+        )  # fmt: skip
+
+    def counter(self, by: Any, key: int) -> Act:
+        return lambda: delivery.hand_over(by, key, TAKEN, day=TODAY, at=NOW)
+
+    def from_parcel(self, by: Any, parcel: int) -> Act:
+        return lambda: delivery.hand_over_many(by, parcel, [1], TAKEN, day=TODAY, at=NOW)
