@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ktp_core import clock, config
 from ktp_core.errors import NotAllowed, Refused
+
+if TYPE_CHECKING:
+    from ktp_core.access.model import Actor
+    from ktp_core.access.permissions import Permission
 
 Db = Annotated[str | None, typer.Option("--db", help="Alamat basis data (SQLAlchemy URL).")]
 AsJson = Annotated[bool, typer.Option("--json", help="Satu objek JSON di stdout.")]
@@ -62,6 +66,28 @@ def place(regency: str) -> str:
     if not _REGENCY.fullmatch(regency):
         raise Refused("regency_unknown", regency=regency)
     return regency
+
+
+def districts(by: Actor, permission: Permission, regency: str, asked: list[str] | None) -> tuple[str, ...]:
+    """The districts somebody asks about, kept inside what they may see; empty: the whole regency. Raises NotAllowed."""
+    from ktp_core.access.permissions import ANYWHERE, require
+
+    for one in asked or (ANYWHERE,):
+        require(by, permission, regency, one)
+    return tuple(asked or by.districts)
+
+
+def plain(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """A row of a table as JSON values: days as text, numbers as Python's, nothing as None."""
+    return {str(name): _plain(value) for name, value in row.items()}
+
+
+def _plain(value: Any) -> Any:
+    if value is None or value != value:  # NaN is not itself
+        return None
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.item() if hasattr(value, "item") else value
 
 
 def emit(as_json: bool, value: dict[str, Any], people: Callable[[dict[str, Any]], None]) -> None:

@@ -75,7 +75,7 @@ def _write(
         insert(print_batch).values(
             id=batch, regency=ground.regency, number=number, holder_id=printer, day=day, state=str(state),
             districts=[], categories=[str(one) for one in DEFAULT.categories], made_at=morning, made_by=BY,
-            updated_at=evening, note=_STOPPED if state is BatchState.PAUSED else None,
+            updated_at=evening, reason=_STOPPED if state is BatchState.PAUSED else None,
             done_at=evening if state is BatchState.DONE else None,
         )
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from string import capwords
 from typing import Any
 
 import numpy as np
@@ -87,7 +88,7 @@ def write(conn: Connection, ground: Ground, bundles: Sequence[Bundle]) -> None:
 def officer(ground: Ground) -> str:
     """A name for whoever signs at a school, a village or a kecamatan, as people write it."""
     woman = np.array([ground.rng.random() < 0.5])
-    return names.draw(ground.rng, ground.parts, woman)[0].title()
+    return capwords(names.draw(ground.rng, ground.parts, woman)[0])
 
 
 def of_district(ground: Ground, district: int) -> Destination:

@@ -23,7 +23,7 @@ MEMBERSHIP = [column.name for column in membership.columns]
 Row = tuple[Any, ...]
 
 _LINE = ("state_on", "recorded_on", "ready_on", "printed_on", "delivered_on", "owned_on")
-_CAUSES = (Cause.LOST,) * 4 + (Cause.DAMAGED,) * 3 + (Cause.CHANGED,) * 3
+_CAUSES = (Cause.LOST,) * 8 + (Cause.DAMAGED,) * 6 + (Cause.CHANGED,) * 5 + (Cause.DISASTER,)
 _GRADES = ("X", "XI", "XII")
 
 
