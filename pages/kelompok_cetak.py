@@ -28,9 +28,9 @@ with refusals.shown():
         # Boxes, however much is said in them: what stands below would else be drawn anew and forget what is typed.
         with st.container():
             one = batches_one.opened(user, key, today)
-            batches_one.heading(one)
-        with st.container():
             batches_steps.buttons(one)
+        with st.container():
+            batches_one.heading(one)
         above = st.container()  # drawn first, filled last: what is chosen in the table belongs in the form
         picked = batches_table.cards(one)
         if one.may_edit and one.batch.state is BatchState.OPEN and one.done.waiting + one.done.skipped:

@@ -63,6 +63,12 @@ def cards_total(conn: Connection, batch_id: int, *, states: Sequence[CardMark] =
     return int(conn.execute(query).scalar_one())
 
 
+def waiting(conn: Connection, batch_id: int) -> list[tuple[int, str | None]]:
+    """The positions that wait, in printing order, each with the account that is printing it now."""
+    query = select(c.position, c.taken_by).where(c.batch_id == batch_id, WAITING).order_by(c.position)
+    return [(row.position, row.taken_by) for row in conn.execute(query)]
+
+
 def working(conn: Connection, batch_id: int) -> pd.DataFrame:
     """One row is somebody printing (WORKING): account, display name, how many cards, their positions as `1–25, 31`,
     since when."""

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 
 from ktp_core.batches import rules, store
 from ktp_core.batches.candidates import propose
-from ktp_core.batches.lists import CARDS, PROPOSED, WORKING, cards, cards_total, proposed, working
+from ktp_core.batches.lists import CARDS, PROPOSED, WORKING, cards, cards_total, proposed, waiting, working
 from ktp_core.batches.model import Batch, BatchState, CardMark, PrintOrder, Progress, Room
 from ktp_core.batches.states import HOLDING
 from ktp_core.batches.store import WAITING
@@ -22,7 +22,7 @@ from ktp_core.errors import NotFound
 
 __all__ = [
     "BATCHES", "CARDS", "PROPOSED", "WORKING", "batch", "batches", "batches_total", "cards", "cards_total", "order",
-    "progress", "propose", "proposed", "room", "waiting_in", "working",
+    "progress", "propose", "proposed", "room", "waiting", "waiting_in", "working",
 ]  # fmt: skip
 b, c, h = print_batch.c, print_batch_card.c, blank_holder.c
 _COUNTED = ("waiting", "printed", "skipped", "released", "gone")

@@ -8,13 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from ktp_core.access.model import Actor
-from ktp_core.access.permissions import Permission
+from ktp_core.access.permissions import Permission, may
 from ktp_core.access.transactions import reading
 from ktp_core.batches import queries
 from ktp_core.batches.model import BatchState, Progress
-from ktp_core.ui import filters, tables
+from ktp_core.ui import tables
 from ktp_core.ui.batches_words import progress, share, state, title
 from ktp_core.ui.i18n import N_, _, number, words
+from ktp_core.ui.menu import BY_FILE
 from ktp_core.ui.safe import plain, quiet
 
 BATCH = "kelompok"
@@ -38,6 +39,15 @@ def close_batch() -> None:
     st.query_params.pop(BATCH, None)
 
 
+def link(user: Actor) -> None:
+    """From other screens to the form of a new batch, for whoever may make one."""
+    if may(user, Permission.BATCH_EDIT, user.regency):
+        screen = BY_FILE["kelompok_cetak"]
+        st.page_link(
+            str(screen.path), label=_("Buat kelompok cetak"), icon=screen.icon, query_params={"bagian": _("Buat")}
+        )
+
+
 def asked() -> int | None:
     """The batch in the address, None when there is none that could be one."""
     written = st.query_params.get(BATCH, "")
@@ -46,8 +56,11 @@ def asked() -> int | None:
 
 def listing(user: Actor, *, may_edit: bool) -> None:
     """Batches by where they stand, the newest day first."""
-    chosen = filters.switch(_("Keadaan"), {key: _(word) for key, (word, _states) in _SHOWN.items()}, key="keadaan")
-    states = _SHOWN[chosen][1]
+    chosen = st.segmented_control(
+        _("Keadaan"), list(_SHOWN), default="jalan", format_func=lambda key: _(_SHOWN[key][0]), key="keadaan",
+        bind="query-params", required=True, label_visibility="collapsed",
+    )  # fmt: skip
+    states = _SHOWN[chosen or "jalan"][1]
     common: dict[str, Any] = {"districts": user.districts, "states": states}
     regency = str(user.regency)
     with reading(user, Permission.BATCH_VIEW, regency) as conn:

@@ -94,7 +94,7 @@ def _by_number(one: Opened, picked: Sequence[int], day: date) -> None:
         chosen = words("dipilih di tabel: {n}", n=numbers.say(picked)) if picked else _("atau pilih di tabel")
         st.markdown(words("**Menurut nomor** ({chosen})", chosen=chosen))
         key = turn(SOME)
-        first, second, third, button = st.columns([1, 1.4, 1.3, 0.8])
+        first, second, third, button = st.columns([0.9, 1.3, 1.3, 1.05])
         typed = first.text_input(
             _("Nomor"), key=f"nomor_{one.id}_{key}", placeholder=_("1-25, 31"), label_visibility="collapsed"
         )

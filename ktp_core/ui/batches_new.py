@@ -39,7 +39,7 @@ def new(user: Actor, today: date) -> None:
         chosen = [card for card in proposal.cards if card.resident_id not in left_out]
         # Others take the place of those left out, beyond what is listed here.
         fits = min(proposal.room.free, sum(n for _name, n in proposal.waiting) - len(left_out), MOST)
-        about, urgent = st.columns([1.35, 1])
+        about, urgent = st.columns([1.15, 1])
         with about.container(border=True, height="stretch"):
             _answer(question, proposal, fits)
             if chosen:
@@ -96,6 +96,9 @@ def _form(user: Actor, question: Asked, fits: int, left_out: frozenset[int], tod
         sent = button.form_submit_button(
             _("Buat kelompok"), type="primary", icon=":material/stacks:", width="stretch", key="buat_kelompok"
         )
+        st.markdown(
+            quiet(_("Isinya persis daftar di bawah. Pilih baris di sana untuk mengeluarkan kartu dari usulan."))
+        )
     if sent:
         made = service.make(
             user, question.holder.id, day=question.day, asked=int(count or 0), districts=question.districts,
@@ -118,7 +121,7 @@ def _categories(proposal: Proposal, chosen: list[Proposed]) -> None:
     frame = pd.DataFrame(rows, columns=["at", "name", "waiting", "fits"])
     tables.show(
         frame,
-        {"at": tables.amount(_("Urutan"), 65), "name": tables.text(_("Sebab didahulukan")),
-         "waiting": tables.amount(_("Menunggu"), 85), "fits": tables.amount(_("Dapat masuk"), 95)},
+        {"at": tables.amount(_("No"), 42), "name": tables.text(_("Sebab didahulukan"), 176),
+         "waiting": tables.amount(_("Menunggu"), 84), "fits": tables.amount(_("Dapat masuk"), 96)},
         key="sebab_usulan", alt=_("Kartu yang menunggu menurut sebab didahulukan."),
     )  # fmt: skip

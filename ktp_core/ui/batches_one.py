@@ -10,14 +10,14 @@ import pandas as pd
 import streamlit as st
 
 from ktp_core import clock
+from ktp_core.access import store as accounts
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
 from ktp_core.access.transactions import reading
 from ktp_core.batches import queries, rules, service
-from ktp_core.batches.model import Batch, BatchState, CardMark, Progress
+from ktp_core.batches.model import Batch, BatchState, Progress
 from ktp_core.blanks import store as blanks
 from ktp_core.ui import refusals
-from ktp_core.ui.batches import close_batch
 from ktp_core.ui.batches_words import progress, share, state, title
 from ktp_core.ui.i18n import _, moment, number, words
 from ktp_core.ui.safe import plain, quiet
@@ -51,6 +51,7 @@ class Opened:
     printer: str
     stock: int
     place: str | None
+    maker: str
     done: Progress
     working: pd.DataFrame
     now: Seen
@@ -75,36 +76,35 @@ def opened(user: Actor, batch_id: int, today: date) -> Opened:
         batch = queries.batch(conn, batch_id, regency=regency, districts=user.districts)
         printer = blanks.get(conn, batch.holder_id)
         visit = calendar.one(conn, batch.visit_id, user) if batch.visit_id else None
+        account = accounts.actor_by_name(conn, batch.made_by)
         done, working = queries.progress(conn, batch_id), queries.working(conn, batch_id)
-        waiting = queries.cards(conn, batch_id, today=today, states=(CardMark.WAITING,))
+        waiting = queries.waiting(conn, batch_id)
     now = _seen(user, batch, waiting)
     seen = st.session_state.get(f"{_SEEN}_{batch_id}", now)
     st.session_state[f"{_SEEN}_{batch_id}"] = now
+    maker = account.display_name if account is not None else batch.made_by
     place = None if visit is None else str(visit["institution"])
     if st.session_state.get(_LOOKED) != batch_id:  # one audit entry per look, not per rerun
         service.looked(user, batch_id, at=clock.now())
         st.session_state[_LOOKED] = batch_id
-    return Opened(user, batch, printer.name, printer.stock, place, done, working, now, seen, today)
+    return Opened(user, batch, printer.name, printer.stock, place, maker, done, working, now, seen, today)
 
 
-def _seen(user: Actor, batch: Batch, waiting: pd.DataFrame) -> Seen:
-    pairs = list(zip(waiting["position"], waiting["taken_by"], strict=True))
-    mine = tuple(int(position) for position, taken in pairs if taken == user.name)
-    free = tuple(int(position) for position, taken in pairs if not isinstance(taken, str))
-    return Seen(batch.version, mine, free)
+def _seen(user: Actor, batch: Batch, waiting: list[tuple[int, str | None]]) -> Seen:
+    mine = tuple(position for position, taken in waiting if taken == user.name)
+    return Seen(batch.version, mine, tuple(position for position, taken in waiting if taken is None))
 
 
 def heading(one: Opened) -> None:
     """Which batch, where it stands, and how far it is."""
     batch = one.batch
-    st.button(_("Semua kelompok"), icon=":material/arrow_back:", type="tertiary", on_click=close_batch, key="ke_daftar")
     about = [
         plain(one.printer), plain(one.place) if one.place else _("di kantor"), state(batch.state),
-        words("dibuat {who} {when}", who=plain(batch.made_by), when=moment(batch.made_at, batch.regency)),
+        words("dibuat {who} {when}", who=plain(one.maker), when=moment(batch.made_at, batch.regency)),
         plain(batch.note) if batch.note else None,
     ]  # fmt: skip
     st.markdown(f"**{title(batch.number, batch.day)}** — " + quiet(" · ".join(filter(None, about))))
-    st.subheader(progress(one.done), anchor=False)
+    st.header(progress(one.done), anchor=False)
     st.progress(share(one.done), text=_left(one))
     if done := st.session_state.pop(DONE, None):
         st.markdown(f":green[:material/task_alt:] {done}")

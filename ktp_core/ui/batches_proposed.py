@@ -73,11 +73,11 @@ def _table(found: pd.DataFrame, key: str) -> list[int]:
         waited=[words("{n} hari", n=number(int(days))) for days in found["days"]],
     )
     columns = {
-        "place": tables.amount(_("No"), 45), "name": tables.text(_("Nama"), 190),
-        "birth_date": tables.day(_("Lahir"), 86), "institution": tables.text(_("Lembaga"), 170),
-        "class_name": tables.text(_("Kelas"), 70), "district": tables.text(_("Kecamatan"), 110),
-        "category": tables.text(_("Sebab didahulukan"), 170), "due_on": tables.day(_("Sejak"), 86),
-        "waited": tables.text(_("Menunggu"), 90),
+        "place": tables.amount(_("No"), 45), "name": tables.text(_("Nama"), 172),
+        "birth_date": tables.day(_("Lahir"), 86), "institution": tables.text(_("Lembaga"), 150),
+        "class_name": tables.text(_("Kelas"), 60), "district": tables.text(_("Kecamatan"), 92),
+        "category": tables.text(_("Sebab didahulukan"), 130), "due_on": tables.day(_("Sejak"), 86),
+        "waited": tables.text(_("Menunggu"), 78),
     }  # fmt: skip
     return tables.show(
         shown, columns, key=key, choose="many", empty="–", height=min(420, 38 + 35 * len(found)),

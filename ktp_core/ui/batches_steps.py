@@ -8,8 +8,10 @@ from ktp_core import clock
 from ktp_core.access.permissions import Permission, may
 from ktp_core.batches import rules, service, states
 from ktp_core.batches.model import BatchAction, BatchState
+from ktp_core.exports.kinds import print_sheet_params
 from ktp_core.labels.batches import STEPS
 from ktp_core.ui import refusals
+from ktp_core.ui.batches import close_batch
 from ktp_core.ui.batches_one import Opened, carry_out
 from ktp_core.ui.downloads import download_button
 from ktp_core.ui.i18n import _, number, words
@@ -17,8 +19,12 @@ from ktp_core.ui.safe import quiet
 
 
 def buttons(one: Opened) -> None:
-    """What can be done with the batch now."""
+    """Back to the list, and what can be done with the batch now."""
     with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            _("Semua kelompok"), icon=":material/arrow_back:", type="tertiary", on_click=close_batch, key="ke_daftar"
+        )
+        st.space("stretch")
         _sheet(one)
         if not one.may_edit:
             return
@@ -41,8 +47,8 @@ def _sheet(one: Opened) -> None:
     hidden = _("Daftar untuk ruang cetak, dengan NIK disamarkan; unduhan dicatat.")
     with refusals.shown():
         download_button(
-            _("Lembar cetak (PDF)"), "print_sheet.pdf", {"batch": one.id, "whole": whole}, one.user, key="lembar_cetak",
-            help=said if whole else hidden, icon=":material/print:",
+            _("Lembar cetak (PDF)"), "print_sheet.pdf", print_sheet_params(one.id, whole=whole), one.user,
+            key="lembar_cetak", help=said if whole else hidden, icon=":material/print:",
         )  # fmt: skip
 
 

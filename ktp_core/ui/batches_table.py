@@ -63,11 +63,10 @@ def _draw(one: Opened, found: pd.DataFrame, page: int, marks: tuple[CardMark, ..
         became=[became(row) for row in found.itertuples()],
     )
     columns = {
-        "position": tables.amount(_("No"), 45), "name": tables.text(_("Nama"), 180),
-        "birth_date": tables.day(_("Lahir"), 86), "institution": tables.text(_("Lembaga"), 140),
-        "class_name": tables.text(_("Kelas"), 70), "district": tables.text(_("Kecamatan"), 98),
-        "category": tables.text(_("Sebab didahulukan"), 150), "waited": tables.text(_("Menunggu"), 80),
-        "became": tables.text(_("Keadaan"), 170),
+        "position": tables.amount(_("No"), 45), "name": tables.text(_("Nama"), 172),
+        "birth_date": tables.day(_("Lahir"), 86), "institution": tables.text(_("Lembaga"), 138),
+        "district": tables.text(_("Kecamatan"), 90), "category": tables.text(_("Sebab didahulukan"), 130),
+        "waited": tables.text(_("Menunggu"), 78), "became": tables.text(_("Keadaan"), 158),
     }  # fmt: skip
     choose = "many" if one.may_edit and one.batch.state is BatchState.OPEN else None
     key = f"kartu_{one.id}_{page}_{'-'.join(marks)}_{one.done.waiting}_{turn(PICKED)}"
