@@ -105,7 +105,7 @@ def names(conn: Connection, regency: str, wanted: Iterable[Destination]) -> dict
     schools = {one.institution_id for one in all_ if one.place is Place.INSTITUTION}
     villages = {one.village for one in all_ if one.place is Place.VILLAGE}
     contact = (i.name, i.district, i.contact_name, i.contact_phone)
-    places = dict(conn.execute(select(region.c.code, region.c.name).where(region.c.regency == regency)).tuples().all())
+    places = dict(conn.execute(select(region.c.code, region.c.name).where(region.c.regency == regency)).all())
     by_id = {row.id: row for row in conn.execute(select(i.id, *contact).where(i.id.in_(schools)))}
     offices = select(i.village, *contact).where(i.regency == regency, i.kind == "village", i.village.in_(villages))
     by_village = {row.village: row for row in conn.execute(offices.order_by(i.id.desc()))}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import require
@@ -54,7 +55,7 @@ def take_out(by: Actor, parcel_id: int, numbers: Sequence[int], *, reason: str, 
         why = rules.reason(reason)
         cards = store.some_inside(tx.conn, parcel_id, numbers)
         guard.locked_cards(tx, [one.resident_id for one in cards.values()])
-        marked(tx, parcel, cards, CardPlace.TAKEN_OUT, why)
+        marked(tx, parcel, cards, why, {})
         tx.audit("parcel.take_out", f"parcel:{parcel_id}", cards=len(cards))
     return len(cards)
 
@@ -75,7 +76,7 @@ def open_parcel(by: Actor, parcel_id: int, *, reason: str, at: datetime) -> int:
         cards = store.inside(tx.conn, parcel_id)
         guard.locked_cards(tx, [one.resident_id for one in cards.values()])
         values = {"state": str(act(ParcelState.PACKED, A.OPEN)), "settled_on": guard.today(tx), "visit_id": None}
-        marked(tx, parcel, cards, CardPlace.TAKEN_OUT, why, **values)
+        marked(tx, parcel, cards, why, values)
         tx.audit("parcel.open", f"parcel:{parcel_id}", cards=len(cards))
     return len(cards)
 
@@ -104,11 +105,11 @@ def packed(
 
 
 def marked(
-    tx: Writing, parcel: Parcel, cards: dict[int, store.ParcelCard], state: CardPlace, reason: str, **values: object
+    tx: Writing, parcel: Parcel, cards: dict[int, store.ParcelCard], reason: str, values: Mapping[str, Any]
 ) -> None:  # fmt: skip
-    """Cards leave a parcel that has not left, today."""
+    """Cards are taken out of a parcel that has not left, today; `values` of the parcel change with it."""
     if cards:
-        store.mark(tx.conn, parcel.id, cards, state, reason, day=guard.today(tx), at=tx.at, by=tx.by.name)
+        store.mark(tx.conn, parcel.id, cards, CardPlace.TAKEN_OUT, reason, day=guard.today(tx), at=tx.at, by=tx.by.name)
     store.change(tx.conn, parcel, values, tx.at)
 
 

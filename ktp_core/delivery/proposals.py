@@ -29,7 +29,7 @@ def doomed(conn: Connection, residents: Sequence[int]) -> dict[int, int]:
     """Of these residents, of whose cards somebody wants the present one destroyed: the proposal by resident."""
     found = select(d.resident_id, d.id).join(resident, resident.c.id == d.resident_id)
     mine = (d.resident_id.in_(list(residents)), d.decided_at.is_(None), d.serial == resident.c.serial)
-    return dict(conn.execute(found.where(*mine)).tuples().all())
+    return dict(conn.execute(found.where(*mine)).all())
 
 
 def propose(conn: Connection, card: Card, cause: Loss, reason: str, *, day: date, at: datetime, by: str) -> int:
