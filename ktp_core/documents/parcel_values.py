@@ -38,12 +38,12 @@ class Handing:
 
 @dataclass(frozen=True, slots=True)
 class ParcelReceipt:
-    """A parcel on `day`. `by_class`: its cards are listed class by class, as a school hands them out."""
+    """A parcel as it stands. `by_class`: its cards are listed class by class, as a school hands them out. `custody`:
+    who had it, oldest first; while the office has it, the two who sign are not known yet."""
 
     office: Office
     code: str
     destination: str
-    day: date
     lines: Sequence[ReceiptLine]
     district: str = ""
     by_class: bool = False
@@ -55,3 +55,9 @@ class ParcelReceipt:
     def inside(self) -> int:
         """Cards that are in it."""
         return sum(line.state is CardPlace.IN for line in self.lines)
+
+    @property
+    def last(self) -> Handing | None:
+        """The last hand-over to somebody outside the office, if that is where it is."""
+        last = self.custody[-1] if self.custody else None
+        return None if last is None or last.keeper is Keeper.OFFICE else last

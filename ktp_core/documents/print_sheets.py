@@ -96,7 +96,8 @@ def _title(sheet: PrintSheet) -> Title:
 
 def _about(sheet: PrintSheet) -> list[Block]:
     counted = Counter(line.category for line in sheet.lines)
-    kinds = " · ".join(f"{words.small(CATEGORIES[one])}\u00a0{words.number(counted[one])}" for one in Category if counted[one])
+    said = ((words.small(CATEGORIES[one]), counted[one]) for one in Category if counted[one])
+    kinds = " · ".join(f"{name}\u00a0{words.number(n)}" for name, n in said)
     rows = (
         ("Jumlah kartu", f"{words.number(len(sheet.lines))} ({kinds})" if kinds else "0"),
         ("Dicetak di kunjungan", words.short(sheet.visit)),

@@ -111,7 +111,7 @@ def _keeper(one: Handing) -> str:
 
 
 def _signed(receipt: ParcelReceipt) -> list[Block]:
-    last = receipt.custody[-1] if receipt.custody else None
+    last = receipt.last
     cards = f"{words.number(receipt.inside)} ({words.spelled(receipt.inside)}) keping KTP-el"
     said = (
         f"Paket {receipt.code} berisi {cards}. Setiap kartu diserahkan kepada pemiliknya atau yang mewakilinya dengan "
@@ -121,11 +121,10 @@ def _signed(receipt: ParcelReceipt) -> list[Block]:
     return [
         Paragraph(said, Style.INDENT),
         Signatures(
-            (Signer("Yang menyerahkan,", last.given_by if last else ""), Signer("Yang menerima,", _receiver(last))),
-            words.dated(receipt.office, last.day if last else receipt.day),
+            (
+                Signer("Yang menyerahkan,", words.short(last.given_by) if last else ""),
+                Signer("Yang menerima,", words.short(last.name) if last else ""),
+            ),
+            words.dated(receipt.office, last.day) if last else words.undated(receipt.office),
         ),
     ]
-
-
-def _receiver(last: Handing | None) -> str:
-    return last.name if last else ""

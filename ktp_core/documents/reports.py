@@ -53,10 +53,7 @@ def _opening(report: VisitReport) -> str:
 
 
 def _district(report: VisitReport) -> str:
-    if not report.district:
-        return ""
-    known = report.district.casefold().startswith("kecamatan")
-    return f"{report.district}, " if known else f"Kecamatan {report.district}, "
+    return f"{words.district(report.district)}, " if report.district else ""
 
 
 def _facts(report: VisitReport) -> tuple[tuple[str, str], ...]:

@@ -108,6 +108,12 @@ def small(word: str) -> str:
     return word if word[:2].isupper() else word[:1].lower() + word[1:]
 
 
+def district(name: str | None) -> str:
+    """`Kecamatan Kejayan`, whether the name came with the word or without it; empty for none."""
+    known = name or ""
+    return known if not known or known.casefold().startswith("kecamatan") else f"Kecamatan {known}"
+
+
 def span(first: date, last: date) -> str:
     """`pada tanggal 2 Maret 2026`, or `dari tanggal 2 Maret 2026 sampai dengan 9 Maret 2026`."""
     if first == last:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
+
+from ktp_core.access.model import Actor
 
 
 class Format(StrEnum):
@@ -43,3 +47,7 @@ class Export:
     media_type: str
     content: bytes
     rows: int
+
+
+Builder = Callable[[Actor, dict[str, Any]], Export]
+"""Makes a file for somebody from the parameters of its kind (see `kinds`)."""

@@ -52,7 +52,7 @@ def receipt(n: int, names: tuple[str, ...] = NAMES, **changed: Any) -> ParcelRec
         ReceiptLine(one.number, one.name, one.nik, one.birth_date, one.class_name) for one in people(n, names)
     ]
     known: dict[str, Any] = {
-        "office": OFFICE, "code": CODE, "destination": "SMAN 1 Contoh", "district": "Kecamatan Kejayan", "day": DAY,
+        "office": OFFICE, "code": CODE, "destination": "SMAN 1 Contoh", "district": "Kecamatan Kejayan",
         "lines": lines, "by_class": True, "visit_day": DAY,
         "custody": [Handing(DAY, "DEWI LESTARI", Keeper.STAFF, "Agus", n)],
     }  # fmt: skip
@@ -112,7 +112,7 @@ def calls(n: int, **changed: Any) -> CallList:
         Call(f"SMAN {at} Contoh", "Kejayan", f"Bu Sri 0812-0000-{at:04}", at % 3 + 1, at * 7 % 90 + 1, at % 5, 31 + at)
         for at in range(1, n + 1)
     ]
-    return CallList(**{**{"office": OFFICE, "day": DAY, "min_days": 30, "calls": listed}, **changed})
+    return CallList(**{"office": OFFICE, "day": DAY, "min_days": 30, "calls": listed, **changed})
 
 
 def documents() -> dict[str, Document]:
