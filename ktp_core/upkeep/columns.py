@@ -17,6 +17,7 @@ def residents(regency: str) -> Select[Any]:
     """Every resident of a regency by id, with the columns of the card line."""
     names = (
         "id", "birth_date", "married_on", "card_age_on", "standing", "district", "state", "serial", "due_on", *DAYS,
+        "cause",
     )  # fmt: skip
     chosen = select(*_plain(resident.c[name] for name in names)).where(resident.c.regency == regency)
     return chosen.order_by(resident.c.id)
@@ -26,7 +27,7 @@ def events(regency: str) -> Select[Any]:
     """Every card event, resident by resident, oldest first."""
     names = (
         "resident_id", "id", "action", "from_state", "to_state", "serial", "undoes", "day", "due_on", "district",
-        "ours",
+        "ours", "cause",
     )  # fmt: skip
     chosen = select(*_plain(card_event.c[name] for name in names)).where(card_event.c.regency == regency)
     return chosen.order_by(card_event.c.resident_id, card_event.c.id)

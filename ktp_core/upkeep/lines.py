@@ -17,8 +17,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from ktp_core.cards.history import fold
-from ktp_core.cards.model import Card, CardAction, CardEvent, CardState
+from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Cause
 from ktp_core.cards.rules import due_on
+from ktp_core.cards.store import stored_cause
 from ktp_core.db.types import day_number, day_of
 from ktp_core.eligibility.model import AgeRules
 from ktp_core.eligibility.rules import card_age_on
@@ -28,13 +29,13 @@ from ktp_core.upkeep.model import Report
 
 _MARK, _AT = date(2000, 1, 1), datetime(2000, 1, 1, tzinfo=UTC)
 _OURS = 1
-# action, from_state, to_state, serial, position of the act it undoes
-Shape = tuple[tuple[int, int, int, int, int | None], ...]
+# action, from_state, to_state, serial, position of the act it undoes, cause
+Shape = tuple[tuple[int, int, int, int, int | None, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where a line of some shape leads: the state, the serial, and which act's day each column holds.
+    """Where a line of some shape leads: the state, the serial and its cause, and which act's day each column holds.
 
     `broken`: the position of the first event that does not begin where the one before it ended.
     """
@@ -43,6 +44,7 @@ class Outcome:
     serial: int
     positions: tuple[int | None, ...]
     broken: int | None
+    cause: int | None
 
 
 def check(conn: Connection, regency: str, rules: AgeRules, report: Report) -> None:
@@ -67,7 +69,7 @@ def check(conn: Connection, regency: str, rules: AgeRules, report: Report) -> No
 def _compare(row: Any, line: list[Any], rules: AgeRules) -> Iterator[tuple[str, Any, Any]]:
     """(column, stored, expected) of everything that is not as the events say."""
     outcome = _outcome(_shape(line))
-    expected: dict[str, int | None] = {"state": outcome.state, "serial": outcome.serial}
+    expected: dict[str, int | None] = {"state": outcome.state, "serial": outcome.serial, "cause": outcome.cause}
     expected |= {
         name: None if at is None else line[at].day for name, at in zip(DAYS, outcome.positions, strict=True)
     }
@@ -90,7 +92,7 @@ def _compare(row: Any, line: list[Any], rules: AgeRules) -> Iterator[tuple[str, 
 
 def _shape(line: list[Any]) -> Shape:
     place = {event.id: at for at, event in enumerate(line)} if any(event.undoes for event in line) else {}
-    return tuple((e.action, e.from_state, e.to_state, e.serial, place.get(e.undoes)) for e in line)
+    return tuple((e.action, e.from_state, e.to_state, e.serial, place.get(e.undoes), e.cause) for e in line)
 
 
 @lru_cache(maxsize=50_000)
@@ -98,9 +100,9 @@ def _outcome(shape: Shape) -> Outcome:
     history = [
         CardEvent(
             0, "", CardAction(action), CardState(before), CardState(after), serial, _MARK + timedelta(days=at), _AT, "",
-            undoes=undoes, id=at,
+            undoes=undoes, id=at, cause=None if cause is None else Cause(cause),
         )
-        for at, (action, before, after, serial, undoes) in enumerate(shape)
+        for at, (action, before, after, serial, undoes, cause) in enumerate(shape)
     ]  # fmt: skip
     card = fold(_nobody(), history)
     days = (getattr(card, name) for name in DAYS)
@@ -109,7 +111,8 @@ def _outcome(shape: Shape) -> Outcome:
     if broken is None and history and history[-1].to_state is not card.state:
         broken = len(history) - 1
     return Outcome(
-        int(card.state), card.serial, tuple(None if day is None else (day - _MARK).days for day in days), broken
+        int(card.state), card.serial, tuple(None if day is None else (day - _MARK).days for day in days), broken,
+        stored_cause(card),
     )
 
 
