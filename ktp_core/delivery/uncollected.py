@@ -52,7 +52,8 @@ def _counted(conn: Connection, regency: str, districts: tuple[str, ...], today: 
     )
     held = and_(c.resident_id == r.id, c.serial == r.serial, store.IN)
     where = (r.state, c.parcel_id, age.label("age"))
-    query = select(*where, func.count(), func.min(r.printed_on)).outerjoin(parcel_card, held)
+    held_or_not = resident.outerjoin(parcel_card, held)
+    query = select(*where, func.count(), func.min(r.printed_on)).select_from(held_or_not)
     rows = conn.execute(query.where(*finished(regency, districts)).group_by(*where)).all()
     parcels = store.get_many(conn, {row.parcel_id for row in rows if row.parcel_id})
     for state, parcel_id, of_age, n, first in rows:
