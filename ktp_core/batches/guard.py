@@ -69,12 +69,11 @@ def choose(conn: Connection, batch: Batch, positions: Sequence[int]) -> Chosen:
     wanted = sorted(set(positions))
     if not wanted:
         raise Refused("batch_none_chosen")
-    there = store.c.position.in_(wanted)
-    found = store.cards(conn, batch.id, there)
-    if missing := set(wanted) - {row.position for row in found}:
+    found = store.residents(conn, batch.id, wanted)
+    if missing := set(wanted) - found.keys():
         raise Refused("batch_position", numbers=numbers.say(missing))
-    cards = cards_by_id(conn, batch.regency, [row.resident_id for row in found], lock=True)
-    return Chosen(tuple(store.cards(conn, batch.id, there)), cards)
+    cards = cards_by_id(conn, batch.regency, found.values(), lock=True)
+    return Chosen(tuple(store.cards(conn, batch.id, store.c.position.in_(wanted))), cards)
 
 
 def in_hand(conn: Connection, chosen: Chosen, by: Actor) -> None:

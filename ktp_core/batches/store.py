@@ -78,6 +78,12 @@ def append(conn: Connection, batch_id: int, cards: Sequence[Proposed]) -> None:
     conn.execute(insert(print_batch_card), rows)
 
 
+def residents(conn: Connection, batch_id: int, positions: Sequence[int]) -> dict[int, int]:
+    """Position -> resident of those that are there; neither ever changes."""
+    query = select(c.position, c.resident_id).where(c.batch_id == batch_id, c.position.in_(positions))
+    return {row.position: row.resident_id for row in conn.execute(query)}
+
+
 def cards(conn: Connection, batch_id: int, *where: ColumnElement[bool]) -> list[BatchCard]:
     """Cards of a batch in printing order."""
     names = tuple(BatchCard.__dataclass_fields__)
