@@ -1,4 +1,4 @@
-"""Where cards should go, as SQL: the twin of `rules.destination`, names of places, and which visits go there."""
+"""Where cards should go, as SQL: the twin of `rules.destination`, and names of places."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, or_, select
 
-from ktp_core.db.schema import institution, membership, region, resident, visit
-from ktp_core.delivery.model import Destination, NextVisit, Place
+from ktp_core.db.schema import institution, membership, region, resident
+from ktp_core.delivery.model import Destination, Place
 from ktp_core.delivery.rules import placed
 from ktp_core.errors import Refused
 from ktp_core.residents.rules import school_year_of
-from ktp_core.visits.model import VisitState
 
-r, m, i, v = resident.c, membership.c, institution.c, visit.c
+r, m, i = resident.c, membership.c, institution.c
 _school = institution.alias("school")
 
 
@@ -125,34 +124,3 @@ def _named(to: Destination, places: dict[str, str], by_id: dict[int, Any], by_vi
         case Place.DISTRICT:
             name = places.get(to.district or "", to.district or "")
             return Named(name, name)
-
-
-def visits(conn: Connection, to: Destination, today: date) -> list[NextVisit]:
-    """Planned visits that could take a parcel there, soonest first."""
-    found = select(v.id, v.day, v.institution_id, i.name).join(institution, i.id == v.institution_id)
-    found = found.where(v.state == str(VisitState.PLANNED), v.day >= today, *_reaches(to))
-    return [NextVisit(*row) for row in conn.execute(found.order_by(v.day, v.id))]
-
-
-def next_visits(conn: Connection, regency: str, today: date) -> dict[int, tuple[int, date]]:
-    """The next planned visit of each institution that has one: (visit, day) by institution."""
-    mine = (v.regency == regency, v.day >= today, v.state == str(VisitState.PLANNED))
-    rows = conn.execute(select(v.institution_id, v.id, v.day).where(*mine).order_by(v.day.desc(), v.id.desc()))
-    return {school: (key, day) for school, key, day in rows}
-
-
-def check_visit(conn: Connection, to: Destination, visit_id: int, today: date) -> None:
-    """Raises Refused("parcel_visit") unless that visit could take a parcel there."""
-    if visit_id not in {one.id for one in visits(conn, to, today)}:
-        raise Refused("parcel_visit")
-
-
-def _reaches(to: Destination) -> list[ColumnElement[bool]]:
-    """To the institution; to the village's own; to a service point (a district office, a stop) of the district."""
-    match to.place:
-        case Place.INSTITUTION:
-            return [v.institution_id == to.institution_id]
-        case Place.VILLAGE:
-            return [v.regency == (to.village or "")[:5], i.kind == "village", i.village == to.village]
-        case Place.DISTRICT:
-            return [v.regency == (to.district or "")[:5], i.kind == "service_point", i.district == to.district]

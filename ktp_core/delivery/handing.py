@@ -25,10 +25,10 @@ def hand_over(
     """One finished card into one hand on `day` (DELIVER); the id of the hand-over. `parcel_id`: out of that parcel,
     which was sent; None: at the counter, also out of a parcel that has not left.
 
-    Raises Refused("card_sent_in_parcel") at the counter for a card of a sent parcel, Refused("parcel_cards_doomed") while
-    somebody wants it destroyed, Refused("receipt_..."), Conflict("card_moved") when it is no finished card any more
-    ("card_delivered" when somebody has just handed it over), Refused("parcel_card_deceased" |
-    "parcel_card_day_before" | "parcel_day_future").
+    Raises Refused("card_sent_in_parcel") at the counter for a card of a sent parcel, Refused("parcel_cards_doomed")
+    while somebody wants it destroyed, Refused("receipt_..." | "parcel_card_deceased" | "parcel_card_day_before" |
+    "parcel_day_future"), Conflict("card_moved") when it is no finished card any more, Conflict("card_delivered") when
+    somebody has just handed it over.
     """
     with writing(by, guard.EDIT, guard.regency_of(resident_id), at=at) as tx:
         given = rules.receipt(receipt)

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal_
 from ktp_core import nik
 from ktp_core.cards.model import CardState
 from ktp_core.db.schema import destruction, institution, parcel_card, region, resident
-from ktp_core.delivery import destinations
+from ktp_core.delivery import destinations, routes
 from ktp_core.delivery.model import MOST, Destination
 from ktp_core.delivery.store import IN
 from ktp_core.errors import Refused
@@ -42,7 +42,7 @@ def loose(conn: Connection, regency: str, districts: tuple[str, ...], today: dat
     of domicile, else the district (`rules.destination`)."""
     groups = waiting_for(conn, regency, districts, today)
     words = destinations.names(conn, regency, [to for to in groups if to])
-    visits = destinations.next_visits(conn, regency, today)
+    visits = routes.next_visits(conn, regency, today)
     rows = []
     for to, (n, oldest) in sorted(groups.items(), key=lambda item: (-item[1][0], str(item[0]))):
         name = words[to] if to else None

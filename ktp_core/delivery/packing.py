@@ -10,7 +10,7 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import require
 from ktp_core.access.transactions import Writing, writing
 from ktp_core.cards.model import Card
-from ktp_core.delivery import destinations, guard, rules, store
+from ktp_core.delivery import destinations, guard, routes, rules, store
 from ktp_core.delivery.model import CardPlace, Destination, Keeper, Parcel, ParcelState
 from ktp_core.delivery.states import ParcelAction, act
 
@@ -115,5 +115,5 @@ def marked(
 
 def _going(tx: Writing, to: Destination, visit_id: int | None) -> int | None:
     if visit_id is not None:
-        destinations.check_visit(tx.conn, to, visit_id, guard.today(tx))
+        routes.check_visit(tx.conn, to, visit_id, guard.today(tx))
     return visit_id

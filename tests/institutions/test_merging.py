@@ -25,7 +25,7 @@ from ktp_core.institutions.model import Draft, Kind
 TODAY = date(2026, 11, 22)
 BASE = 3514 * 10**9
 MOVED = {
-    "blocked_period", "follow_up", "institution_alias", "membership", "request", "resident", "roster_upload",
+    "blocked_period", "follow_up", "institution_alias", "membership", "parcel", "request", "resident", "roster_upload",
     "round_exception", "round_stop", "visit",
 }  # fmt: skip
 
