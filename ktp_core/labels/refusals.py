@@ -48,6 +48,7 @@ REFUSALS: dict[str, str] = {
     "card_destroyed": "Kartu ini sudah dimusnahkan atau dihapus oleh dua orang. Catatan itu tidak dapat dibatalkan; kartu dicetak lagi.",
     "card_destruction_open": "Ada usulan pemusnahan untuk kartu ini. Putuskan usulan itu lebih dahulu di layar Penyerahan.",
     "card_in_batch": "Kartu ini menunggu di kelompok cetak nomor {number} tanggal {day:%d/%m/%Y}. Catat pencetakannya di sana.",
+    "card_in_parcel": "Kartu ini ada dalam paket {code}. Keluarkan dari paket itu lebih dahulu.",
     "card_moved": "Status kartu ini baru saja diubah orang lain. Muat ulang lalu periksa riwayatnya.",
     "card_no_way": "Tindakan itu tidak mungkin dari status kartu sekarang.",
     "card_none_chosen": "Pilih sedikitnya satu kartu.",
