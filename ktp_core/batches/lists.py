@@ -40,10 +40,11 @@ WORKING = ("taken_by", "name", "n", "numbers", "since")
 
 def cards(
     conn: Connection, batch_id: int, *, today: date, reveal: bool = False, states: Sequence[CardMark] = (),
-    limit: int | None = None, offset: int = 0,
+    taken_by: str | None = None, limit: int | None = None, offset: int = 0,
 ) -> pd.DataFrame:  # fmt: skip
     """One row is a card of the batch (CARDS), in printing order. `days`: waited until `done_on` (the day of what
-    decided it) or `today`; `taken_by` the account, `taken_name` its display name; NIK masked unless `reveal`."""
+    decided it) or `today`; `taken_by` the account, `taken_name` its display name; NIK masked unless `reveal`. Asked
+    `taken_by`: only what that account is printing."""
     named = func.coalesce(account.c.display_name, _taker).label("taken_name")
     own = (
         c.position, c.resident_id, c.serial, c.category, c.due_on, c.state, c.spoiled, c.reason,
@@ -52,6 +53,8 @@ def cards(
     query = select(*own, named, *_WHO).select_from(
         print_batch_card.join(_PLACES, r.id == c.resident_id).outerjoin(account, account.c.name == _taker)
     )
+    if taken_by is not None:
+        query = query.where(WAITING, c.taken_by == taken_by)
     query = query.where(c.batch_id == batch_id, *_in(states)).order_by(c.position).limit(limit).offset(offset)
     rows = [_line(row._mapping, row.done_on or today, reveal) for row in conn.execute(query)]
     return pd.DataFrame([tuple(row[name] for name in CARDS) for row in rows], columns=list(CARDS), dtype=object)

@@ -62,11 +62,11 @@ ACTIONS: dict[str, str] = {
 CATEGORIES: dict[str, str] = {
     "first_time": "Pemula",
     "disaster": "Korban bencana",
-    "waiting": "Kartu pertama yang lama menunggu (suket, PRR)",
+    "waiting": "Suket dan PRR lama",
     "lost": "Hilang",
     "damaged": "Rusak",
     "changed": "Perubahan data",
-    "replaced": "Penggantian tanpa sebab tercatat",
+    "replaced": "Penggantian lain",
 }
 
 # -- batches.model.BatchState

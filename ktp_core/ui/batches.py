@@ -128,15 +128,21 @@ def _table(found: pd.DataFrame, page: int) -> None:
     states = [state(row.state).split(maxsplit=1)[1] for row in rows]  # a cell shows no sign
     shown = found.assign(place=[_place(row) for row in rows], state=states)
     columns = {
-        "day": tables.day(_("Hari"), 90), "number": tables.amount(_("Kelompok"), 80),
-        "printer": tables.text(_("Pencetak"), 120), "place": tables.text(_("Tempat"), 150),
-        "state": tables.text(_("Keadaan"), 90), "cards": tables.amount(_("Kartu"), 65),
-        "printed": tables.amount(_("Tercetak"), 75), "spoiled": tables.amount(_("Rusak"), 65),
-        "skipped": tables.amount(_("Dilewati"), 75), "waiting": tables.amount(_("Menunggu"), 85),
-        "made_by": tables.text(_("Dibuat oleh"), 130),
+        "day": tables.day(_("Hari"), 86), "number": tables.amount(_("Kelompok"), 76),
+        "printer": tables.text(_("Pencetak"), 94), "place": tables.text(_("Tempat"), 112),
+        "state": tables.text(_("Keadaan"), 96), "cards": tables.amount(_("Kartu"), 56),
+        "printed": tables.amount(_("Tercetak"), 70), "spoiled": tables.amount(_("Rusak"), 56),
+        "skipped": tables.amount(_("Dilewati"), 70), "waiting": tables.amount(_("Menunggu"), 80),
+        "made_by": tables.text(_("Dibuat oleh"), 100),
     }  # fmt: skip
     picked = tables.show(
-        shown, columns, key=f"kelompok_{page}", choose="one", empty="–", alt=_("Kelompok cetak, yang terbaru di atas.")
+        shown,
+        columns,
+        key=f"kelompok_{page}",
+        choose="one",
+        empty="–",
+        height=min(560, 38 + 35 * len(shown)),
+        alt=_("Kelompok cetak, yang terbaru di atas."),
     )
     st.markdown(quiet(_("Pilih satu baris untuk membukanya.")))
     if picked:

@@ -72,7 +72,7 @@ def _too_many(seen: Seen) -> bool:
 
 def _all_title(one: Opened) -> str:
     if one.now.mine:
-        return words("**Semua tercetak kecuali nomor …** (bagian Anda: {numbers})", numbers=numbers.say(one.now.mine))
+        return words("**Semua tercetak kecuali nomor …** ({n} bagian Anda)", n=number(len(one.now.mine)))
     if _too_many(one.now):
         return _("**Semua tercetak kecuali nomor …** (ambil dahulu, atau tulis nomornya di sebelah)")
     return words("**Semua tercetak kecuali nomor …** ({n} menunggu)", n=number(len(one.now.free)))

@@ -23,7 +23,7 @@ _DRAFT = "_urutan_cetak"
 _ABOUT = {
     Category.FIRST_TIME: N_("kartu pertama, belum lama genap 17 tahun"),
     Category.DISASTER: N_("kartu hilang atau rusak karena bencana"),
-    Category.WAITING: N_("kartu pertama orang yang sudah lama cukup usia: pemegang suket, PRR tahun lalu"),
+    Category.WAITING: N_("kartu pertama orang yang sudah lama cukup usia: pemegang suket, siap cetak sejak tahun lalu"),
     Category.LOST: N_("penggantian kartu yang hilang"),
     Category.DAMAGED: N_("penggantian kartu yang rusak"),
     Category.CHANGED: N_("penggantian karena data berubah"),

@@ -48,8 +48,8 @@ def first(user: Actor, question: Asked, chosen: list[Proposed], today: date) -> 
     def draw(found: pd.DataFrame, page: int) -> None:
         picked = _table(found, f"usulan_{page}_{len(out)}_{hash(question)}")
         with st.container(horizontal=True, vertical_alignment="center"):
-            if st.button(
-                words("Keluarkan {n} terpilih dari usulan", n=number(len(picked))), disabled=not picked,
+            if picked and st.button(
+                words("Keluarkan {n} terpilih dari usulan", n=number(len(picked))),
                 icon=":material/person_remove:", type="tertiary", key="keluarkan",
             ):  # fmt: skip
                 ids = frozenset(int(found.iloc[at]["resident_id"]) for at in picked)

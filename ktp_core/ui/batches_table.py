@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -19,8 +21,10 @@ from ktp_core.ui.safe import quiet
 
 PICKED = "kartu_terpilih"
 _M = CardMark
+_MINE = "bagian"
 _SHOWN: dict[str, tuple[str, tuple[CardMark, ...]]] = {
-    "tunggu": (N_("Menunggu"), (_M.WAITING,)), "cetak": (N_("Tercetak"), (_M.PRINTED,)),
+    _MINE: (N_("Bagian saya"), (_M.WAITING,)), "tunggu": (N_("Menunggu"), (_M.WAITING,)),
+    "cetak": (N_("Tercetak"), (_M.PRINTED,)),
     "lewat": (N_("Dilewati"), (_M.SKIPPED,)), "lain": (N_("Tidak jadi"), (_M.RELEASED, _M.GONE)),
     "semua": (N_("Semua"), ()),
 }  # fmt: skip
@@ -28,50 +32,73 @@ _SHOWN: dict[str, tuple[str, tuple[CardMark, ...]]] = {
 
 def cards(one: Opened) -> list[int]:
     """The cards by what became of them; the positions of those chosen."""
-    marks = _marks(one)
-    count = _count(one, marks)
+    view = _view(one)
+    marks, mine = _SHOWN[view][1], one.user.name if view == _MINE else None
+    count = len(one.now.mine) if mine else _count(one, marks)
     if not count:
         st.markdown(quiet(_("Tidak ada kartu dengan keadaan ini di kelompok ini.")))
         return []
 
     def fetch(limit: int, offset: int) -> pd.DataFrame:
         with reading(one.user, Permission.BATCH_VIEW, one.user.regency) as conn:
-            return queries.cards(conn, one.id, today=one.today, states=marks, limit=limit, offset=offset)
+            return queries.cards(
+                conn, one.id, today=one.today, states=marks, taken_by=mine, limit=limit, offset=offset
+            )  # fmt: skip
 
-    return tables.paged(count, fetch, lambda found, page: _draw(one, found, page, marks), key="hal_kartu",
-                        of=(one.id, marks))  # fmt: skip
+    return tables.paged(
+        count, fetch, lambda found, page: _draw(one, found, page, view), key="hal_kartu", of=(one.id, view)
+    )
 
 
-def _marks(one: Opened) -> tuple[CardMark, ...]:
-    first = "tunggu" if one.batch.state in HOLDING and one.done.waiting else "semua"
+def _view(one: Opened) -> str:
+    """One's own part first, then what waits; of a batch that has ended everything."""
+    runs = one.batch.state in HOLDING and one.done.waiting
+    first = _MINE if one.now.mine else "tunggu" if runs else "semua"
+    views = [view for view in _SHOWN if view != _MINE or one.now.mine]
     # Another key when another list comes first: a keyed choice keeps its first default.
     chosen = st.segmented_control(
-        _("Tampilkan"), list(_SHOWN), default=first, required=True, key=f"tampil_{one.id}_{first}",
-        format_func=lambda key: _(_SHOWN[key][0]), label_visibility="collapsed",
+        _("Tampilkan"), views, default=first, required=True, key=f"tampil_{one.id}_{first}",
+        format_func=lambda view: _(_SHOWN[view][0]), label_visibility="collapsed",
     )  # fmt: skip
-    return _SHOWN[chosen or first][1]
+    return chosen or first
 
 
 def _count(one: Opened, marks: tuple[CardMark, ...]) -> int:
     return sum(int(getattr(one.done, str(mark))) for mark in marks) if marks else total(one.done)
 
 
-def _draw(one: Opened, found: pd.DataFrame, page: int, marks: tuple[CardMark, ...]) -> list[int]:
+def _draw(one: Opened, found: pd.DataFrame, page: int, view: str) -> list[int]:
     shown = found.assign(
         category=[_(CATEGORIES[value]) for value in found["category"]],
         waited=[words("{n} hari", n=number(int(days))) for days in found["days"]],
         became=[became(row) for row in found.itertuples()],
     )
+    choose = "many" if one.may_edit and one.batch.state is BatchState.OPEN else None
+    key = f"kartu_{one.id}_{page}_{view}_{one.done.waiting}_{turn(PICKED)}"
+    picked = tables.show(
+        shown, _columns(view), key=key, choose=choose, empty="–", height=min(560, 38 + 35 * len(found)),
+        alt=_("Kartu kelompok ini menurut urutan cetak."),
+    )  # fmt: skip
+    return [int(found.iloc[at]["position"]) for at in picked]
+
+
+def _columns(view: str) -> dict[str, Any]:
+    """Everything fits beside the sidebar at 1366 px; where reasons stand, they get the room of what says less there."""
     columns = {
         "position": tables.amount(_("No"), 45), "name": tables.text(_("Nama"), 172),
         "birth_date": tables.day(_("Lahir"), 86), "institution": tables.text(_("Lembaga"), 138),
         "district": tables.text(_("Kecamatan"), 90), "category": tables.text(_("Sebab didahulukan"), 130),
         "waited": tables.text(_("Menunggu"), 78), "became": tables.text(_("Keadaan"), 158),
     }  # fmt: skip
-    choose = "many" if one.may_edit and one.batch.state is BatchState.OPEN else None
-    key = f"kartu_{one.id}_{page}_{'-'.join(marks)}_{one.done.waiting}_{turn(PICKED)}"
-    picked = tables.show(
-        shown, columns, key=key, choose=choose, empty="–", height=min(560, 38 + 35 * len(found)),
-        alt=_("Kartu kelompok ini menurut urutan cetak."),
-    )  # fmt: skip
-    return [int(found.iloc[at]["position"]) for at in picked]
+    dropped = {
+        "cetak": ["waited"],
+        "semua": ["waited"],
+        "lewat": ["waited", "category"],
+        "lain": ["waited", "category"],
+    }
+    for name in dropped.get(view, []):
+        del columns[name]
+    columns["became"] = tables.text(
+        _("Keadaan"), 158 + 78 * ("waited" not in columns) + 130 * ("category" not in columns)
+    )
+    return columns

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from tests_support.as_account import press, screen, words
+from tests_support.as_account import press, screen
+from tests_support.as_account import words as sentences
 from tests_support.card_people import ADULT, AT, REGENCY, TODAY, add_people, bring_to, newcomer
 from tests_support.offices import make_office
 from tests_support.tables import texts_of
@@ -61,6 +62,10 @@ def opened(actor: Actor, batch: int):
     app = screen(actor, "kelompok_cetak", kelompok=str(batch))
     assert not app.exception
     return app
+
+
+def words(app) -> str:
+    return "\n".join([*(str(one.value) for one in app.header), sentences(app)])
 
 
 def by_label(elements, label: str):
@@ -182,6 +187,7 @@ def test_only_ones_own_part_is_marked_printed(clerk: Actor, batch: int, actor_of
     by_label(app.number_input, "Berapa kartu").set_value(3)
     press(app, "Ambil berikutnya")
     assert "Anda mencetak **nomor 3–5**" in words(app)
+    assert list(app.dataframe[0].value["position"]) == [3, 4, 5]
     press(app, "Catat tercetak")
 
     assert sorted(n for n, mark in marks(batch).items() if mark == CardMark.PRINTED) == [3, 4, 5]
