@@ -127,8 +127,8 @@ def _show_uncollected(answer: dict[str, Any]) -> None:
     console.print(f"{answer['total']} kartu jadi belum di tangan pemiliknya per {answer['as_of']}.")
     ages = Table("Sejak dicetak", "Kartu")
     for one in answer["ages"]:
-        until = "ke atas" if one["to"] is None else f"sampai {one['to']}"
-        ages.add_row(f"{one['from']} {until} hari", str(one["n"]))
+        until = "hari ke atas" if one["to"] is None else f"sampai {one['to']} hari"
+        ages.add_row(f"{one['from']} {until}", str(one["n"]))
     console.print(ages)
     calls = Table("Perlu dipanggil", "Kecamatan", "Kontak", "Di sana", "Di kantor", "Terlama")
     for one in answer["calls"]:
