@@ -15,7 +15,7 @@ REFUSALS: dict[str, str] = {
     "batch_note": "Catatan paling panjang {limit} huruf.",
     "batch_reason": "Tuliskan alasannya, paling banyak {limit} huruf.",
     "batch_nobody": "Tidak ada kartu yang menunggu untuk pilihan ini, atau semuanya sudah ada di kelompok lain.",
-    "batch_no_stock": "Blangko {name} tidak cukup: ada {stock}, {promised} di antaranya untuk kartu yang sudah menunggu di kelompok cetak. Alokasikan blangko lebih dahulu.",
+    "batch_no_stock": "Blangko {name} tidak cukup: ada {stock}, sedangkan {promised} kartu sudah menunggu di kelompok cetaknya. Alokasikan blangko lebih dahulu.",
     "batch_no_capacity": "Kapasitas {name} untuk hari itu ({capacity} kartu) tidak cukup lagi. Pilih hari atau pencetak lain.",
     "batch_paused": "Kelompok cetak ini sedang dihentikan sementara. Lanjutkan lebih dahulu.",
     "batch_over": "Kelompok cetak ini sudah ditutup. Muat ulang halaman.",
