@@ -55,13 +55,15 @@ def _unprint(conn: Connection, last: CardEvent, *, day: date, at: datetime, by: 
 
 def _possible(conn: Connection, last: CardEvent) -> None:
     """Raises Refused when the act is not to be undone at the card."""
+    of = conn, last.resident_id, last.serial
     ours = last.source is Source.OFFICE
     if last.action is A.PRINT:
-        if code := keeping.parcel_of(conn, last.resident_id, last.serial):
-            raise Refused("card_in_parcel", code=code)
-        if keeping.destructions(conn, last.resident_id, last.serial, decided=False):
+        if code := keeping.parcel_of(*of):
+            raise Refused("card_in_parcel", code=code, n=1)
+        if keeping.destructions(*of, decided=False):
             raise Refused("card_destruction_open")
-    elif ours and last.action in (A.DISPATCH, A.RETURN) and keeping.was_in_parcel(conn, last.resident_id, last.serial):
-        raise Refused("card_parcel_correct")
-    elif ours and last.action is A.SPOIL and keeping.destructions(conn, last.resident_id, last.serial, decided=True):
+    elif last.action in (A.DISPATCH, A.RETURN):
+        if (ours and keeping.was_in_parcel(*of)) or keeping.parcel_of(*of, sent=True):
+            raise Refused("card_parcel_correct")
+    elif ours and last.action is A.SPOIL and keeping.destructions(*of, decided=True):
         raise Refused("card_destroyed")

@@ -29,9 +29,11 @@ def batch_of(conn: Connection, resident_id: int, serial: int) -> InBatch | None:
     return None if row is None else InBatch(row.id, row.number, row.day)
 
 
-def parcel_of(conn: Connection, resident_id: int, serial: int) -> str | None:
-    """The code of the parcel in which this card lies, None when it lies in none."""
-    lies = (_p.resident_id == resident_id, _p.serial == serial, _p.state == literal_column("'in'"))
+def parcel_of(conn: Connection, resident_id: int, serial: int, *, sent: bool = False) -> str | None:
+    """The code of the parcel in which this card lies, None when it lies in none; `sent`: in one that left."""
+    lies = [_p.resident_id == resident_id, _p.serial == serial, _p.state == literal_column("'in'")]
+    if sent:
+        lies.append(parcel.c.state == "sent")
     return conn.execute(
         select(parcel.c.code).join(parcel_card, _p.parcel_id == parcel.c.id).where(*lies)
     ).scalar_one_or_none()
