@@ -167,9 +167,6 @@ class Batches(Cards):
         (at,), by, day = self.chosen(batch, positions[:1], right), self.operator(second), self.paper.back(back)
         codes = self.marks(batch, [at], by)
         line = batch.lines.get(at)
-        if line and line.mark == "waiting":
-            one = self.paper.people[line.resident]
-            codes |= WHY if day < one.of_age or day < one.last_day else set()
         if not self.paper.gives(batch.holder, 1, day):
             codes |= NONE
 

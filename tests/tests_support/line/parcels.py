@@ -229,11 +229,11 @@ class Parcels(Cards):
     def counter(self, which: int, receipt: Receipt, back: int) -> None:
         one, day = self.person(which), self.paper.back(back)
         parcel = self.paper.parcel_of(one.key)
-        codes = self.hindered_by_number(one, day)
+        codes = self.hindered_by_number(one, day) if parcel else self.hindered(one, day)
         if one.state not in FINISHED:
             codes |= {"card_delivered" if one.state == "DELIVERED" else "card_moved"}
         if parcel and parcel.state == "sent":
-            codes |= {"card_in_parcel"}
+            codes |= {"card_sent_in_parcel"}
         if self.doomed(one):
             codes |= {"parcel_cards_doomed"}
 

@@ -44,7 +44,7 @@ class Race:
     def people(self, count: int) -> None:
         """All of age and unrecorded; nobody else is in this office's queue."""
         with write_transaction() as conn:
-            self.ids = add_people(conn, *(newcomer(1000 + n) for n in range(count)))
+            self.ids = add_people(conn, *(newcomer(n) for n in range(count)))
 
     def one(self, state: CardState) -> int:
         """The next of them, in that state as SIAK says."""
