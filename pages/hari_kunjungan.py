@@ -4,6 +4,7 @@ import streamlit as st
 
 from ktp_core.access.permissions import Permission
 from ktp_core.ui import (
+    parcels_visit,
     refusals,
     visit_close,
     visit_day,
@@ -28,6 +29,7 @@ with refusals.shown():
             visit_day.nothing()
             st.stop()
         visit_day.heading(opened, act)
+        parcels_visit.along(user, opened.id, Permission.FIELD_VIEW)
     # All of them are drawn on every run: a form that is not drawn forgets what was typed into it.
     listing, others, workbooks, notes, end = st.tabs(
         [_("Catat hasil"), _("Datang sendiri"), _("Buku kerja"), _("Foto dan catatan"), _("Tutup kunjungan")],

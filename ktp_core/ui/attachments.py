@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -30,11 +31,7 @@ def picker(label: str, key: str) -> tuple[str, bytes] | None:
 
 def panel(user: Actor, owner: Owner, owner_id: int, label: str, *, may_change: bool) -> None:
     """The files of one request or visit, and room for one more."""
-    kept = service.listed(user, owner, owner_id)
-    if not kept:
-        st.markdown(quiet(_("Belum ada berkas.")))
-    for one in kept:
-        _row(user, one, may_change=may_change)
+    kept(user, service.listed(user, owner, owner_id), may_change=may_change)
     if not may_change:
         return
     said = st.container()  # a refusal stands above the field, where it is seen without scrolling
@@ -48,6 +45,14 @@ def panel(user: Actor, owner: Owner, owner_id: int, label: str, *, may_change: b
             st.session_state[f"_lampiran_{owner_id}"] = turn + 1
             st.toast(_("Berkas disimpan."), icon=":material/check:")
             st.rerun()
+
+
+def kept(user: Actor, files: Sequence[Attachment], *, may_change: bool) -> None:
+    """Those files: looking at them, fetching them, taking them away."""
+    if not files:
+        st.markdown(quiet(_("Belum ada berkas.")))
+    for one in files:
+        _row(user, one, may_change=may_change)
 
 
 def _row(user: Actor, one: Attachment, *, may_change: bool) -> None:

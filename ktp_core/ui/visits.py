@@ -13,7 +13,7 @@ from ktp_core.access.permissions import Permission, may
 from ktp_core.access.transactions import reading
 from ktp_core.labels.visits import ORIGINS, RESOURCES, VISIT_ACTIONS
 from ktp_core.teams.model import ResourceKind
-from ktp_core.ui import calendar_address, visits_steps
+from ktp_core.ui import calendar_address, parcels_visit, visits_steps
 from ktp_core.ui.calendar_words import COLOURS, full_day, hours, joined, state_word
 from ktp_core.ui.i18n import _, day_short, moment, number, words
 from ktp_core.ui.menu import BY_FILE
@@ -45,6 +45,7 @@ def one(user: Actor, visit_id: int, today: date) -> None:
     with left.container(border=True, height="stretch"):
         _facts(found, along, listed=may(user, Permission.FIELD_VIEW))
         _links(user, found)
+        parcels_visit.along(user, visit_id, Permission.VISIT_VIEW)
     with right.container(border=True, height="stretch"):
         _history(user, past)
     if may(user, Permission.VISIT_PLAN):

@@ -1,0 +1,105 @@
+"""Screen `penyerahan`: into whose hand cards go. The fields of a receipt, and the form of a parcel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from ktp_core import clock
+from ktp_core.delivery import rules, service
+from ktp_core.delivery.model import Proof, Receipt, Receiver
+from ktp_core.errors import Refused
+from ktp_core.labels.delivery import PROOFS, RECEIVERS
+from ktp_core.ui import parcels_which
+from ktp_core.ui.i18n import _, number, words
+from ktp_core.ui.parcels import Opened
+from ktp_core.ui.parcels_acts import carry_out, turn
+
+
+def of_parcel(one: Opened, ticked: list[int]) -> None:
+    """Hand over all cards of the parcel but some, or some of them."""
+    switch, left, right = st.columns([1.8, 1, 1.1], vertical_alignment="top")
+    with switch:
+        chosen = parcels_which.choose(one.inside, ticked, f"serah_{one.id}", first=parcels_which.ALL_BUT)
+    receiver, proof = receiver_and_proof(left, right, f"paket_{one.id}")
+    key = f"{turn('serah')}_{one.id}"
+    with st.form(f"serah_{one.id}", border=False):
+        extra = widths(receiver, proof)
+        row = st.columns([1.1, *(extra or [1, 1.3])], vertical_alignment="bottom")
+        typed = parcels_which.field(row[0], chosen, key)
+        name, reason = name_and_reason(row[1:], receiver, proof, key)
+        end = st.columns([1.1, 1, 1.3], vertical_alignment="bottom") if extra else row
+        day = day_field(end[-2], one.today, f"serah_{one.id}", least=one.sent_on)
+        sent = end[-1].form_submit_button(
+            _("Catat diserahkan"), type="primary", icon=":material/handshake:", key="serahkan", width="stretch"
+        )
+
+    def act() -> str:
+        who = receipt(receiver, proof, name, reason)
+        n = service.hand_over_many(one.user, one.id, chosen.of(typed), who, day=day, at=clock.now())
+        return words("{n} kartu diserahkan.", n=number(n)) + unchecked(who)
+
+    if sent:
+        carry_out("serah", act)
+
+
+def receiver_and_proof(left: Any, right: Any, key: str, first: Receiver | None = None) -> tuple[Any, Any]:
+    """Who takes it and how that was checked: above the form, because its fields follow from them; both stay for the
+    next ones. Nothing is chosen beforehand but the owner at the counter: it would be chosen wrongly."""
+    people = list(Receiver)
+    who = left.selectbox(
+        _("Penerima"), people, index=people.index(first) if first else None, key=f"penerima_{key}",
+        format_func=lambda one: _(RECEIVERS[one]), placeholder=_("Siapa yang menerima"),
+    )  # fmt: skip
+    proof = right.selectbox(
+        _("Bukti identitas"), rules.PROOFS[who] if who else list(Proof), index=None, key=f"bukti_{key}_{who}",
+        format_func=lambda one: _(PROOFS[one]), placeholder=_("Apa yang diperiksa"),
+        help=_("Penyerahan tanpa pemeriksaan boleh dicatat dengan alasannya, dan dihitung tersendiri."),
+    )  # fmt: skip
+    return who, proof
+
+
+def widths(receiver: Receiver | None, proof: Proof | None, *ends: float) -> list[float]:
+    """Columns for the fields that `name_and_reason` draws, and for what stands behind them."""
+    return [*([1.6] if _named(receiver) else []), *([1.8] if proof is Proof.NONE else []), *ends]
+
+
+def name_and_reason(row: Sequence[Any], receiver: Receiver | None, proof: Proof | None, key: str) -> tuple[str, str]:
+    """The name of whoever is not the owner, and why nothing was checked, where that is asked."""
+    fields, name, reason = iter(row), "", ""
+    if _named(receiver):
+        name = next(fields).text_input(_("Nama penerima"), key=f"nama_penerima_{key}", max_chars=rules.LONGEST_NAME)
+    if proof is Proof.NONE:
+        reason = next(fields).text_input(
+            _("Alasan tidak diperiksa"), key=f"alasan_bukti_{key}", max_chars=rules.LONGEST_REASON,
+            placeholder=_("mis. dompet hilang, dikenal wali kelas"),
+        )  # fmt: skip
+    return str(name or ""), str(reason or "")
+
+
+def _named(receiver: Receiver | None) -> bool:
+    return receiver not in (None, Receiver.OWNER)
+
+
+def day_field(where: Any, today: date, key: str, *, least: date | None = None) -> date:
+    """The day it happened, today unless it is said otherwise."""
+    found: date = where.date_input(
+        _("Tanggal"), today, min_value=min(least or date(2011, 1, 1), today), max_value=today, format="DD/MM/YYYY",
+        key=f"tanggal_{key}",
+    )  # fmt: skip
+    return found
+
+
+def receipt(receiver: Receiver | None, proof: Proof | None, name: str, reason: str) -> Receipt:
+    """What was filled in. Raises Refused when receiver or proof are not chosen."""
+    if receiver is None or proof is None:
+        raise Refused("receipt_not_chosen")
+    return Receipt(receiver, proof, name.strip() or None, reason.strip() or None)
+
+
+def unchecked(who: Receipt) -> str:
+    """A warning when nobody checked who took it."""
+    return " " + _("Identitas penerima tidak diperiksa; ini dihitung tersendiri.") if who.proof is Proof.NONE else ""

@@ -1,0 +1,62 @@
+"""Screen `penyerahan`: doing something, saying what was done, starting afresh; numbers as people type them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import partial
+
+import streamlit as st
+
+from ktp_core.errors import Refused
+from ktp_core.fieldwork import rules
+from ktp_core.ui import refusals
+
+DONE = "_penyerahan_tercatat"
+KEY = "paket"
+
+
+def turn(form: str) -> str:
+    """A key for the fields of a form: another one after each time it was carried out, so that they come back empty."""
+    return f"{form}_{st.session_state.setdefault(f'_kali_{form}', 0)}"
+
+
+def carry_out(form: str, act: Callable[[], str]) -> None:
+    """Do it, say the sentence that it answers at the head of the next run, and empty that form alone."""
+    said: list[str] = []
+    if refusals.carried_out(lambda: said.append(act()), forget=partial(forget, form)):
+        say(said[0])
+
+
+def say(sentence: str) -> None:
+    """What was done, shown at the head of the next run."""
+    st.session_state[DONE] = sentence
+    st.rerun()
+
+
+def done() -> None:
+    """The sentence of what was done last, once."""
+    if sentence := st.session_state.pop(DONE, None):
+        st.success(sentence, icon=":material/task_alt:")
+
+
+def forget(form: str) -> None:
+    """The fields of that form come back empty."""
+    st.session_state[f"_kali_{form}"] = st.session_state.get(f"_kali_{form}", 0) + 1
+
+
+def open_parcel(parcel_id: int) -> None:
+    """A callback: this parcel stands in the list's place."""
+    st.query_params[KEY] = str(parcel_id)
+
+
+def close_parcel() -> None:
+    """A callback: the list again, as it was left."""
+    st.query_params.pop(KEY, None)
+
+
+def numbers(typed: str, known: Collection[int], ticked: Collection[int] = ()) -> list[int]:
+    """The numbers that are typed or ticked. Raises Refused naming those that are not among `known`."""
+    found, wrong = rules.numbers(typed, known)
+    if wrong:
+        raise Refused("cards_numbers", numbers=", ".join(wrong)[:80])
+    return sorted({*found, *ticked})

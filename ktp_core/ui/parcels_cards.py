@@ -1,0 +1,84 @@
+"""Screen `penyerahan`: tables of cards, fifty a page: of a place before packing, of a parcel."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ktp_core.delivery.model import CardPlace, Proof, Receiver
+from ktp_core.labels.delivery import CARD_PLACES, PROOFS, RECEIVERS
+from ktp_core.ui import tables
+from ktp_core.ui.i18n import N_, _, words
+from ktp_core.ui.parcels import Opened
+
+_SHOWN = {"semua": N_("Semua"), "dalam": N_("Masih di dalam"), "keluar": N_("Sudah keluar")}
+
+
+def loose(cards: pd.DataFrame, key: str, *, many: bool) -> list[int]:
+    """Loose cards of one place; the numbers of the rows that are chosen."""
+    columns = {
+        "number": tables.amount(_("No"), 55), "name": tables.text(_("Nama"), 225),
+        "class_name": tables.text(_("Kelas"), 80), "birth_date": tables.day(_("Lahir"), 95),
+        "village": tables.text(_("Desa"), 140), "district": tables.text(_("Kecamatan"), 120),
+        "printed_on": tables.day(_("Dicetak"), 92), "days": tables.amount(_("Hari"), 65),
+    }  # fmt: skip
+    return _paged(cards, columns, f"lepas_{key}", "hal_kartu", "many" if many else None, of=key)
+
+
+def of_parcel(one: Opened) -> list[int]:
+    """The cards of a parcel and what became of each; the numbers of those that are chosen and still in it."""
+    cards = one.cards
+    chosen = "semua"
+    if cards["state"].nunique() > 1:
+        chosen = st.segmented_control(
+            _("Yang ditampilkan"), list(_SHOWN), default="semua", required=True, key=f"tampil_{one.id}",
+            format_func=lambda name: _(_SHOWN[name]), label_visibility="collapsed",
+        )  # fmt: skip
+    inside = cards["state"] == CardPlace.IN
+    shown = cards[inside] if chosen == "dalam" else cards[~inside] if chosen == "keluar" else cards
+    shown = shown.assign(
+        where=[_(CARD_PLACES[state]) for state in shown["state"]],
+        about=[_about(row) for row in shown.to_dict("records")],
+    )
+    columns = {
+        "number": tables.amount(_("No"), 46), "name": tables.text(_("Nama"), 185),
+        "class_name": tables.text(_("Kelas"), 66), "birth_date": tables.day(_("Lahir"), 86),
+        "district": tables.text(_("Kecamatan"), 100), "where": tables.text(_("Status"), 96),
+        "day": tables.day(_("Tanggal"), 86), "about": tables.text(_("Keterangan"), 230),
+    }  # fmt: skip
+    for name in ("class_name", "day"):
+        if cards[name].isna().all():
+            del columns[name]
+    many = "many" if one.may_edit and one.inside else None
+    # Another key when something left the parcel: nothing is ticked any more, and the page stays.
+    picked = _paged(shown, columns, f"isi_{one.id}_{chosen}_{len(one.inside)}", "hal_isi", many, of=(one.id, chosen))
+    return [number for number in picked if number in set(one.inside)]
+
+
+def _about(row: dict[str, Any]) -> str:
+    """Who took it and how that was checked, or why it is elsewhere."""
+    if isinstance(row["receiver"], str):
+        said = [_(RECEIVERS[Receiver(row["receiver"])])]
+        said += [row["receiver_name"]] if isinstance(row["receiver_name"], str) else []
+        said += [_(PROOFS[Proof(row["proof"])])] if isinstance(row["proof"], str) else []
+        said += [row["proof_reason"]] if isinstance(row["proof_reason"], str) else []
+        return " · ".join(said)
+    if row["doomed"]:
+        return _("Diusulkan dimusnahkan")
+    return str(row["reason"]) if isinstance(row["reason"], str) else ""
+
+
+def _paged(
+    cards: pd.DataFrame, columns: dict[str, Any], key: str, page_key: str, mode: str | None, *, of: Hashable
+) -> list[int]:  # fmt: skip
+    def draw(part: pd.DataFrame, page: int) -> list[int]:
+        alt = words("Daftar kartu, halaman {n}", n=page)
+        picked = tables.show(part, columns, key=f"{key}_{page}", choose=mode, empty="–", alt=alt)
+        return [int(part["number"].iloc[at]) for at in picked]
+
+    return tables.paged(
+        len(cards), lambda limit, offset: cards.iloc[offset : offset + limit], draw, key=page_key, of=of
+    )
