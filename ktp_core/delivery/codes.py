@@ -33,7 +33,7 @@ def read(typed: str) -> str:
     text = "".join(one for one in typed.upper() if one.isalnum())
     if len(text) > SHORTEST + 2 and text.startswith(PREFIX):
         text = text[len(PREFIX) :]
-    if not SHORTEST < len(text) <= SHORTEST + 3 or not text.isascii():
+    if not SHORTEST < len(text) <= SHORTEST + 4 or not text.isascii():
         raise Refused("parcel_code", typed=typed[:20])
     body, check = text[:-1], text[-1]
     if not set(text) <= set(ALPHABET) or _check(body) != check:
