@@ -1,0 +1,101 @@
+"""From simulated courses to dates, and what stands in the way. Pure."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+
+import numpy as np
+
+from ktp_core.projection.model import Ahead, Constraint, Paths, Series, Stage, Start, WhatIf
+from ktp_core.projection.rules import Rate
+from ktp_core.projection.simulation import Habits, run
+
+BAND = (0.1, 0.5, 0.9)
+_FEW = 400
+"""Courses for asking what a constraint costs: the middle of them is enough."""
+NEVER = float("inf")
+
+
+def days_until(paths: Paths, stage: Stage, value: int, start: Start) -> Series:
+    """Of each course the days from the start until `value` people have reached the stage; NEVER where it does not."""
+    stocks = paths.stocks[stage]
+    before = np.concatenate([np.full((len(stocks), 1), float(start.stocks[stage])), stocks[:, :-1]], axis=1)
+    hit = stocks >= value
+    at = hit.argmax(axis=1)
+    rows = np.arange(len(stocks))
+    gained = stocks[rows, at] - before[rows, at]
+    part = np.where(gained > 0, (value - before[rows, at]) / np.where(gained > 0, gained, 1.0), 0.0)
+    begins, lengths = _calendar(paths.months, start.day)
+    days = begins[at] + np.clip(part, 0.0, 1.0) * lengths[at]
+    return np.where(hit.any(axis=1), days, NEVER)
+
+
+def _calendar(months: tuple[int, ...], day: date) -> tuple[Series, Series]:
+    """For each month the days from `day` to its beginning, and how many of its days are to come."""
+    begins, lengths = [], []
+    for month in months:
+        year, number = divmod(month, 100)
+        first = date(year, number, 1)
+        last = date(year, number, monthrange(year, number)[1])
+        start = max(first - timedelta(days=1), day)
+        begins.append((start - day).days)
+        lengths.append(max((last - start).days, 1))
+    return np.array(begins, dtype=float), np.array(lengths, dtype=float)
+
+
+def band(days: Series, start: date) -> tuple[date | None, date | None, date | None]:
+    """P10, P50, P90 as days of the calendar; None where so many courses do not arrive."""
+    marks = np.quantile(days, BAND, method="inverted_cdf")
+    return tuple(None if not np.isfinite(one) else start + timedelta(days=round(float(one))) for one in marks)  # type: ignore[return-value]
+
+
+def gains(
+    simulate: Callable[[Iterable[Constraint]], Paths], stage: Stage, value: int, start: Start
+) -> Mapping[Constraint, int]:
+    """Days that the middle course would be earlier without each constraint, were it the only one to go.
+
+    A target that is never reached counts as reached on the last day looked at.
+    """
+    def middle(without: Iterable[Constraint]) -> float:
+        paths = simulate(without)
+        days = days_until(paths, stage, value, start)
+        begins, lengths = _calendar(paths.months, start.day)
+        return float(np.median(np.minimum(days, begins[-1] + lengths[-1])))
+
+    usual = middle(())
+    return {one: max(0, round(usual - middle((one,)))) for one in Constraint if _counts(one, stage)}
+
+
+def simulator(
+    start: Start, habits: Habits, ahead: Ahead, *, seed: int, what_if: WhatIf | None = None
+) -> Callable[[Iterable[Constraint]], Paths]:
+    """Courses with some constraints gone, all from the same chances."""
+    return lambda without: run(start, habits, ahead, seed=seed, paths=_FEW, what_if=what_if, without=without)
+
+
+def _counts(constraint: Constraint, stage: Stage) -> bool:
+    """Whether it can hold that stage back."""
+    if stage is Stage.COVERED:
+        return constraint is Constraint.RECORDING
+    if stage is Stage.PRINTED:
+        return constraint is not Constraint.HANDING
+    return stage is Stage.OWNED or constraint in (Constraint.RECORDING, Constraint.CLEARING)
+
+
+def largest(gained: Mapping[Constraint, int]) -> Constraint | None:
+    """The one that costs most; None when none costs a day."""
+    best = max(gained, key=lambda one: gained[one], default=None)
+    return best if best is not None and gained[best] > 0 else None
+
+
+def recent_pace(flow: Series, workdays: Series) -> float | None:
+    """People per working day over the last twelve months; None without one."""
+    days = float(workdays[-12:].sum())
+    return float(flow[-12:].sum()) / days if days else None
+
+
+def steady(rate: Rate | None) -> float:
+    """People per working day in a month without season."""
+    return 0.0 if rate is None else float(np.exp(rate.level))
