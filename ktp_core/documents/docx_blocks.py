@@ -66,6 +66,11 @@ def _facts(made: Any, block: model.Facts, width: float) -> None:
         gap(made, 7)
 
 
+def _code(made: Any, block: model.Code, width: float) -> None:
+    code(made, block, width)
+    gap(made, 6)
+
+
 def _items(made: Any, block: model.Items, width: float) -> None:
     if not block.texts:
         return
@@ -94,7 +99,7 @@ WRITERS: dict[type, Callable[[Any, Any, float], None]] = {
     model.Heading: _heading,
     model.Opening: _opening,
     model.Facts: _facts,
-    model.Code: code,
+    model.Code: _code,
     model.Items: _items,
     model.Table: _table,
     model.Pictures: pictures,

@@ -26,8 +26,8 @@ from ktp_core.documents.values import Office
 from ktp_core.labels.batches import CATEGORIES
 
 _COLUMNS = (
-    Column("No.", 11, Align.RIGHT), Column("Nama", 58), Column("NIK", 37, Align.CENTER),
-    Column("Tgl. lahir", 20, Align.CENTER), Column("Lembaga / kelas", 50), Column("Urutan", 24),
+    Column("No.", 11, Align.RIGHT), Column("Nama", 54), Column("NIK", 37, Align.CENTER),
+    Column("Tgl. lahir", 20, Align.CENTER), Column("Lembaga / kelas", 46), Column("Urutan", 32),
     Column("Tercetak", 18, Align.CENTER), Column("Rusak", 14, Align.CENTER), Column("Dilewati (alasan)", 35),
     Column("Paraf", 15),
 )  # fmt: skip
@@ -37,11 +37,6 @@ _NOTE = (
     "alasannya. Catat hasilnya di aplikasi pada hari yang sama."
 )
 _WHOLE = "Memuat NIK lengkap: hanya untuk ruang cetak, dimusnahkan setelah hasilnya dicatat."
-SHORT: dict[Category, str] = {
-    Category.FIRST_TIME: "Pemula", Category.DISASTER: "Bencana", Category.WAITING: "Lama tunggu",
-    Category.LOST: "Hilang", Category.DAMAGED: "Rusak", Category.CHANGED: "Ubah data", Category.REPLACED: "Pengganti",
-}  # fmt: skip
-"""Categories in the width of a column."""
 _OUT: dict[CardMark, str] = {
     CardMark.SKIPPED: "dilewati", CardMark.RELEASED: "dilepas", CardMark.GONE: "tidak perlu lagi",
 }  # fmt: skip
@@ -117,7 +112,7 @@ def _cards(sheet: PrintSheet, batch: str) -> list[Block]:
 def _row(sheet: PrintSheet, line: PrintLine) -> tuple[str, ...]:
     return (
         str(line.position), words.short(line.name), words.nik(line.nik, whole=sheet.whole),
-        words.day_short(line.birth_date), words.short(line.where), SHORT[line.category],
+        words.day_short(line.birth_date), words.short(line.where), CATEGORIES[line.category],
         "sudah" if line.state is CardMark.PRINTED else "", str(line.spoiled) if line.spoiled else "",
         _OUT.get(line.state, ""), "",
     )  # fmt: skip
