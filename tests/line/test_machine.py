@@ -22,7 +22,6 @@ from tests_support.line.office import Template
 from ktp_core.db import engine
 from ktp_core.db.migrate import migrate
 
-
 SHRINK = os.environ.get("KTP_SHRINK", "1") == "1"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 from tests_support.line.blanks import NONE
-from tests_support.line.cards import BACK, Cards
+from tests_support.line.cards import BACK, RIGHT, Cards
 from tests_support.line.machine import later
 from tests_support.line.paper import Batch, Person, Slot
 
@@ -18,7 +18,6 @@ from ktp_core.batches import service
 PRINTER, ASKED = st.sampled_from([1, 1, 2]), st.integers(1, 5)
 WHICH = st.sampled_from([0, 0, 0, 1, 2])  # 0: the newest
 POSITIONS = st.sets(st.integers(1, 4), min_size=1, max_size=3).map(sorted)
-NEARLY_ALL = st.sampled_from([False, False, True])
 ORDER = ("first_time", "disaster", "waiting", "lost", "damaged", "changed", "replaced")
 some = precondition(lambda self: bool(getattr(self, "paper", None) and self.paper.batches))
 
@@ -29,9 +28,12 @@ class Batches(Cards):
     def operator(self, second: bool) -> Actor:
         return self.office.print_b if second else self.office.print_a
 
-    def batch(self, which: int) -> tuple[int, Batch]:
-        """A batch that exists; the newest are more often asked for."""
-        key = sorted(self.paper.batches)[-1 - which % len(self.paper.batches)]
+    def batch(self, which: int, *marks: str) -> tuple[int, Batch]:
+        """A batch; with marks one that goes on and has such lines if there is any. 0: the newest."""
+        fit = [key for key, one in self.paper.batches.items()
+               if one.state == "open" and any(line.mark in marks for line in one.lines.values())]  # fmt: skip
+        keys = sorted(fit if marks and fit else self.paper.batches)
+        key = keys[-1 - which % len(keys)]
         return key, self.paper.batches[key]
 
     def version(self, key: int) -> int:
@@ -97,9 +99,9 @@ class Batches(Cards):
         return waiting[: len(positions)] if right and waiting else positions
 
     @some
-    @rule(which=WHICH, positions=POSITIONS, right=NEARLY_ALL, second=st.booleans())
+    @rule(which=WHICH, positions=POSITIONS, right=RIGHT, second=st.booleans())
     def take(self, which: int, positions: list[int], right: bool, second: bool) -> None:
-        key, batch = self.batch(which)
+        key, batch = self.batch(which, *(("waiting",) if right else ()))
         by, wanted = self.operator(second), self.chosen(batch, positions, right)
 
         def taken(_: Any) -> None:
@@ -112,7 +114,7 @@ class Batches(Cards):
     @some
     @rule(which=WHICH, n=st.integers(1, 3), second=st.booleans())
     def take_next(self, which: int, n: int, second: bool) -> None:
-        key, batch = self.batch(which)
+        key, batch = self.batch(which, "waiting")
         by = self.operator(second)
         free = [at for at, line in sorted(batch.lines.items()) if line.mark == "waiting" and not line.taken_by][:n]
         codes = self.marks(batch, [], by) or (set() if free else {"batch_none_left"})
@@ -125,9 +127,10 @@ class Batches(Cards):
         self.attempt("next of a batch taken", service.take, by, key, n, at=self.now, codes=codes, events=[], note=taken)
 
     @some
-    @rule(which=WHICH, positions=POSITIONS, second=st.booleans())
-    def give_back(self, which: int, positions: list[int], second: bool) -> None:
-        key, batch = self.batch(which)
+    @rule(which=WHICH, positions=POSITIONS, right=RIGHT, second=st.booleans())
+    def give_back(self, which: int, positions: list[int], right: bool, second: bool) -> None:
+        key, batch = self.batch(which, "waiting")
+        positions = self.chosen(batch, positions, right)
         codes = set() if batch.holds else {"batch_over"}
         codes |= {"batch_position"} if set(positions) - set(batch.lines) else set()
 
@@ -139,9 +142,9 @@ class Batches(Cards):
                      codes=codes, events=[], note=given)  # fmt: skip
 
     @some
-    @rule(which=WHICH, positions=POSITIONS, right=st.sampled_from([True, True, False]), second=st.booleans(), back=BACK)
+    @rule(which=WHICH, positions=POSITIONS, right=RIGHT, second=st.booleans(), back=BACK)
     def printed(self, which: int, positions: list[int], right: bool, second: bool, back: int) -> None:
-        key, batch = self.batch(which)
+        key, batch = self.batch(which, *(("waiting",) if right else ()))
         by, wanted, day = self.operator(second), self.chosen(batch, positions, right), self.paper.back(back)
         codes = self.marks(batch, wanted, by)
         lines = [batch.lines[at] for at in wanted if at in batch.lines]
@@ -161,9 +164,9 @@ class Batches(Cards):
                      events=[(one.resident, "PRINT") for one in lines], note=done)  # fmt: skip
 
     @some
-    @rule(which=WHICH, positions=POSITIONS, right=NEARLY_ALL, second=st.booleans(), back=BACK)
+    @rule(which=WHICH, positions=POSITIONS, right=RIGHT, second=st.booleans(), back=BACK)
     def spoiled(self, which: int, positions: list[int], right: bool, second: bool, back: int) -> None:
-        key, batch = self.batch(which)
+        key, batch = self.batch(which, *(("waiting",) if right else ()))
         (at,), by, day = self.chosen(batch, positions[:1], right), self.operator(second), self.paper.back(back)
         codes = self.marks(batch, [at], by)
         line = batch.lines.get(at)
@@ -178,9 +181,9 @@ class Batches(Cards):
                      codes=codes, events=[], note=lost)  # fmt: skip
 
     @some
-    @rule(which=WHICH, positions=POSITIONS, right=NEARLY_ALL, second=st.booleans())
+    @rule(which=WHICH, positions=POSITIONS, right=RIGHT, second=st.booleans())
     def skip(self, which: int, positions: list[int], right: bool, second: bool) -> None:
-        key, batch = self.batch(which)
+        key, batch = self.batch(which, *(("waiting",) if right else ()))
         by, wanted = self.operator(second), self.chosen(batch, positions, right)
 
         def left_out(_: Any) -> None:
@@ -193,7 +196,7 @@ class Batches(Cards):
     @some
     @rule(which=WHICH, positions=POSITIONS)
     def unskip(self, which: int, positions: list[int]) -> None:
-        key, batch = self.batch(which)
+        key, batch = self.batch(which, "skipped")
         skipped = [at for at, line in sorted(batch.lines.items()) if line.mark == "skipped"]
         wanted = skipped[: len(positions)] or positions
         codes = set() if batch.holds else {"batch_over"}

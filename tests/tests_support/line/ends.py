@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
-from tests_support.line.cards import WHO
+from tests_support.line.cards import RIGHT, WHO
 from tests_support.line.paper import FINISHED, Parcel, Person, Proposal, Slot
 from tests_support.line.parcels import Parcels
 
@@ -21,9 +21,9 @@ some = precondition(lambda self: bool(getattr(self, "paper", None) and self.pape
 class Ends(Parcels):
     """Rules about destruction and corrections."""
 
-    @rule(which=WHO, cause=st.sampled_from([Loss.DAMAGED, Loss.UNCOLLECTED, Loss.LOST]))
-    def propose(self, which: int, cause: Loss) -> None:
-        one = self.person(which)
+    @rule(which=WHO, cause=st.sampled_from([Loss.DAMAGED, Loss.UNCOLLECTED, Loss.LOST]), right=RIGHT)
+    def propose(self, which: int, cause: Loss, right: bool) -> None:
+        one = self.person(which, *(FINISHED if right else ()))
         parcel = self.paper.parcel_of(one.key)
         codes = set()
         if one.state not in FINISHED:
@@ -66,10 +66,10 @@ class Ends(Parcels):
             note=decided,
         )  # fmt: skip
 
-    @rule(which=WHO)
-    def correct(self, which: int) -> None:
+    @rule(which=WHO, right=RIGHT)
+    def correct(self, which: int, right: bool) -> None:
         """The last act of a card never was: by the admin, with a reason."""
-        one = self.person(which)
+        one = self.person(which, *((*FINISHED, "DELIVERED") if right else ()))
         last, ours, number = one.last
         codes, note = self.against_correcting(one, last, ours), lambda _: self.undo(one, last, ours, number)
         self.attempt(

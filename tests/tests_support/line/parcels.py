@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 from tests_support.card_people import KEJAYAN, PURWOSARI
-from tests_support.line.batches import NEARLY_ALL, POSITIONS, WHICH
-from tests_support.line.cards import BACK, WHO, Cards
+from tests_support.line.batches import POSITIONS, WHICH
+from tests_support.line.cards import BACK, RIGHT, WHO, Cards
 from tests_support.line.office import VILLAGE
 from tests_support.line.paper import FINISHED, Hand, Parcel, Person, Slot
 
@@ -34,8 +34,11 @@ class Parcels(Cards):
             Destination(Place.DISTRICT, None, None, PURWOSARI),
         )[which]
 
-    def parcel(self, which: int) -> tuple[int, Parcel]:
-        key = sorted(self.paper.parcels)[-1 - which % len(self.paper.parcels)]
+    def parcel(self, which: int, *states: str) -> tuple[int, Parcel]:
+        """A parcel; with states one in such a state that has cards if there is any. 0: the newest."""
+        fit = [key for key, one in self.paper.parcels.items() if one.state in states and one.inside]
+        keys = sorted(fit or self.paper.parcels)
+        key = keys[-1 - which % len(keys)]
         return key, self.paper.parcels[key]
 
     def doomed(self, one: Person) -> bool:
@@ -79,7 +82,7 @@ class Parcels(Cards):
 
     # -- at the office
 
-    @rule(where=st.integers(0, 2), who=PEOPLE, right=st.sampled_from([True, True, False]))
+    @rule(where=st.integers(0, 2), who=PEOPLE, right=RIGHT)
     def pack(self, where: int, who: list[int], right: bool) -> None:
         people = self.chosen_people(who, right)
         new = Parcel(since=self.paper.today)
@@ -91,18 +94,19 @@ class Parcels(Cards):
         )  # fmt: skip
 
     @some
-    @rule(which=WHICH, who=PEOPLE, right=NEARLY_ALL)
+    @rule(which=WHICH, who=PEOPLE, right=RIGHT)
     def put_in(self, which: int, who: list[int], right: bool) -> None:
-        key, parcel = self.parcel(which)
+        key, parcel = self.parcel(which, *(("packed",) if right else ()))
         people = self.chosen_people(who, right)
         codes = self.against_packing(people) | ({"parcel_no_way"} if parcel.state != "packed" else set())
         self.attempt("cards put into a parcel", service.put_in, self.office.give_a, key, [one.key for one in people],
                      at=self.now, codes=codes, events=[], note=lambda _: self.put(parcel, people))  # fmt: skip
 
     @some
-    @rule(which=WHICH, numbers=POSITIONS)
-    def take_out(self, which: int, numbers: list[int]) -> None:
-        key, parcel = self.parcel(which)
+    @rule(which=WHICH, numbers=POSITIONS, right=RIGHT)
+    def take_out(self, which: int, numbers: list[int], right: bool) -> None:
+        key, parcel = self.parcel(which, "packed")
+        numbers = self.inside(parcel, numbers, right)
         codes = {"parcel_no_way"} if parcel.state != "packed" else set()
         codes |= self.against_numbers(parcel, numbers)
 
@@ -118,9 +122,9 @@ class Parcels(Cards):
         return set() if right else {"parcel_numbers"}
 
     @some
-    @rule(which=WHICH)
-    def open(self, which: int) -> None:
-        key, parcel = self.parcel(which)
+    @rule(which=WHICH, right=RIGHT)
+    def open(self, which: int, right: bool) -> None:
+        key, parcel = self.parcel(which, *(("packed",) if right else ()))
 
         def opened(_: Any) -> None:
             parcel.state = "opened"
@@ -133,9 +137,9 @@ class Parcels(Cards):
     # -- outside
 
     @some
-    @rule(which=WHICH, back=BACK)
-    def send(self, which: int, back: int) -> None:
-        key, parcel = self.parcel(which)
+    @rule(which=WHICH, back=BACK, right=RIGHT)
+    def send(self, which: int, back: int, right: bool) -> None:
+        key, parcel = self.parcel(which, *(("packed",) if right else ()))
         day = self.paper.back(back)
         people = [self.paper.people[line.resident] for line in parcel.inside]
         codes = set() if parcel.state == "packed" else {"parcel_no_way"}
@@ -157,9 +161,9 @@ class Parcels(Cards):
         )  # fmt: skip
 
     @some
-    @rule(which=WHICH, back=BACK)
-    def transfer(self, which: int, back: int) -> None:
-        key, parcel = self.parcel(which)
+    @rule(which=WHICH, back=BACK, right=RIGHT)
+    def transfer(self, which: int, back: int, right: bool) -> None:
+        key, parcel = self.parcel(which, *(("sent",) if right else ()))
         day = self.paper.back(back)
         codes = set() if self.over(parcel) == "sent" else {"parcel_no_way"}
         if day < parcel.since:
@@ -185,9 +189,9 @@ class Parcels(Cards):
         return codes, people
 
     @some
-    @rule(which=WHICH, numbers=POSITIONS, right=NEARLY_ALL, back=BACK)
+    @rule(which=WHICH, numbers=POSITIONS, right=RIGHT, back=BACK)
     def bring_back(self, which: int, numbers: list[int], right: bool, back: int) -> None:
-        key, parcel = self.parcel(which)
+        key, parcel = self.parcel(which, *(("sent",) if right else ()))
         wanted, day = self.inside(parcel, numbers, right), self.paper.back(back)
         codes, people = self.returning(parcel, wanted, day)
         codes |= set() if self.over(parcel) == "sent" else {"parcel_no_way"}
@@ -202,9 +206,9 @@ class Parcels(Cards):
                      events=[(one.key, "RETURN") for one in people if one.state == "DISPATCHED"])  # fmt: skip
 
     @some
-    @rule(which=WHICH, numbers=POSITIONS, right=NEARLY_ALL, where=st.integers(0, 2), back=BACK)
+    @rule(which=WHICH, numbers=POSITIONS, right=RIGHT, where=st.integers(0, 2), back=BACK)
     def reroute(self, which: int, numbers: list[int], right: bool, where: int, back: int) -> None:
-        key, parcel = self.parcel(which)
+        key, parcel = self.parcel(which, *(("sent", "packed") if right else ()))
         wanted, day = self.inside(parcel, numbers, right), self.paper.back(back)
         codes, people = self.returning(parcel, wanted, day)
         codes |= set() if self.over(parcel) in ("sent", "packed") else {"parcel_no_way"}
@@ -225,9 +229,9 @@ class Parcels(Cards):
 
     # -- into a hand
 
-    @rule(which=WHO, receipt=RECEIPTS, back=BACK)
-    def counter(self, which: int, receipt: Receipt, back: int) -> None:
-        one, day = self.person(which), self.paper.back(back)
+    @rule(which=WHO, receipt=RECEIPTS, back=BACK, right=RIGHT)
+    def counter(self, which: int, receipt: Receipt, back: int, right: bool) -> None:
+        one, day = self.person(which, *(FINISHED if right else ())), self.paper.back(back)
         parcel = self.paper.parcel_of(one.key)
         codes = self.hindered_by_number(one, day) if parcel else self.hindered(one, day)
         if one.state not in FINISHED:
@@ -246,9 +250,9 @@ class Parcels(Cards):
                      at=self.now, codes=codes, events=[(one.key, "DELIVER")], note=given)  # fmt: skip
 
     @some
-    @rule(which=WHICH, numbers=POSITIONS, receipt=RECEIPTS, right=st.sampled_from([True, True, False]), back=BACK)
+    @rule(which=WHICH, numbers=POSITIONS, receipt=RECEIPTS, right=RIGHT, back=BACK)
     def many(self, which: int, numbers: list[int], receipt: Receipt, right: bool, back: int) -> None:
-        key, parcel = self.parcel(which)
+        key, parcel = self.parcel(which, *(("sent",) if right else ()))
         wanted, day = self.inside(parcel, numbers, right), self.paper.back(back)
         codes = self.against_numbers(parcel, wanted)
         codes |= set() if self.over(parcel) == "sent" else {"parcel_no_way"}
