@@ -61,7 +61,7 @@ def cards_by_nik(
 ) -> dict[str, Card]:
     """The cards of those NIKs that are known here, locked if asked. `districts`: only theirs, so none without one."""
     _stage(conn, _NIKS, ((nik,) for nik in niks))
-    query = select(resident.c.nik, *_NUMBERS).join(_NIKS, _NIKS.c.nik == resident.c.nik)
+    query = select(resident.c.nik, *_NUMBERS).where(resident.c.nik.in_(select(_NIKS.c.nik)))
     if districts:
         query = query.where(resident.c.district.in_(districts))
     return {row[0]: _card(regency, row) for row in _cards(conn, query, regency, lock)}
@@ -70,7 +70,7 @@ def cards_by_nik(
 def cards_by_id(conn: Connection, regency: str, ids: Collection[int], *, lock: bool = False) -> dict[int, Card]:
     """The cards of those residents of that regency, locked in the order of their ids if asked; by id."""
     _stage(conn, _IDS, ((one,) for one in sorted(set(ids))))
-    query = select(resident.c.id.label("key"), *_NUMBERS).join(_IDS, _IDS.c.id == resident.c.id)
+    query = select(resident.c.id.label("key"), *_NUMBERS).where(resident.c.id.in_(select(_IDS.c.id)))
     return {row[0]: _card(regency, row) for row in _cards(conn, query, regency, lock)}
 
 
@@ -105,6 +105,8 @@ def write_moves(conn: Connection, moves: Sequence[Move], deltas: Deltas) -> None
     values: dict[str, Any] = {name: _MOVES.c[name] for name in ("state", "serial", *_DAYS, "cause")}
     values |= {"version": resident.c.version + 1, "updated_at": moves[0].steps[0][0].at}
     still = (
+        # Said twice: from the equation alone SQLite reads every resident and looks for each in the staged table.
+        resident.c.id.in_(select(_MOVES.c.id)),
         resident.c.id == _MOVES.c.id,
         resident.c.state == _MOVES.c.old_state,
         resident.c.serial == _MOVES.c.old_serial,
@@ -141,3 +143,4 @@ def _stage(conn: Connection, table: Table, rows: Any) -> None:
     conn.execute(CreateTable(table, if_not_exists=True))
     conn.execute(delete(table))
     dialects.bulk_insert(conn, table, [column.name for column in table.c], rows)
+    dialects.analyze_staged(conn, table)

@@ -79,6 +79,13 @@ def analyze(conn: Connection) -> None:
     conn.execute(text("ANALYZE"))
 
 
+def analyze_staged(conn: Connection, table: Table) -> None:
+    """Let the planner know how few rows were staged: PostgreSQL takes a fresh table for thousands of rows, and reads
+    every resident to find twenty-five (150 ms against 3). SQLite walks the staged table in any case."""
+    if conn.dialect.name == "postgresql":
+        conn.execute(text(f'ANALYZE "{table.name}"'))
+
+
 def lock_for_audit(conn: Connection) -> None:
     """Serialise appends to the audit chain. SQLite's writers are already one at a time."""
     if conn.dialect.name == "postgresql":
