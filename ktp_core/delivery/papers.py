@@ -111,9 +111,13 @@ def _receipt(conn: Connection, one: dict[str, Any], office: Office) -> ParcelRec
         office, one["code"], one["name"], [_line(row) for row in cards if row["state"] != CardPlace.TAKEN_OUT],
         words.district(one["district_name"]) if one["place"] != Place.DISTRICT else "",
         one["place"] == Place.INSTITUTION,
-        [Handing(row["day"], row["given_by"], Keeper(row["keeper"]), row["name"], row["cards"]) for row in custody],
+        [_handing(row) for n, row in enumerate(custody) if n or row["keeper"] != Keeper.OFFICE],  # not the packing
         one["visit_day"], one["note"] or "",
     )  # fmt: skip
+
+
+def _handing(row: dict[Any, Any]) -> Handing:
+    return Handing(row["day"], row["given_by"], Keeper(row["keeper"]), row["name"], row["cards"])
 
 
 def _line(row: dict[Any, Any]) -> ReceiptLine:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ktp_core.delivery.model import Proof, Receipt, Receiver
-from ktp_core.documents import words
+from ktp_core.documents import heads, words
 from ktp_core.documents.model import Document, Facts, Paragraph, Signatures, Signer, Style, Title
 from ktp_core.documents.values import Office
 from ktp_core.labels.delivery import PROOFS, RECEIVERS
@@ -33,7 +33,7 @@ def card_receipt(card: CardReceipt) -> Document:
     """Whose card, into whose hand, how the receiver was known, and two signatures. No full NIK."""
     return Document(
         title=f"Tanda terima KTP-el {card.name}",
-        letterhead=words.letterhead(card.office),
+        letterhead=heads.letterhead(card.office),
         blocks=(
             Title("TANDA TERIMA KTP-EL", f"Paket {card.code}" if card.code else ""),
             Paragraph("Telah diserahkan satu keping KTP-el:", with_next=True),
@@ -82,5 +82,5 @@ def _said(card: CardReceipt) -> str:
 
 def _signed(card: CardReceipt) -> Signatures:
     given = card.receipt.name or card.name if card.receipt else ""
-    town = words.dated(card.office, card.day) if card.day else words.undated(card.office)
+    town = heads.dated(card.office, card.day) if card.day else heads.undated(card.office)
     return Signatures((Signer("Petugas,", card.officer), Signer("Yang menerima,", words.short(given))), town)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ktp_core.delivery.model import Loss
-from ktp_core.documents import words
+from ktp_core.documents import heads, words
 from ktp_core.documents.model import (
     Align,
     Block,
@@ -62,7 +62,7 @@ def destruction_report(report: DestructionReport) -> Document:
     span = words.span(report.first, report.last)
     return Document(
         title=f"Berita acara pemusnahan KTP-el {report.first:%d-%m-%Y} {report.last:%d-%m-%Y}",
-        letterhead=words.letterhead(report.office),
+        letterhead=heads.letterhead(report.office),
         blocks=(
             Title("BERITA ACARA\nPEMUSNAHAN KTP-EL", f"Nomor: {words.short(report.number) or words.DOTS}"),
             Paragraph(_opening(report, span), Style.INDENT),
@@ -116,6 +116,6 @@ def _signed(report: DestructionReport) -> list[Block]:
         Paragraph(closing, Style.INDENT),
         Signatures(
             (Signer("Yang mengusulkan,", proposer), Signer("Yang menyetujui,", decider)),
-            words.dated(report.office, report.day),
+            heads.dated(report.office, report.day),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ktp_core.documents import words
+from ktp_core.documents import heads, words
 from ktp_core.documents.lists import classes
 from ktp_core.documents.model import (
     Align,
@@ -40,7 +40,7 @@ def reply(letter: ReplyLetter) -> Document:
     """The letter, and on pages of its own the list of those awaited, class by class."""
     return Document(
         title=f"Jadwal perekaman KTP-el {letter.institution} {letter.visit_day:%d-%m-%Y}",
-        letterhead=words.letterhead(letter.office),
+        letterhead=heads.letterhead(letter.office),
         blocks=(_opening(letter), *_body(letter), *_list(letter)),
         footer=f"Jadwal perekaman KTP-el · {letter.institution} · {words.day_long(letter.visit_day)}",
     )
@@ -55,7 +55,7 @@ def _opening(letter: ReplyLetter) -> Opening:
             ("Lampiran", pages),
             ("Hal", "Jadwal pelayanan perekaman KTP-el"),
         ),
-        dated=words.dated(letter.office, letter.day),
+        dated=heads.dated(letter.office, letter.day),
         addressee=("Kepada", f"Yth. {words.short(letter.addressee)}", words.short(letter.address) or "di tempat"),
     )
 

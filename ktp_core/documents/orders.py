@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ktp_core.documents import words
+from ktp_core.documents import heads, words
 from ktp_core.documents.model import (
     Align,
     Block,
@@ -58,7 +58,7 @@ def order(letter: OrderLetter) -> Document:
     """The letter: why, the need line by line, where the stock is, what is asked."""
     return Document(
         title=f"Permintaan blangko KTP-el {letter.day:%d-%m-%Y}",
-        letterhead=words.letterhead(letter.office),
+        letterhead=heads.letterhead(letter.office),
         blocks=(_opening(letter), *_body(letter)),
         footer=f"Permintaan blangko KTP-el · {words.day_long(letter.day)}",
     )
@@ -72,7 +72,7 @@ def _opening(letter: OrderLetter) -> Opening:
             ("Lampiran", "–"),
             ("Hal", "Permintaan blangko KTP-el"),
         ),
-        dated=words.dated(letter.office, letter.day),
+        dated=heads.dated(letter.office, letter.day),
         addressee=("Kepada", *letter.addressee),
     )
 
@@ -91,7 +91,7 @@ def _body(letter: OrderLetter) -> list[Block]:
 
 
 def _because(letter: OrderLetter) -> str:
-    regency = words.regency_name(letter.office) or "wilayah kami"
+    regency = heads.regency_name(letter.office) or "wilayah kami"
     return (
         f"Dalam rangka pencetakan KTP-el bagi penduduk {regency}, bersama ini kami sampaikan bahwa "
         f"{words.number(letter.waiting)} penduduk berstatus siap cetak (PRR) dan sudah berusia cetak belum menerima "

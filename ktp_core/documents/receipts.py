@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ktp_core.delivery.model import CardPlace, Proof, Receiver
-from ktp_core.documents import words
+from ktp_core.documents import heads, words
 from ktp_core.documents.lists import classes
 from ktp_core.documents.model import (
     Align,
@@ -48,7 +48,7 @@ def parcel_receipt(receipt: ParcelReceipt) -> Document:
     """Head with the code, the cards, the way of the parcel, and the two who sign."""
     return Document(
         title=f"Tanda terima {receipt.code} {receipt.destination}",
-        letterhead=words.letterhead(receipt.office),
+        letterhead=heads.letterhead(receipt.office),
         blocks=(
             Title("TANDA TERIMA KTP-EL", f"Paket {receipt.code}"), Code(receipt.code, _about(receipt)),
             *_cards(receipt), *_way(receipt), *_signed(receipt),
@@ -125,6 +125,6 @@ def _signed(receipt: ParcelReceipt) -> list[Block]:
                 Signer("Yang menyerahkan,", words.short(last.given_by) if last else ""),
                 Signer("Yang menerima,", words.short(last.name) if last else ""),
             ),
-            words.dated(receipt.office, last.day) if last else words.undated(receipt.office),
+            heads.dated(receipt.office, last.day) if last else heads.undated(receipt.office),
         ),
     ]

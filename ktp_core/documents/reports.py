@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ktp_core.documents import words
+from ktp_core.documents import heads, words
 from ktp_core.documents.lists import class_order
 from ktp_core.documents.model import (
     Align,
@@ -32,7 +32,7 @@ def berita_acara(report: VisitReport) -> Document:
     """Totals, reasons, classes, effect, photos and signatures. No names of those served."""
     return Document(
         title=f"Berita acara {report.institution} {report.day:%d-%m-%Y}",
-        letterhead=words.letterhead(report.office),
+        letterhead=heads.letterhead(report.office),
         blocks=(
             Title("BERITA ACARA\nPELAYANAN PEREKAMAN KTP-EL", f"Nomor: {report.number or words.DOTS}"),
             Paragraph(_opening(report), Style.INDENT),
@@ -147,5 +147,5 @@ def _photos(report: VisitReport) -> list[Block]:
 
 def _signed(report: VisitReport) -> list[Block]:
     closing = "Demikian berita acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya."
-    dated = words.dated(report.office, report.day)
+    dated = heads.dated(report.office, report.day)
     return [Paragraph(closing, Style.INDENT), *([Signatures(tuple(report.signers), dated)] if report.signers else [])]

@@ -6,8 +6,7 @@ import re
 from datetime import date, datetime
 
 from ktp_core.clock import zone_of
-from ktp_core.documents.model import Letterhead
-from ktp_core.documents.values import Coverage, Office
+from ktp_core.documents.values import Coverage
 from ktp_core.nik import group, mask
 from ktp_core.text import MONTH_NAMES
 
@@ -19,7 +18,6 @@ _WHOLE = re.compile("[0-9]{16}")
 _ONES = (
     "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",
 )  # fmt: skip
-_REGENCY = re.compile(r"\s*\b(?:Kabupaten|Kab\.|Kota)(?:\s+Administrasi)?\s+.+", re.IGNORECASE)
 
 
 def day_long(day: date) -> str:
@@ -130,31 +128,3 @@ def short(text: str) -> str:
     """A name that fits a row of any table: 300 characters, five times the longest that is legal (Permendagri 73/2022);
     what is longer was no name, and ends in dots."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-
-
-def letterhead(office: Office) -> Letterhead:
-    """Kop surat. The name of the regency stands in the line of its government, not again in that of the office."""
-    regency = regency_name(office)
-    name = office.name.removesuffix(regency).rstrip() if regency else office.name
-    return Letterhead(f"Pemerintah {regency}".upper() if regency else "", name.upper(), office.address)
-
-
-def regency_name(office: Office) -> str:
-    """`Kabupaten Pasuruan`, found at the end of the office's name; empty when it is not there."""
-    found = _REGENCY.search(office.name)
-    return found.group().strip() if found else ""
-
-
-def dated(office: Office, day: date) -> str:
-    """`Pasuruan, 2 Maret 2026`."""
-    town = _town(office)
-    return f"{town}, {day_long(day)}" if town else day_long(day)
-
-
-def undated(office: Office) -> str:
-    """The same with dots for the day."""
-    return ", ".join(part for part in (_town(office), DOTS) if part)
-
-
-def _town(office: Office) -> str:
-    return office.place or re.sub(r"(?i)^(?:kabupaten|kab\.|kota)(?:\s+administrasi)?\s+", "", regency_name(office))

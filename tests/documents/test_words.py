@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tests_support.papers import OFFICE, people
 
-from ktp_core.documents import lists, words
+from ktp_core.documents import heads, lists, words
 from ktp_core.documents.model import Letterhead
 from ktp_core.documents.values import Coverage, Listed, Office
 
@@ -70,7 +70,7 @@ def test_what_is_no_nik_is_a_dash(nik: str | None) -> None:
 
 
 def test_the_head_of_a_letter_names_government_and_office() -> None:
-    head = words.letterhead(OFFICE)
+    head = heads.letterhead(OFFICE)
 
     office = "DINAS KEPENDUDUKAN DAN PENCATATAN SIPIL"
     assert head == Letterhead("PEMERINTAH KABUPATEN PASURUAN", office, OFFICE.address)
@@ -91,9 +91,9 @@ def test_the_head_of_a_letter_names_government_and_office() -> None:
 def test_the_regency_is_found_at_the_end_of_the_offices_name(name: str, government: str, town: str) -> None:
     office = Office("35.14", name)
 
-    assert words.letterhead(office).government == government
-    assert words.dated(office, date(2026, 3, 9)) == town
-    assert words.dated(Office("35.14", name, place="Bangil"), date(2026, 3, 9)) == "Bangil, 9 Maret 2026"
+    assert heads.letterhead(office).government == government
+    assert heads.dated(office, date(2026, 3, 9)) == town
+    assert heads.dated(Office("35.14", name, place="Bangil"), date(2026, 3, 9)) == "Bangil, 9 Maret 2026"
 
 
 def test_classes_stand_in_the_order_people_expect_and_those_without_come_last() -> None:
@@ -112,3 +112,30 @@ def test_nobody_is_lost_or_doubled_by_classes() -> None:
     found = [one for _, members in lists.classes(reversed(everybody)) for one in members]
 
     assert sorted(found, key=lambda one: one.number) == everybody
+
+
+def test_a_nik_stands_whole_in_groups_only_where_that_was_decided() -> None:
+    assert words.nik("3514060109030001", whole=True) == "3514 0601 0903 0001"
+    assert words.nik("3514060109030001", whole=False) == words.nik("351406**********", whole=True) == "351406**********"
+    assert words.nik(None, whole=True) == "–"
+
+
+def test_a_span_of_one_day_is_that_day() -> None:
+    first, last = date(2026, 3, 2), date(2026, 3, 9)
+
+    assert words.span(first, first) == "pada tanggal 2 Maret 2026"
+    assert words.span(first, last) == "dari tanggal 2 Maret 2026 sampai dengan 9 Maret 2026"
+
+
+def test_words_inside_a_sentence_and_districts_read_as_people_write_them() -> None:
+    assert [words.small(word) for word in ("Kartu keluarga", "KTP-el atau KIA", "")] == [
+        "kartu keluarga", "KTP-el atau KIA", "",
+    ]  # fmt: skip
+    assert [words.district(name) for name in ("Kejayan", "Kecamatan Awayan", None)] == [
+        "Kecamatan Kejayan", "Kecamatan Awayan", "",
+    ]  # fmt: skip
+
+
+def test_a_paper_that_is_signed_later_has_dots_for_its_day() -> None:
+    assert heads.undated(OFFICE) == f"Pasuruan, {words.DOTS}"
+    assert heads.undated(Office("35.14", "Disdukcapil")) == words.DOTS
