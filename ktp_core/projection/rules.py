@@ -43,7 +43,7 @@ def rate(months: Sequence[int], counts: Series, workdays: Series, telling: Mask 
         return None
     if telling is not None:
         kept = np.flatnonzero(telling)
-        months, counts, workdays = [months[at] for at in kept], counts[kept], workdays[kept]
+        kept = [at for at, says in enumerate(telling) if says]
     days = np.maximum(workdays, 1.0)
     logs = np.log((counts + 0.5) / days)
     calendar = np.array([month % 100 - 1 for month in months])
