@@ -42,8 +42,8 @@ with refusals.shown():
     if may_edit:
         parts = {"kelompok": parts["kelompok"], "buat": _("Buat"), "urutan": parts["urutan"]}
     part = st.segmented_control(
-        _("Bagian"), list(parts), default="kelompok", format_func=parts.__getitem__, key="bagian", bind="query-params",
-        label_visibility="collapsed", required=True,
+        _("Bagian"), list(parts), default="kelompok", format_func=parts.__getitem__, key=batches.PART,
+        bind="query-params", label_visibility="collapsed", required=True,
     )  # fmt: skip
     if part == "buat":
         batches_new.new(user, today)

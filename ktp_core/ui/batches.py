@@ -18,7 +18,8 @@ from ktp_core.ui.i18n import N_, _, number, words
 from ktp_core.ui.menu import BY_FILE
 from ktp_core.ui.safe import plain, quiet
 
-BATCH = "kelompok"
+BATCH, PART = "kelompok", "bagian"
+_OPENED = "_kelompok_dibuka"
 _SHOWN = {
     "jalan": (N_("Berjalan"), (BatchState.OPEN, BatchState.PAUSED)),
     "selesai": (N_("Selesai"), (BatchState.DONE,)),
@@ -30,22 +31,22 @@ _LARGE = 12
 
 
 def open_batch(batch_id: int) -> None:
-    """A callback: this batch stands in the place of the list."""
+    """This batch stands in the place of the list; back in it, no row is chosen any more."""
+    st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1
     st.query_params[BATCH] = str(batch_id)
 
 
 def close_batch() -> None:
-    """A callback: the list again."""
+    """A callback: the list again, also for who came here from the form of a new batch."""
     st.query_params.pop(BATCH, None)
+    st.session_state[PART] = "kelompok"
 
 
 def link(user: Actor) -> None:
     """From other screens to the form of a new batch, for whoever may make one."""
     if may(user, Permission.BATCH_EDIT, user.regency):
         screen = BY_FILE["kelompok_cetak"]
-        st.page_link(
-            str(screen.path), label=_("Buat kelompok cetak"), icon=screen.icon, query_params={"bagian": _("Buat")}
-        )
+        st.page_link(str(screen.path), label=_("Buat kelompok cetak"), icon=screen.icon, query_params={PART: _("Buat")})
 
 
 def asked() -> int | None:
@@ -81,14 +82,13 @@ def listing(user: Actor, *, may_edit: bool) -> None:
 
 
 def _nothing(chosen: str, *, may_edit: bool) -> None:
-    if chosen != "jalan":
-        st.info(_("Belum ada kelompok cetak dengan keadaan ini."), icon=":material/stacks:")
-    elif may_edit:
-        st.info(_("Tidak ada kelompok cetak yang berjalan. Buka bagian Buat: usulannya sudah tersusun menurut urutan "
-                  "cetak kantor ini, tinggal ditetapkan."), icon=":material/stacks:")  # fmt: skip
-    else:
-        st.info(_("Tidak ada kelompok cetak yang berjalan. Petugas cetak membuatnya di halaman ini."),
-                icon=":material/stacks:")  # fmt: skip
+    said = _("Belum ada kelompok cetak dengan keadaan ini.")
+    if chosen == "jalan":
+        said = _("Tidak ada kelompok cetak yang berjalan. Petugas cetak membuatnya di halaman ini.")
+        if may_edit:
+            said = _("Tidak ada kelompok cetak yang berjalan. Buka bagian Buat: usulannya sudah tersusun menurut "
+                     "urutan cetak kantor ini, tinggal ditetapkan.")  # fmt: skip
+    st.info(said, icon=":material/stacks:")
 
 
 def _large(row: Any) -> None:
@@ -138,7 +138,7 @@ def _table(found: pd.DataFrame, page: int) -> None:
     picked = tables.show(
         shown,
         columns,
-        key=f"kelompok_{page}",
+        key=f"kelompok_{page}_{st.session_state.get(_OPENED, 0)}",
         choose="one",
         empty="–",
         height=min(560, 38 + 35 * len(shown)),

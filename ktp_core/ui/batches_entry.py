@@ -32,11 +32,11 @@ class What(StrEnum):
 
 
 _LABELS = {
-    What.PRINTED: N_("Tercetak"), What.SPOILED: N_("Blangko rusak, cetak ulang"),
-    What.SKIPPED: N_("Dilewati, tetap di antrean"), What.TAKE: N_("Saya yang mencetak"),
-    What.GIVE_BACK: N_("Tidak jadi dicetak sekarang"), What.UNSKIP: N_("Tidak jadi dilewati"),
+    What.PRINTED: N_("Tercetak"), What.SPOILED: N_("Blangko rusak"), What.SKIPPED: N_("Dilewati"),
+    What.TAKE: N_("Saya cetak"), What.GIVE_BACK: N_("Tidak jadi cetak"), What.UNSKIP: N_("Batal dilewati"),
 }  # fmt: skip
 _ONE = N_("Catat blangko rusak satu nomor setiap kali; alasannya bisa berbeda.")
+_STRANGE = N_("Nomor {numbers} tidak termasuk yang akan dicatat di sini. Periksa angkanya.")
 
 
 def entry(one: Opened, picked: Sequence[int]) -> None:
@@ -82,7 +82,7 @@ def _print_all(one: Opened, typed: str, day: date) -> str:
     base = set(one.seen.base)
     but = set(numbers.parse(typed)) if typed.strip() else set()
     if strange := but - base:
-        raise Refused("batch_numbers", value=numbers.say(strange))
+        raise Refused("batch_except", message=_STRANGE, numbers=numbers.say(strange))
     done = service.printed(one.user, one.id, sorted(base - but), day=day, at=clock.now())
     emptied(ALL)
     said = words("{n} kartu dicatat tercetak.", n=number(done))
@@ -94,7 +94,7 @@ def _by_number(one: Opened, picked: Sequence[int], day: date) -> None:
         chosen = words("dipilih di tabel: {n}", n=numbers.say(picked)) if picked else _("atau pilih di tabel")
         st.markdown(words("**Menurut nomor** ({chosen})", chosen=chosen))
         key = turn(SOME)
-        first, second, third, button = st.columns([0.9, 1.3, 1.3, 1.05])
+        first, second, third, button = st.columns([0.85, 1.35, 1.35, 1.02])
         typed = first.text_input(
             _("Nomor"), key=f"nomor_{one.id}_{key}", placeholder=_("1-25, 31"), label_visibility="collapsed"
         )

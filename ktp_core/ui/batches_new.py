@@ -57,7 +57,11 @@ def _answer(question: Asked, proposal: Proposal, fits: int) -> None:
     elif not room.free:
         st.markdown(words("**{n} kartu menunggu, dan tidak ada ruang** di pencetak ini.", n=number(everybody)))
     else:
-        st.markdown(words("**{n} kartu dapat masuk** dari {all} yang menunggu.", n=number(fits), all=number(everybody)))
+        st.markdown(
+            words(
+                "**{n} kartu dapat masuk** dari {all} yang belum masuk kelompok.", n=number(fits), all=number(everybody)
+            )
+        )
     st.markdown(quiet(_room(question, room)))
     if not room.free:
         _way_out(room)
@@ -97,7 +101,7 @@ def _form(user: Actor, question: Asked, fits: int, left_out: frozenset[int], tod
             _("Buat kelompok"), type="primary", icon=":material/stacks:", width="stretch", key="buat_kelompok"
         )
         st.markdown(
-            quiet(_("Isinya persis daftar di bawah. Pilih baris di sana untuk mengeluarkan kartu dari usulan."))
+            quiet(_("Isinya kartu teratas dari daftar di bawah. Pilih baris di sana untuk mengeluarkan kartu."))
         )
     if sent:
         made = service.make(

@@ -74,8 +74,8 @@ def _table(found: pd.DataFrame, key: str) -> list[int]:
     )
     columns = {
         "place": tables.amount(_("No"), 45), "name": tables.text(_("Nama"), 172),
-        "birth_date": tables.day(_("Lahir"), 86), "institution": tables.text(_("Lembaga"), 150),
-        "class_name": tables.text(_("Kelas"), 60), "district": tables.text(_("Kecamatan"), 92),
+        "birth_date": tables.day(_("Lahir"), 86), "institution": tables.text(_("Lembaga"), 144),
+        "class_name": tables.text(_("Kelas"), 60), "district": tables.text(_("Kecamatan"), 98),
         "category": tables.text(_("Sebab didahulukan"), 130), "due_on": tables.day(_("Sejak"), 86),
         "waited": tables.text(_("Menunggu"), 78),
     }  # fmt: skip

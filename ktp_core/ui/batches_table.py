@@ -71,7 +71,7 @@ def _draw(one: Opened, found: pd.DataFrame, page: int, view: str) -> list[int]:
     shown = found.assign(
         category=[_(CATEGORIES[value]) for value in found["category"]],
         waited=[words("{n} hari", n=number(int(days))) for days in found["days"]],
-        became=[became(row) for row in found.itertuples()],
+        became=[became(row, one.user.name) for row in found.itertuples()],
     )
     choose = "many" if one.may_edit and one.batch.state is BatchState.OPEN else None
     key = f"kartu_{one.id}_{page}_{view}_{one.done.waiting}_{turn(PICKED)}"
@@ -87,18 +87,15 @@ def _columns(view: str) -> dict[str, Any]:
     columns = {
         "position": tables.amount(_("No"), 45), "name": tables.text(_("Nama"), 172),
         "birth_date": tables.day(_("Lahir"), 86), "institution": tables.text(_("Lembaga"), 138),
-        "district": tables.text(_("Kecamatan"), 90), "category": tables.text(_("Sebab didahulukan"), 130),
-        "waited": tables.text(_("Menunggu"), 78), "became": tables.text(_("Keadaan"), 158),
+        "district": tables.text(_("Kecamatan"), 98), "category": tables.text(_("Sebab didahulukan"), 130),
+        "waited": tables.text(_("Menunggu"), 78), "became": tables.text(_("Keadaan"), 150),
     }  # fmt: skip
-    dropped = {
-        "cetak": ["waited"],
-        "semua": ["waited"],
-        "lewat": ["waited", "category"],
-        "lain": ["waited", "category"],
-    }
-    for name in dropped.get(view, []):
+    dropped = ["waited"] if view != "tunggu" else []
+    if view in ("lewat", "lain"):
+        dropped.append("category")
+    for name in dropped:
         del columns[name]
     columns["became"] = tables.text(
-        _("Keadaan"), 158 + 78 * ("waited" not in columns) + 130 * ("category" not in columns)
+        _("Keadaan"), 150 + 78 * ("waited" not in columns) + 130 * ("category" not in columns)
     )
     return columns

@@ -48,11 +48,11 @@ def share(done: Progress) -> float:
     return (everything - done.waiting) / everything if everything else 0.0
 
 
-def became(row: Any) -> str:
-    """What became of one card, with what it cost and why, in the width of a column."""
+def became(row: Any, me: str) -> str:
+    """What became of one card, with what it cost and why, in the width of a column. `me`: the account that looks."""
     said = [_(MARKS[row.state])]
     if row.state == CardMark.WAITING and isinstance(row.taken_name, str):
-        said = [words("Dicetak {name}", name=row.taken_name)]
+        said = [_("Bagian Anda") if row.taken_by == me else words("Dicetak {name}", name=row.taken_name)]
     if row.spoiled:
         said.append(words("{n} rusak", n=number(int(row.spoiled))))
     if isinstance(row.reason, str) and row.reason:

@@ -133,7 +133,7 @@ def test_the_proposal_says_which_limit_binds_and_one_click_makes_it(clerk: Actor
     app = screen(clerk, "kelompok_cetak", bagian="Buat")
 
     assert not app.exception
-    assert "**10 kartu dapat masuk** dari 12 yang menunggu" in words(app) and "Yang membatasi: blangko" in words(app)
+    assert "**10 kartu dapat masuk** dari 12 yang belum masuk kelompok" in words(app) and "Yang membatasi: blangko" in words(app)
     assert list(app.dataframe[1].value["name"])[:2] == ["WARGA 00", "WARGA 01"]
     press(app, "Buat kelompok")
 
