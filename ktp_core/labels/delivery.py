@@ -34,6 +34,7 @@ REFUSALS: dict[str, str] = {
     "card_not_in_parcel": "Kartu ini tidak lagi ada dalam paket {code}. Muat ulang daftarnya.",
     "card_delivered": "Kartu ini baru saja diserahkan. Muat ulang halaman untuk melihat siapa yang menerima.",
     "cards_numbers": "Nomor {numbers} tidak ada dalam daftar ini atau sudah keluar. Periksa nomornya.",
+    "loose_changed": "Daftar kartu ini baru saja berubah, jadi nomornya juga. Periksa daftarnya, lalu catat lagi.",
     "parcel_nobody": "Sebutkan nomor kartunya, atau pilih barisnya di tabel.",
     "parcel_no_scan": "Pilih dulu berkas pindaiannya.",
     "parcel_no_destination": "Pilih tujuan barunya.",

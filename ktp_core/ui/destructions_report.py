@@ -27,7 +27,7 @@ def report(user: Actor, today: date) -> None:
     if len(span) < 2:
         row[2].markdown(_("Pilih juga hari terakhirnya."))
         return
-    params = destruction_params(span[0], span[1], today, str(number or "").strip())
+    params = destruction_params(str(user.regency), *span, today, str(number or "").strip())
     with row[2].container(horizontal=True):
         download_button(_("Unduh PDF"), "destruction.pdf", params, user, type="primary", key="unduh_musnah_pdf")
         download_button(_("Unduh DOCX"), "destruction.docx", params, user, key="unduh_musnah_docx")

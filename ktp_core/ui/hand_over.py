@@ -23,7 +23,7 @@ def of_parcel(one: Opened, ticked: list[int]) -> None:
     """Hand over all cards of the parcel but some, or some of them."""
     switch, left, right = st.columns([1.8, 1, 1.1], vertical_alignment="top")
     with switch:
-        chosen = parcels_which.choose(one.inside, ticked, f"serah_{one.id}", first=parcels_which.ALL_BUT)
+        chosen = parcels_which.choose(one.inside, ticked, f"serah_{one.id}", seen=one.seen, first=parcels_which.ALL_BUT)
     receiver, proof = receiver_and_proof(left, right, f"paket_{one.id}")
     key = f"{turn('serah')}_{one.id}"
     with st.form(f"serah_{one.id}", border=False):

@@ -19,21 +19,23 @@ from ktp_core.errors import KtpError
 from ktp_core.labels.delivery import PLACES
 from ktp_core.ui import refusals
 from ktp_core.ui.i18n import _
-from ktp_core.ui.parcels_acts import KEY, close_parcel, forget, turn
+from ktp_core.ui.parcels_acts import KEY, close_parcel, forget, shown_before, turn
 
-_LOOKED, _SEEN, _TRIED = "_paket_dilihat", "_paket_versi", "_kode_dicoba"
+_LOOKED, _TRIED = "_paket_dilihat", "_kode_dicoba"
 KEPT = ("bagian", "paket_status", "paket_kecamatan", "paket_lama", "tujuan_jenis", "tujuan_kecamatan", "hal")
 """Switch and filters of the lists: they come back with the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A parcel on screen. `about`: as in `queries.parcel`; `version`: of what was shown before this click."""
+    """A parcel on screen. `about`: as in `queries.parcel`; `version`, `seen`: its version and the numbers that were in
+    it as they were shown before this click."""
 
     user: Actor
     about: dict[str, Any]
     cards: pd.DataFrame
     version: int
+    seen: tuple[int, ...]
     today: date
 
     @property
@@ -51,7 +53,7 @@ class Opened:
     @property
     def inside(self) -> list[int]:
         """Numbers of the cards that are in it."""
-        return [int(one) for one in self.cards.loc[self.cards["state"] == CardPlace.IN, "number"]]
+        return _inside(self.cards)
 
     @property
     def sent_on(self) -> date | None:
@@ -122,7 +124,9 @@ def _open(user: Actor, parcel_id: int, today: date) -> Opened:
     if st.session_state.get(_LOOKED) != parcel_id:  # one audit entry per look, not per rerun
         service.looked(user, parcel_id, at=clock.now())
         st.session_state[_LOOKED] = parcel_id
-    seen = st.session_state.get(_SEEN)
-    version = int(seen[1] if seen and seen[0] == parcel_id else about["version"])
-    st.session_state[_SEEN] = (parcel_id, int(about["version"]))
-    return Opened(user, about, cards, version, today)
+    version, seen = shown_before(f"paket_{parcel_id}", (int(about["version"]), tuple(_inside(cards))))
+    return Opened(user, about, cards, version, seen, today)
+
+
+def _inside(cards: pd.DataFrame) -> list[int]:
+    return [int(one) for one in cards.loc[cards["state"] == CardPlace.IN, "number"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
@@ -11,8 +12,10 @@ from ktp_core.errors import Refused
 from ktp_core.fieldwork import rules
 from ktp_core.ui import refusals
 
+T = TypeVar("T")
 DONE = "_penyerahan_tercatat"
 KEY = "paket"
+TICKED = "_penyerahan_centang"
 
 
 def turn(form: str) -> str:
@@ -40,7 +43,8 @@ def done() -> None:
 
 
 def forget(form: str) -> None:
-    """The fields of that form come back empty."""
+    """The fields of that form come back empty, and nothing is ticked."""
+    st.session_state.pop(TICKED, None)
     st.session_state[f"_kali_{form}"] = st.session_state.get(f"_kali_{form}", 0) + 1
 
 
@@ -52,6 +56,13 @@ def open_parcel(parcel_id: int) -> None:
 def close_parcel() -> None:
     """A callback: the list again, as it was left."""
     st.query_params.pop(KEY, None)
+
+
+def shown_before(name: str, now: T) -> T:
+    """What stood on screen under `name` when the button was pressed; `now` stands there from this run on."""
+    before: T = st.session_state.get(f"_terlihat_{name}", now)
+    st.session_state[f"_terlihat_{name}"] = now
+    return before
 
 
 def numbers(typed: str, known: Collection[int], ticked: Collection[int] = ()) -> list[int]:

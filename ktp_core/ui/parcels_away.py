@@ -69,7 +69,7 @@ def _custody(one: Opened, form: str, button: str, giver: str) -> None:
 
 def bring_back(one: Opened, ticked: list[int]) -> None:
     """Cards that were not handed over lie at the office again."""
-    chosen = parcels_which.choose(one.inside, ticked, f"kembali_{one.id}")
+    chosen = parcels_which.choose(one.inside, ticked, f"kembali_{one.id}", seen=one.seen)
     key = f"{turn('kembali')}_{one.id}"
     with st.form(f"kembali_{one.id}", border=False):
         row = st.columns([1, 1.7, 1.15, 1.15], vertical_alignment="bottom")

@@ -35,7 +35,7 @@ def calls(user: Actor, today: date, *, may_edit: bool) -> None:
         st.info(_("Tidak ada tempat yang perlu ditelepon untuk batas hari itu."), icon=":material/task_alt:")
         return
     with files.container(horizontal=True, horizontal_alignment="right"):
-        params = call_list_params(least, today)
+        params = call_list_params(str(user.regency), least, today)
         if may_edit:
             download_button(_("XLSX"), "call_list.xlsx", params, user, key="unduh_telepon_xlsx")
             download_button(_("PDF"), "call_list.pdf", params, user, key="unduh_telepon_pdf")

@@ -2,30 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from ktp_core.delivery.model import CardPlace, Proof, Receiver
+from ktp_core.errors import Refused
 from ktp_core.labels.delivery import CARD_PLACES, PROOFS, RECEIVERS
 from ktp_core.ui import tables
 from ktp_core.ui.i18n import N_, _, words
 from ktp_core.ui.parcels import Opened
+from ktp_core.ui.parcels_acts import TICKED, shown_before
 
 _SHOWN = {"semua": N_("Semua"), "dalam": N_("Masih di dalam"), "keluar": N_("Sudah keluar")}
 
 
-def loose(cards: pd.DataFrame, key: str, *, many: bool) -> list[int]:
-    """Loose cards of one place; the numbers of the rows that are chosen."""
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A list of loose cards on screen with a `number` each. `same`: it is what stood there when the button was pressed;
+    else its numbers meant other cards then."""
+
+    cards: pd.DataFrame
+    ticked: list[int]
+    same: bool
+
+    @property
+    def numbers(self) -> list[int]:
+        return [int(one) for one in self.cards["number"]]
+
+    def residents(self, numbers: Collection[int]) -> list[int]:
+        """The owners under these numbers. Raises Refused when the list changed meanwhile."""
+        if not self.same:
+            raise Refused("loose_changed")
+        found = zip(self.cards["resident_id"], self.cards["number"], strict=True)
+        return [int(key) for key, number in found if number in set(numbers)]
+
+
+def loose(cards: pd.DataFrame, name: str, *, many: bool) -> list[int]:
+    """Loose cards, numbered as they stand here; the numbers of the rows that are chosen."""
     columns = {
         "number": tables.amount(_("No"), 55), "name": tables.text(_("Nama"), 225),
-        "class_name": tables.text(_("Kelas"), 80), "birth_date": tables.day(_("Lahir"), 95),
+        "class_name": tables.text(_("Kelas"), 80), "birth_date": tables.day(_("Lahir"), 92),
         "village": tables.text(_("Desa"), 140), "district": tables.text(_("Kecamatan"), 120),
-        "printed_on": tables.day(_("Dicetak"), 92), "days": tables.amount(_("Hari"), 65),
+        "printed_on": tables.day(_("Dicetak"), 92), "days": tables.amount(_("Hari"), 60),
     }  # fmt: skip
-    return _paged(cards, columns, f"lepas_{key}", "hal_kartu", "many" if many else None, of=key)
+    of = (name, tuple(cards["resident_id"]))  # another list: its numbers mean other cards, so nothing is ticked
+    return _paged(cards, columns, f"lepas_{name}_{hash(of)}", "hal_kartu", "many" if many else None, of=of, ticks=of)
+
+
+def same(cards: pd.DataFrame, name: str) -> bool:
+    """Whether it is the list that stood on screen when the button was pressed. To be asked once in a run."""
+    now = tuple(int(one) for one in cards["resident_id"])
+    return shown_before(f"lepas_{name}", now) == now
 
 
 def of_parcel(one: Opened) -> list[int]:
@@ -53,9 +84,10 @@ def of_parcel(one: Opened) -> list[int]:
         if cards[name].isna().all():
             del columns[name]
     many = "many" if one.may_edit and one.inside else None
-    # Another key when something left the parcel: nothing is ticked any more, and the page stays.
-    picked = _paged(shown, columns, f"isi_{one.id}_{chosen}_{len(one.inside)}", "hal_isi", many, of=(one.id, chosen))
-    return [number for number in picked if number in set(one.inside)]
+    # Another key when something left the parcel: rows that stand elsewhere are ticked by their numbers.
+    picked = _paged(shown, columns, f"isi_{one.id}_{chosen}_{len(one.inside)}", "hal_isi", many, of=(one.id, chosen),
+                    ticks=one.id)  # fmt: skip
+    return [number for number in picked if number in set(one.seen)]
 
 
 def _about(row: dict[str, Any]) -> str:
@@ -72,13 +104,22 @@ def _about(row: dict[str, Any]) -> str:
 
 
 def _paged(
-    cards: pd.DataFrame, columns: dict[str, Any], key: str, page_key: str, mode: str | None, *, of: Hashable
+    cards: pd.DataFrame, columns: dict[str, Any], key: str, page_key: str, mode: str | None, *, of: Hashable,
+    ticks: Hashable,
 ) -> list[int]:  # fmt: skip
-    def draw(part: pd.DataFrame, page: int) -> list[int]:
-        alt = words("Daftar kartu, halaman {n}", n=page)
-        picked = tables.show(part, columns, key=f"{key}_{page}", choose=mode, empty="–", alt=alt)
-        return [int(part["number"].iloc[at]) for at in picked]
+    known, held = st.session_state.get(TICKED, (None, frozenset()))
+    held = held if known == ticks else frozenset()  # numbers that are ticked, also on pages that are not shown
 
-    return tables.paged(
+    def draw(part: pd.DataFrame, page: int) -> list[int]:
+        here = [int(number) for number in part["number"]]
+        picked = tables.show(
+            part, columns, key=f"{key}_{page}", choose=mode, empty="–", alt=words("Daftar kartu, halaman {n}", n=page),
+            ticked=[at for at, number in enumerate(here) if number in held] if mode else (),
+        )  # fmt: skip
+        return sorted((held - set(here)) | {here[at] for at in picked})
+
+    found = tables.paged(
         len(cards), lambda limit, offset: cards.iloc[offset : offset + limit], draw, key=page_key, of=of
     )
+    st.session_state[TICKED] = (ticks, frozenset(found))
+    return found

@@ -77,7 +77,8 @@ def _chosen(user: Actor) -> Parcels:
 
 def _listing(found: pd.DataFrame, page: int) -> None:
     shown = pd.DataFrame({
-        "code": found["code"], "name": [named(row) for row in found.to_dict("records")], "district": found["district_name"].fillna("–"),
+        "code": found["code"], "name": [named(row) for row in found.to_dict("records")],
+        "district": found["district_name"].fillna("–"),
         "state": [_(PARCEL_STATES[one]) for one in found["state"]],
         "inside": [_count(row) for row in found.to_dict("records")],
         "keeper": [_keeper(row) for row in found.to_dict("records")], "since": found["kept_since"],
@@ -88,7 +89,8 @@ def _listing(found: pd.DataFrame, page: int) -> None:
         "district": tables.text(_("Kecamatan"), 102), "state": tables.text(_("Status"), 76),
         "inside": tables.text(_("Kartu"), 86, help=_("Masih di dalam, dari yang pernah dikemas.")),
         "keeper": tables.text(_("Ada pada"), 122), "since": tables.day(_("Sejak"), 84),
-        "days": tables.amount(_("Di luar"), 62, help=_("Hari sejak dikirim.")), "visit": tables.text(_("Kunjungan"), 88),
+        "days": tables.amount(_("Di luar"), 62, help=_("Hari sejak dikirim.")),
+        "visit": tables.text(_("Kunjungan"), 88),
     }  # fmt: skip
     key = f"paket_{page}_{st.session_state.get(_TURN, 0)}"
     picked = tables.show(shown, columns, key=key, choose="one", alt=_("Daftar paket"), empty="–")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from ktp_core import clock
@@ -19,6 +18,7 @@ from ktp_core.ui import parcels_cards, parcels_which, refusals
 from ktp_core.ui.i18n import _, day_long, day_short, number, words
 from ktp_core.ui.parcels import destination, named
 from ktp_core.ui.parcels_acts import forget, open_parcel, say, turn
+from ktp_core.ui.parcels_cards import Loose
 from ktp_core.ui.safe import plain, quiet
 
 _LOOKED = "_tujuan_dilihat"
@@ -34,13 +34,14 @@ def one(user: Actor, about: dict[str, Any], today: date, *, may_edit: bool) -> N
     st.subheader(plain(named(about)), anchor=False)
     st.markdown(_sentence(about, len(cards)))
     above = st.container()
-    ticked = parcels_cards.loose(cards, f"{about['key']}_{turn('kemas')}", many=may_edit and whither is not None)
+    same = parcels_cards.same(cards, str(about["key"]))
+    ticked = parcels_cards.loose(cards, str(about["key"]), many=may_edit and whither is not None)
     if whither is None:
         above.info(_("Lembaga, desa, dan kecamatan pemiliknya tidak dicatat. Serahkan kartunya di loket, "
                      "atau lengkapi dulu data penduduknya."), icon=":material/help:")  # fmt: skip
     elif may_edit:
         with above.container(border=True):
-            _pack(user, about, whither, cards, ticked, today)
+            _pack(user, about, whither, Loose(cards, ticked, same), today)
 
 
 def _looked(user: Actor, key: str, rows: int) -> None:
@@ -59,12 +60,12 @@ def _sentence(about: dict[str, Any], shown: int) -> str:
 
 
 def _pack(
-    user: Actor, about: dict[str, Any], whither: Destination, cards: pd.DataFrame, ticked: list[int], today: date
+    user: Actor, about: dict[str, Any], whither: Destination, listed: Loose, today: date
 ) -> None:  # fmt: skip
     left, right = st.columns([1.5, 1], vertical_alignment="center")
     with left:
         chosen = parcels_which.choose(
-            [int(n) for n in cards["number"]], ticked, f"kemas_{about['key']}", first=parcels_which.ALL_BUT
+            listed.numbers, listed.ticked, f"kemas_{about['key']}", first=parcels_which.ALL_BUT
         )
     with right:
         whither = _other(whither, about)
@@ -86,8 +87,7 @@ def _pack(
         st.markdown(quiet(said))
     if sent:
         with refusals.shown():
-            numbers = set(chosen.of(typed))
-            ids = [int(key) for key, n in zip(cards["resident_id"], cards["number"], strict=True) if n in numbers]
+            ids = listed.residents(chosen.of(typed))
             parcel = service.pack(user, whither, ids, visit_id=visit, note=str(note or ""), at=clock.now())
             forget("kemas")
             open_parcel(parcel)

@@ -57,7 +57,7 @@ def _go(one: Opened, numbers: list[int], whither: Destination, day: object) -> s
 
 def _by_hand(one: Opened, ticked: list[int]) -> None:
     places = _places(one)
-    chosen = parcels_which.choose(one.inside, ticked, f"alih_{one.id}")
+    chosen = parcels_which.choose(one.inside, ticked, f"alih_{one.id}", seen=one.seen)
     key = f"{turn('alih')}_{one.id}"
     with st.form(f"alih_{one.id}", border=False):
         row = st.columns([1, 1.7, 1.15, 1.15], vertical_alignment="bottom")

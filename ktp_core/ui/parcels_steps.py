@@ -95,7 +95,7 @@ def _put_in(one: Opened) -> None:
 
 
 def _take_out(one: Opened, ticked: list[int]) -> None:
-    chosen = parcels_which.choose(one.inside, ticked, f"keluar_{one.id}")
+    chosen = parcels_which.choose(one.inside, ticked, f"keluar_{one.id}", seen=one.seen)
     key = f"{turn('keluar')}_{one.id}"
     with st.form(f"keluar_{one.id}", border=False):
         row = st.columns([1.2, 2, 1.1], vertical_alignment="bottom")

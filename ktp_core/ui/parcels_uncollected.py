@@ -90,14 +90,15 @@ def _strays(user: Actor, today: date, *, may_edit: bool) -> None:
     st.subheader(_("Di luar tanpa paket"), anchor=False)
     st.markdown(quiet(_(_NOBODY)))
     above = st.container()
-    ticked = parcels_cards.loose(cards, f"luar_{len(cards)}", many=may_edit)
+    same = parcels_cards.same(cards, "luar")
+    listed = parcels_cards.Loose(cards, parcels_cards.loose(cards, "luar", many=may_edit), same)
     if may_edit and len(cards):
         with above.container(border=True):
-            _bring_back(user, cards, ticked, today)
+            _bring_back(user, listed, today)
 
 
-def _bring_back(user: Actor, cards: pd.DataFrame, ticked: list[int], today: date) -> None:
-    chosen = parcels_which.choose([int(n) for n in cards["number"]], ticked, "luar")
+def _bring_back(user: Actor, listed: parcels_cards.Loose, today: date) -> None:
+    chosen = parcels_which.choose(listed.numbers, listed.ticked, "luar")
     key = turn("luar")
     with st.form("luar_paket", border=False):
         row = st.columns([1.1, 1.9, 0.9, 1.1], vertical_alignment="bottom")
@@ -109,8 +110,7 @@ def _bring_back(user: Actor, cards: pd.DataFrame, ticked: list[int], today: date
                                          width="stretch")  # fmt: skip
 
     def act() -> str:
-        wanted = set(chosen.of(typed))
-        ids = [int(one) for one, n in zip(cards["resident_id"], cards["number"], strict=True) if n in wanted]
+        ids = listed.residents(chosen.of(typed))
         n = service.bring_back_strays(user, ids, str(reason or ""), day=day, at=clock.now())
         return words("{n} kartu ada lagi di kantor, di bagian Siap kirim.", n=number(n))
 

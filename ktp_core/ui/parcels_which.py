@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,28 +24,35 @@ _TICKED = {
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """`inside`: numbers still in the parcel; `ticked`: those chosen in the table; `all_but`: they stay as they are."""
+    """`inside`: numbers still in the parcel; `seen`: those that stood there when the button was pressed; `ticked`:
+    chosen in the table; `all_but`: typed and ticked ones stay as they are."""
 
-    inside: Sequence[int]
+    inside: Collection[int]
+    seen: Collection[int]
     ticked: Sequence[int]
     all_but: bool
 
     def of(self, typed: str) -> list[int]:
-        """The numbers that are meant. Raises Refused when there is none, or one that is not in the parcel."""
-        named = numbers(typed, self.inside, self.ticked)
-        found = sorted(set(self.inside) - set(named)) if self.all_but else named
+        """The numbers that are meant. Raises Refused when there is none, one that never was there, or one that
+        somebody else took out while this was filled in: it would silently be left out else."""
+        named = numbers(typed, self.seen, self.ticked)
+        found = sorted(set(self.seen) - set(named)) if self.all_but else named
         if not found:
             raise Refused("parcel_nobody")
+        if gone := set(found) - set(self.inside):
+            raise Refused("parcel_numbers", numbers=ranges(gone))
         return found
 
 
-def choose(inside: Sequence[int], ticked: Sequence[int], key: str, *, first: str = THESE) -> Which:
+def choose(
+    inside: Collection[int], ticked: Sequence[int], key: str, *, first: str = THESE, seen: Collection[int] | None = None
+) -> Which:
     """The switch above a form: it stands outside, so that what it says is known when the form is sent."""
     mode = st.segmented_control(
         _("Kartu mana"), list(_MODES), default=first, required=True, format_func=lambda one: _(_MODES[one]),
         key=f"mana_{key}", label_visibility="collapsed",
     )  # fmt: skip
-    chosen = Which(inside, [one for one in ticked if one in set(inside)], mode == ALL_BUT)
+    chosen = Which(inside, inside if seen is None else seen, ticked, mode == ALL_BUT)
     if chosen.ticked:
         st.markdown(words(_TICKED[chosen.all_but], numbers=ranges(chosen.ticked)))
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
 import pandas as pd
@@ -54,11 +54,12 @@ def show(
     height: int | str = "auto",
     alt: str | None = None,
     empty: str | None = None,
+    ticked: Sequence[int] = (),
 ) -> list[int]:
     """A table of exactly these columns; the positions of chosen rows. `choose`: None, `one` or `many`.
 
     `columns`: name in the frame -> heading, or a column made by `day`, `amount`, `text`. `empty`: what stands in a
-    cell without a value.
+    cell without a value. `ticked`: positions that are chosen when the table is drawn for the first time.
     """
     settings = {name: text(one) if isinstance(one, str) else one for name, one in columns.items()}
     common: dict[str, Any] = {
@@ -76,6 +77,8 @@ def show(
         st.dataframe(visible, **common)
         return []
     mode: Any = "single-row" if choose == "one" else "multi-row"
+    if ticked:
+        common["selection_default"] = {"selection": {"rows": list(ticked)}}
     event = st.dataframe(visible, on_select="rerun", selection_mode=mode, **common)
     return [int(position) for position in event.selection.rows if position < len(frame)]
 
