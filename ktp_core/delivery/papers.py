@@ -1,4 +1,4 @@
-"""Papers of finished cards: tanda terima of a parcel and of a card, berita acara of what was destroyed, call list.
+"""Papers of finished cards: tanda terima of a parcel and of a card, berita acara of what was destroyed.
 
 They show no more than six digits of a NIK. Whoever hands them out writes that down.
 """
@@ -19,8 +19,6 @@ from ktp_core.db.types import region_code
 from ktp_core.delivery import queries, taken
 from ktp_core.delivery.model import CardPlace, Keeper, Loss, Place, Proof, Receiver
 from ktp_core.documents import words
-from ktp_core.documents.call_lists import Call, CallList
-from ktp_core.documents.call_lists import call_list as calling
 from ktp_core.documents.card_receipts import CardReceipt
 from ktp_core.documents.card_receipts import card_receipt as of_card
 from ktp_core.documents.destructions import Destroyed, DestructionReport
@@ -29,18 +27,12 @@ from ktp_core.documents.parcel_values import Handing, ParcelReceipt, ReceiptLine
 from ktp_core.documents.receipts import parcel_receipt
 from ktp_core.documents.values import Office
 from ktp_core.errors import Refused
-from ktp_core.exports import tables
-from ktp_core.exports.model import MEDIA_TYPES, Column, Export, Format
+from ktp_core.exports.model import Export, Format
 from ktp_core.requests import letterhead, replies
 
 P = Permission
 MOST = 5_000
-"""Cards of one berita acara: those of a year and more (domain.md: they are few)."""
-_CALLED = (
-    Column("Tujuan", 40), Column("Kecamatan", 20), Column("Narahubung", 26), Column("Telepon", 18),
-    Column("Paket", 8), Column("Kartu di sana", 14), Column("Kartu di kantor", 16), Column("Terlama (hari)", 14),
-    Column("Ditelepon tanggal", 18), Column("Hasil", 40),
-)  # fmt: skip
+"""Decided proposals behind one berita acara."""
 
 
 def receipt(by: Actor, parcel_id: int, form: Format) -> Export:
@@ -48,7 +40,7 @@ def receipt(by: Actor, parcel_id: int, form: Format) -> Export:
     regency = region_code(parcel_id // PER_REGENCY)
     with reading(by, P.PARCEL_VIEW, regency) as conn:
         one = queries.parcel(conn, parcel_id, date.max, regency=regency, districts=by.districts)
-        values = _receipt(conn, one, _office(conn, regency))
+        values = _receipt(conn, one, office_of(conn, regency))
     return documents.export(parcel_receipt(values), form, rows=len(values.lines))
 
 
@@ -64,7 +56,7 @@ def card_receipt(by: Actor, resident_id: int, form: Format) -> Export:
             raise Refused("receipt_no_card")
         hand = taken.hand(conn, resident_id, where.serial)
         values = CardReceipt(
-            _office(conn, regency), owner.name, owner.nik, owner.birth_date, where.serial, _address(owner),
+            office_of(conn, regency), owner.name, owner.nik, owner.birth_date, where.serial, _address(owner),
             where.code or "", hand.day if hand else None, hand.receipt if hand else None, hand.officer if hand else "",
         )  # fmt: skip
     return documents.export(of_card(values), form, rows=1)
@@ -83,23 +75,11 @@ def destruction_report(
             raise Refused("destruction_none")
         if len(found) > MOST:
             raise Refused("destruction_many", most=MOST)
-        values = DestructionReport(_office(conn, regency), first, last, today, cards, number)
+        values = DestructionReport(office_of(conn, regency), first, last, today, cards, number)
     return documents.export(of_destroyed(values), form, rows=len(cards))
 
 
-def call_list(by: Actor, regency: str, min_days: int, form: Format, *, today: date) -> Export:
-    """Places with cards that wait `min_days` or longer, most cards first, as XLSX or PDF. No names of owners."""
-    with reading(by, P.PARCEL_VIEW, regency) as conn:
-        found = queries.calls(conn, regency, by.districts, today, min_days).to_dict("records")
-        office = _office(conn, regency)
-    if form is Format.XLSX:
-        content, count = tables.write(form, "Daftar telepon", _CALLED, map(_cells, found))
-        return Export(f"Daftar telepon KTP-el {today:%d-%m-%Y}.xlsx", MEDIA_TYPES[form], content, count)
-    calls = [_call(row) for row in found]
-    return documents.export(calling(CallList(office, today, min_days, calls)), form, rows=len(calls))
-
-
-def _office(conn: Connection, regency: str) -> Office:
+def office_of(conn: Connection, regency: str) -> Office:
     """As it writes now: the newest settings, whenever the parcel was packed."""
     return replies.office(conn, regency, letterhead.current(conn, regency, date.max))
 
@@ -108,7 +88,7 @@ def _receipt(conn: Connection, one: dict[str, Any], office: Office) -> ParcelRec
     cards = queries.parcel_cards(conn, one["id"]).to_dict("records")
     custody = queries.custody(conn, one["id"]).to_dict("records")
     return ParcelReceipt(
-        office, one["code"], one["name"], [_line(row) for row in cards if row["state"] != CardPlace.TAKEN_OUT],
+        office, one["code"], named(one), [_line(row) for row in cards if row["state"] != CardPlace.TAKEN_OUT],
         words.district(one["district_name"]) if one["place"] != Place.DISTRICT else "",
         one["place"] == Place.INSTITUTION,
         [_handing(row) for n, row in enumerate(custody) if n or row["keeper"] != Keeper.OFFICE],  # not the packing
@@ -130,20 +110,15 @@ def _line(row: dict[Any, Any]) -> ReceiptLine:
 
 
 def _address(owner: taken.Owner) -> str:
-    return ", ".join(part for part in (owner.village, words.district(owner.home)) if part)
+    return ", ".join(part for part in (words.village(owner.village), words.district(owner.home)) if part)
+
+
+def named(row: dict[Any, Any]) -> str:
+    """A destination as people call it."""
+    say = {Place.VILLAGE: words.village, Place.DISTRICT: words.district}.get(Place(row["place"]))
+    return say(row["name"]) if say else str(row["name"])
 
 
 def _destroyed(row: dict[Any, Any]) -> Destroyed:
     cause, two = Loss(row["cause"]), (row["proposer"], row["decider"])
     return Destroyed(row["name"], row["nik"], cause, row["reason"], *two, row["decided_on"])
-
-
-def _call(row: dict[Any, Any]) -> Call:
-    contact = " ".join(part for part in (row["contact_name"], row["contact_phone"]) if part)
-    counts = (row["parcels"], row["there"], row["here"], row["oldest"])
-    return Call(row["name"], row["district_name"] or "", contact, *counts)
-
-
-def _cells(row: dict[Any, Any]) -> tuple[Any, ...]:
-    names = ("name", "district_name", "contact_name", "contact_phone", "parcels", "there", "here", "oldest")
-    return (*(row[name] for name in names), None, None)

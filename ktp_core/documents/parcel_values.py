@@ -57,6 +57,11 @@ class ParcelReceipt:
         return sum(line.state is CardPlace.IN for line in self.lines)
 
     @property
+    def held(self) -> int:
+        """Cards that were in it when it last changed hands outside the office; else those in it now."""
+        return self.last.cards if self.last else self.inside
+
+    @property
     def last(self) -> Handing | None:
         """The last hand-over to somebody outside the office, if that is where it is."""
         last = self.custody[-1] if self.custody else None

@@ -68,11 +68,16 @@ def _about(receipt: ParcelReceipt) -> tuple[tuple[str, str], ...]:
     rows = (
         ("Tujuan", words.short(receipt.destination)),
         ("Wilayah", receipt.district),
-        ("Isi", f"{words.number(receipt.inside)} kartu"),
+        ("Isi", _content(receipt)),
         ("Kunjungan", words.day_long(receipt.visit_day) if receipt.visit_day else ""),
         ("Catatan", words.short(receipt.note)),
     )
     return tuple((label, value) for label, value in rows if value)
+
+
+def _content(receipt: ParcelReceipt) -> str:
+    held, inside = words.number(receipt.held), words.number(receipt.inside)
+    return f"{held} kartu" if held == inside else f"{held} kartu saat diserahkan, {inside} masih di dalam"
 
 
 def _cards(receipt: ParcelReceipt) -> list[Block]:
@@ -112,7 +117,7 @@ def _keeper(one: Handing) -> str:
 
 def _signed(receipt: ParcelReceipt) -> list[Block]:
     last = receipt.last
-    cards = f"{words.number(receipt.inside)} ({words.spelled(receipt.inside)}) keping KTP-el"
+    cards = f"{words.number(receipt.held)} ({words.spelled(receipt.held)}) keping KTP-el"
     said = (
         f"Paket {receipt.code} berisi {cards}. Setiap kartu diserahkan kepada pemiliknya atau yang mewakilinya dengan "
         "tanda tangan pada lembar ini, tanpa biaya. Lembar yang sudah ditandatangani dan kartu yang tidak diambil "

@@ -112,6 +112,12 @@ def district(name: str | None) -> str:
     return known if not known or known.casefold().startswith("kecamatan") else f"Kecamatan {known}"
 
 
+def village(name: str | None) -> str:
+    """`Desa/Kelurahan Pogar`, which of the two is not known; empty for none."""
+    known = name or ""
+    return known if not known or known.casefold().startswith(("desa", "kelurahan")) else f"Desa/Kelurahan {known}"
+
+
 def span(first: date, last: date) -> str:
     """`pada tanggal 2 Maret 2026`, or `dari tanggal 2 Maret 2026 sampai dengan 9 Maret 2026`."""
     if first == last:

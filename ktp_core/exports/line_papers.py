@@ -51,10 +51,11 @@ def _card_receipt(by: Actor, params: dict[str, Any]) -> Export:
     return papers.card_receipt(by, params["resident"], Format.PDF)
 
 
-def destruction_params(first: date, last: date, today: date, number: str = "") -> dict[str, Any]:
-    """Parameters of `destruction.pdf` and `.docx`, of the actor's own office: first and last day of decision, the day
-    of the paper and its number."""
-    return {"first": first.isoformat(), "last": last.isoformat(), "today": today.isoformat(), "number": number}
+def destruction_params(regency: str, first: date, last: date, today: date, number: str = "") -> dict[str, Any]:
+    """Parameters of `destruction.pdf` and `.docx`: first and last day of decision, the day of the paper and its
+    number."""
+    days = {"first": first.isoformat(), "last": last.isoformat(), "today": today.isoformat()}
+    return {"regency": regency, **days, "number": number}
 
 
 def _destruction(form: Format) -> Builder:
@@ -62,23 +63,24 @@ def _destruction(form: Format) -> Builder:
         from ktp_core.delivery import papers
 
         first, last, today = (date.fromisoformat(params[name]) for name in ("first", "last", "today"))
-        return papers.destruction_report(by, str(by.regency), first, last, form, number=params["number"], today=today)
+        return papers.destruction_report(
+            by, params["regency"], first, last, form, number=params["number"], today=today
+        )  # fmt: skip
 
     return build
 
 
-def call_list_params(min_days: int, today: date) -> dict[str, Any]:
-    """Parameters of `call_list.xlsx` and `.pdf`, of the actor's own office: cards that have waited so many days or
-    longer on that day."""
-    return {"min_days": min_days, "today": today.isoformat()}
+def call_list_params(regency: str, min_days: int, today: date) -> dict[str, Any]:
+    """Parameters of `call_list.xlsx` and `.pdf`: cards that have waited so many days or longer on that day."""
+    return {"regency": regency, "min_days": min_days, "today": today.isoformat()}
 
 
 def _call_list(form: Format) -> Builder:
     def build(by: Actor, params: dict[str, Any]) -> Export:
-        from ktp_core.delivery import papers
+        from ktp_core.delivery import call_papers
 
         today = date.fromisoformat(params["today"])
-        return papers.call_list(by, str(by.regency), params["min_days"], form, today=today)
+        return call_papers.call_list(by, params["regency"], params["min_days"], form, today=today)
 
     return build
 

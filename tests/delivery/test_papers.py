@@ -16,7 +16,7 @@ from tests_support.parcel_office import OFFICER, OWNER, TODAY, VILLAGE, ParcelOf
 from ktp_core.cards.model import CardState
 from ktp_core.db.engine import read_connection
 from ktp_core.db.schema import resident
-from ktp_core.delivery import papers, service
+from ktp_core.delivery import call_papers, papers, service
 from ktp_core.delivery.model import Destination, Keeper, Loss, Place, Proof, Receipt, Receiver
 from ktp_core.documents import words
 from ktp_core.errors import NotAllowed, NotFound, Refused
@@ -85,7 +85,7 @@ def test_a_receipt_printed_again_says_who_took_which_card(there: ParcelOffice) -
     text = said(papers.receipt(there.clerk, made, Format.PDF))
 
     assert "3f 22/11/2026 (sudah diserahkan)" in text
-    assert "berisi 1 (satu) keping" in text
+    assert "berisi 2 (dua) keping" in text and "2 kartu saat diserahkan, 1 masih di dalam" in text
 
 
 def test_the_receipt_of_a_parcel_is_for_those_who_may_see_it(there: ParcelOffice, actor_of) -> None:
@@ -101,7 +101,7 @@ def test_the_receipt_of_a_parcel_is_for_those_who_may_see_it(there: ParcelOffice
             lambda by: papers.receipt(by, made, Format.PDF),
             lambda by: papers.card_receipt(by, there.people(1)[0], Format.PDF),
             lambda by: papers.destruction_report(by, REGENCY, TODAY, TODAY, Format.PDF, today=TODAY),
-            lambda by: papers.call_list(by, REGENCY, 8, Format.PDF, today=TODAY),
+            lambda by: call_papers.call_list(by, REGENCY, 8, Format.PDF, today=TODAY),
         ):
             with pytest.raises(NotAllowed):
                 act(stranger)
@@ -162,7 +162,7 @@ def test_the_berita_acara_holds_what_was_accepted_on_its_days(there: ParcelOffic
             service.decide_destruction(there.clerk, key, one != rejected, day=TODAY, at=AT)
 
     first = TODAY.replace(day=1)
-    export = KINDS[f"destruction.{form}"](there.clerk, destruction_params(first, TODAY, TODAY, "470/1"))
+    export = KINDS[f"destruction.{form}"](there.clerk, destruction_params(REGENCY, first, TODAY, TODAY, "470/1"))
 
     text = said(export)
     assert export.rows == 2
@@ -187,8 +187,8 @@ def test_too_many_for_one_berita_acara_is_said(there: ParcelOffice, monkeypatch:
 
 def test_the_call_list_is_the_same_as_a_table_and_on_paper(there: ParcelOffice) -> None:
     sent(there, there.people(2, school=there.school))
-    there.people(1, school=there.other)
-    later, params = TODAY + timedelta(40), call_list_params(31, TODAY + timedelta(40))
+    there.people(1, school=there.other, district=PURWOSARI)
+    later, params = TODAY + timedelta(40), call_list_params(REGENCY, 31, TODAY + timedelta(40))
 
     sheet = KINDS["call_list.xlsx"](there.clerk, params)
     paper = KINDS["call_list.pdf"](there.clerk, params)
@@ -200,9 +200,9 @@ def test_the_call_list_is_the_same_as_a_table_and_on_paper(there: ParcelOffice) 
     for part in ("SMAN 1 Kejayan", "Pak Budi 0812-3456-7890", "40 hari", "60 hari"):
         assert part in said(paper), part
     assert "Jumlah 1 2 1" in " ".join(rendering.pdf_text(paper.content, layout=True).split())
-    mine = papers.call_list(there.kejayan, REGENCY, 31, Format.XLSX, today=later)
+    mine = call_papers.call_list(there.kejayan, REGENCY, 31, Format.XLSX, today=later)
     assert mine.rows == 1
-    assert papers.call_list(there.clerk, REGENCY, 90, Format.PDF, today=later).rows == 0
+    assert call_papers.call_list(there.clerk, REGENCY, 90, Format.PDF, today=later).rows == 0
 
 
 def test_a_card_in_a_district_of_somebody_elses_is_left_out_of_the_berita_acara(there: ParcelOffice) -> None:
