@@ -41,7 +41,6 @@ class Permission(StrEnum):
     CARD_VIEW = "card.view"
     CARD_RECORD = "card.record"  # record, submit, clear, fail: up to print-ready
     CARD_PRINT = "card.print"
-    CARD_DELIVER = "card.deliver"
     CARD_CORRECT = "card.correct"
     STATUS_IMPORT = "status.import"
     STATUS_RESOLVE = "status.resolve"
@@ -89,7 +88,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         | {P.BATCH_VIEW, P.BATCH_EDIT, P.ORDER_EDIT, P.PARCEL_VIEW, P.DESTROY_PROPOSE, P.DESTROY_DECIDE}
     ),
     Role.DELIVERY: frozenset(
-        _WORK | {P.CARD_VIEW, P.CARD_DELIVER, P.BACKLOG_VIEW, P.BLANK_VIEW}
+        _WORK | {P.CARD_VIEW, P.BACKLOG_VIEW, P.BLANK_VIEW}
         | {P.STUCK_VIEW, P.STUCK_WORK}
         | {P.BATCH_VIEW, P.PARCEL_VIEW, P.PARCEL_EDIT, P.DESTROY_PROPOSE, P.DESTROY_DECIDE}
     ),

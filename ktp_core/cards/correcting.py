@@ -63,7 +63,8 @@ def _possible(conn: Connection, last: CardEvent) -> None:
         if keeping.destructions(*of, decided=False):
             raise Refused("card_destruction_open")
     elif last.action in (A.DISPATCH, A.RETURN):
-        if (ours and keeping.was_in_parcel(*of)) or keeping.parcel_of(*of, sent=True):
+        outside = last.action is A.DISPATCH and keeping.parcel_of(*of, sent=True)
+        if outside or (ours and keeping.was_in_parcel(*of)):
             raise Refused("card_parcel_correct")
     elif ours and last.action is A.SPOIL and keeping.destructions(*of, decided=True):
         raise Refused("card_destroyed")

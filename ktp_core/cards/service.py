@@ -74,7 +74,7 @@ def act(
         if action in BY_DELIVERY:
             raise Refused("card_by_delivery")
         card = _seen(tx, resident_id, action, day, expected_state)
-        deltas, said = Deltas(regency), (reason or "").strip() or None
+        deltas, said = Deltas(regency, tx.day), (reason or "").strip() or None
         if action is A.CORRECT:
             card = correcting.take_back(tx.conn, card, deltas, day=day, at=at, by=by.name, reason=said)
         else:

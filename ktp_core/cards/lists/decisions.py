@@ -43,7 +43,7 @@ def take(by: Actor, disagreement_id: int, *, reason: str, expected_state: CardSt
         if card.state is not expected_state:
             raise Conflict("card_moved")
         kept.decide(tx.conn, disagreement_id, kept.TAKEN, by=by.name, at=at, reason=_said(reason))
-        deltas = Deltas(regency)
+        deltas = Deltas(regency, tx.day)
         for action in WAYS[card.state, CardState(row.their_state)]:
             day = max(row.their_day, card.state_on or row.their_day)
             event = states.act(card, action, day=day, at=at, by=by.name, source=Source.SIAK, reason=_said(reason))

@@ -86,7 +86,7 @@ def apply(
     checked = _checked(sheets, roles, listed_on, today)
     with _uncollected(), writing(by, Permission.STATUS_IMPORT, regency, at=at) as tx:
         planned = _plan(tx.conn, by, regency, checked, at, lock=True)
-        deltas = Deltas(regency)
+        deltas = Deltas(regency, tx.day)
         write_moves(tx.conn, planned.moves, deltas)
         add_counts(tx.conn, deltas)
         asked = store.add_disagreements(tx.conn, regency, planned.contradictions, by=by.name, at=at)
