@@ -25,6 +25,7 @@ from ktp_core.batches.model import (
 from ktp_core.batches.order import DEFAULT
 from ktp_core.db import dialects
 from ktp_core.db.schema import print_batch, print_batch_card, print_order
+from ktp_core.db.types import day_number
 from ktp_core.errors import Conflict, NotFound
 
 b, c, o = print_batch.c, print_batch_card.c, print_order.c
@@ -70,12 +71,13 @@ def change(conn: Connection, batch: Batch, values: Mapping[str, Any], at: dateti
 def append(conn: Connection, batch_id: int, cards: Sequence[Proposed]) -> None:
     """Put them at its end, in this order."""
     last = int(conn.execute(select(func.max(c.position)).where(c.batch_id == batch_id)).scalar() or 0)
-    rows = [
-        {"batch_id": batch_id, "position": position, "resident_id": one.resident_id, "serial": one.serial,
-         "category": str(one.category), "due_on": one.due_on, "state": str(CardMark.WAITING), "spoiled": 0}
+    rows = (
+        (batch_id, position, one.resident_id, one.serial, str(one.category), day_number(one.due_on),
+         str(CardMark.WAITING), 0)
         for position, one in enumerate(cards, start=last + 1)
-    ]  # fmt: skip
-    conn.execute(insert(print_batch_card), rows)
+    )  # fmt: skip
+    names = ["batch_id", "position", "resident_id", "serial", "category", "due_on", "state", "spoiled"]
+    dialects.bulk_insert(conn, print_batch_card, names, rows)
 
 
 def residents(conn: Connection, batch_id: int, positions: Sequence[int]) -> dict[int, int]:
@@ -131,5 +133,5 @@ def set_order(conn: Connection, regency: str, wanted: PrintOrder, *, by: str, at
         statement = update(print_order).where(o.regency == regency, o.version == wanted.version).values(**values)
     else:
         statement = dialects.insert(conn, print_order).values(regency=regency, **values).on_conflict_do_nothing()
-    if conn.execute(statement).rowcount != 1:
+    if conn.execute(statement.returning(o.version)).first() is None:
         raise Conflict("order_changed")
