@@ -52,11 +52,11 @@ def receiver_and_proof(left: Any, right: Any, key: str, first: Receiver | None =
     people = list(Receiver)
     who = left.selectbox(
         _("Penerima"), people, index=people.index(first) if first else None, key=f"penerima_{key}",
-        format_func=lambda one: _(RECEIVERS[one]), placeholder=_("Siapa yang menerima"),
+        format_func=lambda one: _(RECEIVERS[one]), placeholder=_("Pilih"),
     )  # fmt: skip
     proof = right.selectbox(
         _("Bukti identitas"), rules.PROOFS[who] if who else list(Proof), index=None, key=f"bukti_{key}_{who}",
-        format_func=lambda one: _(PROOFS[one]), placeholder=_("Apa yang diperiksa"),
+        format_func=lambda one: _(PROOFS[one]), placeholder=_("Pilih"),
         help=_("Penyerahan tanpa pemeriksaan boleh dicatat dengan alasannya, dan dihitung tersendiri."),
     )  # fmt: skip
     return who, proof

@@ -12,6 +12,7 @@ from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
 from ktp_core.access.transactions import reading
+from ktp_core.delivery.queries import where_is
 from ktp_core.labels.roles import ROLES
 from ktp_core.labels.stuck import KINDS, STEPS
 from ktp_core.stuck import notes, queries, service
@@ -49,8 +50,20 @@ def _one(user: Actor, row: Any) -> None:
             screen = BY_FILE["kartu"]
             link = {"penduduk": str(int(row["id"]))}
             st.page_link(str(screen.path), label=_("Buka kartu"), icon=screen.icon, query_params=link)
+        if kind in (StuckKind.PRINTED, StuckKind.DISPATCHED) and may(user, Permission.PARCEL_VIEW, user.regency):
+            _delivery_link(user, int(row["id"]))
     turn = words("Giliran: {role}. {step}.", role=_(ROLES[OWNERS[kind]]), step=_(STEPS[kind.value]))
     st.markdown(quiet(turn))
+
+
+def _delivery_link(user: Actor, resident_id: int) -> None:
+    """The way to the parcel that has the card, or to where it is packed."""
+    with reading(user, Permission.PARCEL_VIEW, user.regency) as conn:
+        found = where_is(conn, resident_id)
+    screen = BY_FILE["penyerahan"]
+    address = {"paket": str(found.parcel_id)} if found is not None and found.parcel_id else {}
+    label = _("Buka paket") if address else _("Buka Penyerahan")
+    st.page_link(str(screen.path), label=label, icon=screen.icon, query_params=address)
 
 
 def _form(user: Actor, chosen: StuckFilter, found: Found, rows: pd.DataFrame) -> None:
