@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from sqlalchemy import select, update
-from tests_support.card_people import AT, KEJAYAN, PURWOSARI
+from tests_support.card_people import AT, KEJAYAN, PURWOSARI, bring_to
 from tests_support.parcel_office import (
     OFFICER,
     OWNER,
@@ -23,8 +23,20 @@ from ktp_core.cards.model import CardState
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import card_event, hand_over, resident
 from ktp_core.delivery import queries, service
-from ktp_core.delivery.model import Destination, Keeper, Loss, Place, Proof, Receipt, Receiver, Spot
+from ktp_core.delivery.model import (
+    Destination,
+    Keeper,
+    Loss,
+    Parcels,
+    ParcelState,
+    Place,
+    Proof,
+    Receipt,
+    Receiver,
+    Spot,
+)
 from ktp_core.errors import Conflict, NotAllowed, Refused
+from ktp_core.institutions import service as institutions
 
 S = CardState
 SENT_ON, LATER = date(2026, 11, 10), date(2026, 11, 15)
@@ -111,8 +123,6 @@ def test_the_numbers_of_cards_that_cannot_go_are_named(there: ParcelOffice) -> N
 
 
 def test_a_card_that_a_list_of_siak_sent_on_goes_along_without_a_second_event(there: ParcelOffice) -> None:
-    from tests_support.card_people import bring_to
-
     people = there.people(2)
     made = service.pack(there.clerk, there.to_school, people, at=AT)
     with write_transaction() as conn:
@@ -306,10 +316,6 @@ def test_cards_that_were_sent_in_no_parcel_are_taken_in_again(there: ParcelOffic
 
 
 def test_a_sent_parcel_that_a_list_of_siak_emptied_counts_as_settled_and_is_stored_so(there: ParcelOffice) -> None:
-    from tests_support.card_people import bring_to
-
-    from ktp_core.delivery.model import Parcels, ParcelState
-
     made, people = sent(there, 1)
     with write_transaction() as conn:
         bring_to(conn, people[0], S.DELIVERED, TODAY)
@@ -326,8 +332,6 @@ def test_a_sent_parcel_that_a_list_of_siak_emptied_counts_as_settled_and_is_stor
 
 
 def test_a_parcel_follows_its_school_into_a_merger(there: ParcelOffice, actor_of: object) -> None:
-    from ktp_core.institutions import service as institutions
-
     made, people = sent(there, 1)
     keeper = actor_of("daftar", "roster", regency="35.14")  # type: ignore[operator]
 

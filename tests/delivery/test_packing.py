@@ -13,7 +13,7 @@ from ktp_core.cards.model import CardState
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import audit_log, resident
 from ktp_core.delivery import queries, service
-from ktp_core.delivery.model import MOST, Destination, Loss, Place
+from ktp_core.delivery.model import MOST, Destination, Loss, Parcels, Place
 from ktp_core.errors import Conflict, NotAllowed, NotFound, Refused
 
 
@@ -199,8 +199,6 @@ def test_a_clerk_of_one_district_works_with_its_parcels_and_cards_alone(there: P
     with pytest.raises(NotAllowed):
         service.looked(there.kejayan, foreign, at=AT)
     with read_connection() as conn:
-        from ktp_core.delivery.model import Parcels
-
         assert list(queries.parcels(conn, Parcels("35.14", districts=(KEJAYAN,)), TODAY)["id"]) == [made]
         with pytest.raises(NotFound):
             queries.parcel(conn, foreign, TODAY, regency="35.14", districts=(KEJAYAN,))
