@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from tests_support.card_people import KEJAYAN, PURWOSARI, REGENCY, bring_to
 from tests_support.constants import BALANGAN, NOW
+from tests_support.offices import plan_of
 from tests_support.print_room import (
     BLANKS,
     GROWN,
@@ -16,6 +18,7 @@ from tests_support.print_room import (
     YOUNG,
     of,
     on_list,
+    print_room,
     progress,
     residents,
     visit_of,
@@ -23,8 +26,8 @@ from tests_support.print_room import (
     walk,
 )
 
-from ktp_core.batches import order, queries, service
-from ktp_core.batches.model import BatchState, Category, PrintOrder, Progress, Room
+from ktp_core.batches import candidates, order, queries, service
+from ktp_core.batches.model import BatchState, Category, PrintOrder, Progress, Room, Wish
 from ktp_core.blanks import service as blanks
 from ktp_core.cards.model import CardState, Cause
 from ktp_core.db.engine import read_connection, write_transaction
@@ -211,21 +214,19 @@ def test_an_account_of_one_district_prints_of_this_alone(there):
             queries.batch(conn, rest, regency=BALANGAN)
 
 
-@pytest.mark.parametrize(
-    "more, code",
-    [
+def test_what_makes_no_sense_is_refused(there):
+    waiting(1, date(2026, 5, 1))
+    wrong = [
         ({"asked": 0}, "batch_asked"),
         ({"asked": 1001}, "batch_asked"),
         ({"day": TODAY - timedelta(days=1)}, "batch_day"),
         ({"day": TODAY + timedelta(days=40)}, "batch_day"),
         ({"note": "x" * 301}, "batch_note"),
-    ],
-)
-def test_what_makes_no_sense_is_refused(there, more, code):
-    waiting(1, date(2026, 5, 1))
+    ]
 
-    with pytest.raises(Refused, match=code):
-        make(there, **{"asked": 5, **more})
+    for more, code in wrong:
+        with pytest.raises(Refused, match=code):
+            make(there, **{"asked": 5, **more})
 
 
 def test_printers_and_visits_of_nobody_are_not_found(there):
@@ -311,3 +312,24 @@ def test_making_looking_and_ordering_leave_one_entry_each_that_names_nobody(ther
     ours = [(action, details) for action, details in rows if action.startswith("batch.")]
     assert [action for action, _ in ours] == ["batch.make", "batch.view", "batch.preview", "batch.order"]
     assert not any("rahasia" in str(details) or "PENDUDUK" in str(details) for _, details in ours)
+
+
+def test_what_comes_next_is_read_from_one_index_alone(sqlite_database, actor_of):
+    there = print_room(actor_of)
+    for number in range(1, 4):
+        waiting(number, date(2026, 5, number), cause=None if number < 3 else Cause.LOST)
+    seen: list[tuple[str, Any]] = []
+    with read_connection() as conn:
+        event.listen(conn, "before_cursor_execute", lambda *said: seen.append((said[2], said[3])))
+        wish = Wish(institutions=(there.school,))
+        candidates.propose(conn, REGENCY, TODAY, order=order.DEFAULT, wish=Wish(), limit=5)
+        plans = [plan_of(conn, statement, values) for statement, values in list(seen) if "FROM resident" in statement]
+        assert candidates.propose(conn, REGENCY, TODAY, order=order.DEFAULT, wish=wish, limit=5)[0] == []
+
+    counted, held, *walks = plans
+    assert counted == "SEARCH resident USING COVERING INDEX ix_print_order (regency=?)"
+    assert "USING INDEX uq_print_batch_card_waiting" in held and "SCAN resident" not in held
+    assert len(walks) == 2
+    for walk_ in walks:
+        assert "USING COVERING INDEX ix_print_order (regency=? AND serial=? AND cause=?" in walk_
+        assert "uq_print_batch_card_waiting" in walk_ and "TEMP B-TREE" not in walk_

@@ -83,9 +83,7 @@ def test_nobody_sees_the_sheet_of_another_office_or_district(there: PrintRoom, b
 
 def test_a_batch_of_ones_own_district_is_ones_own(there: PrintRoom) -> None:
     waiting(9, date(2026, 3, 1), born=GROWN, district=KEJAYAN)
-    mine = service.make(
-        there.kejayan, there.printer, day=TODAY, asked=5, districts=(KEJAYAN,), today=TODAY, at=NOW
-    )
+    mine = service.make(there.kejayan, there.printer, day=TODAY, asked=5, districts=(KEJAYAN,), today=TODAY, at=NOW)
 
     assert papers.sheet(there.kejayan, mine, Format.PDF).rows == 1
     elsewhere = replace(there.kejayan, districts=("35.14.01",))

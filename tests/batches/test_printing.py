@@ -314,6 +314,7 @@ def test_lists_show_names_masked_in_printing_order_with_what_became_of_each(ther
         found = queries.cards(conn, batch, today=TOMORROW)
         whole = queries.cards(conn, batch, today=TODAY, reveal=True, states=[CardMark.WAITING], limit=2, offset=1)
         total = queries.cards_total(conn, batch, states=[CardMark.WAITING])
+        open_, hers = queries.waiting(conn, batch), queries.cards(conn, batch, today=TODAY, taken_by="cetak2")
         one = queries.batches(conn, REGENCY, states=[BatchState.OPEN]).iloc[0]
         none = queries.batches(conn, REGENCY, states=[BatchState.DONE])
         taken, of_nobody = queries.waiting_in(conn, residents(batch)[3]), queries.waiting_in(conn, residents(batch)[0])
@@ -325,6 +326,7 @@ def test_lists_show_names_masked_in_printing_order_with_what_became_of_each(ther
         "cetak2", "Cetak2", 205, "waiting",
     )  # fmt: skip
     assert (third["state"], third["reason"], third["category"]) == ("skipped", "foto buram", "waiting")
+    assert open_ == [(2, "cetak2"), (4, None), (5, None), (6, None)] and list(hers["position"]) == [2]
     assert first["taken_by"] is None and first["district"] == "Kejayan"
     assert list(whole["position"]) == [4, 5] and whole.iloc[0]["nik"] == "3514060103089004" and total == 4
     assert (one["cards"], one["waiting"], one["printed"], one["skipped"], one["printer"], one["made_by"]) == (
