@@ -16,6 +16,7 @@ from ktp_core.access.model import Actor
 from ktp_core.batches import service
 
 PRINTER, ASKED = st.sampled_from([1, 1, 2]), st.integers(1, 5)
+AHEAD, WITHOUT = st.sampled_from([0, 0, 0, 1, 4]), st.sampled_from([None, None, 0, 1])
 WHICH = st.sampled_from([0, 0, 0, 1, 2])  # 0: the newest
 POSITIONS = st.sets(st.integers(1, 4), min_size=1, max_size=3).map(sorted)
 ORDER = ("first_time", "disaster", "waiting", "lost", "damaged", "changed", "replaced")
@@ -44,7 +45,7 @@ class Batches(Cards):
     def urgency(self, one: Person, day: date) -> str:
         if one.serial > 1:
             return self.paper.causes.get((one.key, one.serial)) or "replaced"
-        a_year_ago = day.replace(year=day.year - 1, day=min(day.day, 28) if (day.month, day.day) == (2, 29) else day.day)
+        a_year_ago = day.replace(year=day.year - 1)  # no history lasts until the next leap day
         return "first_time" if one.of_age > a_year_ago else "waiting"
 
     def candidates(self, day: date) -> list[Person]:
@@ -59,11 +60,11 @@ class Batches(Cards):
         promised = sum(line.mark == "waiting" for one in mine for line in one.lines.values())
         free = self.paper.stock(holder) - promised
         if holder == self.office.printer:
-            planned = sum(line.mark in ("waiting", "printed") for one in mine if one.day == day for line in one.lines.values())
-            free = min(free, 4 - planned)
+            that_day = [line.mark for one in mine if one.day == day for line in one.lines.values()]
+            free = min(free, 4 - that_day.count("waiting") - that_day.count("printed"))
         return max(free, 0)
 
-    @rule(printer=PRINTER, asked=ASKED, ahead=st.sampled_from([0, 0, 0, 1, 4]), without=st.sampled_from([None, None, 0, 1]))
+    @rule(printer=PRINTER, asked=ASKED, ahead=AHEAD, without=WITHOUT)
     def make(self, printer: int, asked: int, ahead: int, without: int | None) -> None:
         key, day = self.holder(printer), later(self.paper.today, ahead)
         skipped = frozenset() if without is None else frozenset({self.office.people[without]})

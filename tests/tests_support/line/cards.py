@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
@@ -28,6 +29,8 @@ WHO, BACK = st.integers(0, 9), st.sampled_from([0, 0, 0, 1, 3, 9])
 RIGHT = st.sampled_from([True] * 7 + [False])
 WORDS = ("BIO_CAPTURED", "SFE", "PRR", "PRR", "CARD_PRINTED", "CARD_PRINTED", "CARD_SHIPPED", "CARD_ISSUED",
          "CARD_ISSUED", "DUPLICATE_RECORD", "UNREGISTERED")  # fmt: skip
+ROW = st.tuples(WHO, st.sampled_from(WORDS), st.sampled_from([0, 0, 1, 4, 30]))
+WHAT = ("move", "move", "leave", "die", "come back", "birth date")
 # From which states somebody in the office may do it, as the procedure says and not as the code does.
 WAYS = {
     "RECORD": {"UNRECORDED", "ENROLMENT_FAILED"},
@@ -71,7 +74,8 @@ class Cards(Frame):
     @rule(which=WHO, name=st.sampled_from(["DISPATCH", "DELIVER", "RETURN", "SPOIL", "PRINT"]))
     def what_the_card_alone_cannot(self, which: int, name: str) -> None:
         """Finished cards go by parcels and hand-over; nothing is printed out of thin air."""
-        one, day = self.person(which, *(("PRINT_READY",) if name == "PRINT" else ("PRINTED", "DISPATCHED"))), self.paper.today
+        one = self.person(which, *(("PRINT_READY",) if name == "PRINT" else ("PRINTED", "DISPATCHED")))
+        day = self.paper.today
         codes = {"card_by_delivery"}
         if name == "PRINT":
             codes = {"card_blank", "card_in_batch", "card_too_young", "card_no_way", *self.hindered(one, day)}
@@ -97,7 +101,8 @@ class Cards(Frame):
 
     @rule(which=WHO, holder=st.sampled_from([1, 1, 2, 0]), back=BACK, right=RIGHT)
     def print_one(self, which: int, holder: int, back: int, right: bool) -> None:
-        one, day, key = self.person(which, *(("PRINT_READY",) if right else ())), self.paper.back(back), self.holder(holder)
+        one, key = self.person(which, *(("PRINT_READY",) if right else ())), self.holder(holder)
+        day = self.paper.back(back)
         codes = self.hindered(one, day)
         if one.state != "PRINT_READY":
             codes |= {"card_no_way"}
@@ -114,15 +119,22 @@ class Cards(Frame):
             note=lambda _: self.paper.use(one.key, one.serial, key, day),
         )  # fmt: skip
 
-    @rule(rows=st.lists(st.tuples(WHO, st.sampled_from(WORDS), st.sampled_from([0, 0, 1, 4, 30])), min_size=1, max_size=4))
+    @rule(rows=st.lists(ROW, min_size=1, max_size=4))
     def list_from_siak(self, rows: list[tuple[int, str, int]]) -> None:
         cells = [[self.person(which).nik, word, self.paper.back(back).isoformat()] for which, word, back in rows]
-        numbered = [(n, 0, cells_) for n, cells_ in enumerate(cells, 2)]
-        sheets = Sheets(("Sheet1",), HEAD, 1, fingerprint(HEAD), numbered, (False,))
+        sheets, roles = self.read(cells)
         self.attempt(
-            "list of SIAK", lists.apply, self.office.print_a, REGENCY, sheets, Roles(0, 1, 2),
-            listed_on=self.paper.today, today=self.paper.today, at=self.now,
+            "list of SIAK", lists.apply, self.office.print_a, REGENCY, sheets, roles, listed_on=self.paper.today,
+            today=self.paper.today, at=self.now,
         )  # fmt: skip
+
+    def read(self, cells: list[list[str]]) -> tuple[Sheets, Roles]:
+        """As the file is read. Opening one takes a process of its own: only the first list of a run really is one."""
+        if not self.done["list of SIAK"]:
+            content = "\n".join(";".join(row) for row in (HEAD, *cells)).encode()
+            return lists.understand(self.office.print_a, REGENCY, content, "status.csv", today=self.paper.today)
+        numbered = [(n, 0, list[Any](row)) for n, row in enumerate(cells, 2)]
+        return Sheets(("Sheet1",), HEAD, 1, fingerprint(HEAD), numbered, (False,)), Roles(0, 1, 2)
 
     @rule(which=st.integers(0, 3))
     def follow_siak(self, which: int) -> None:
@@ -147,7 +159,7 @@ class Cards(Frame):
     def day_of(self, number: int) -> date:
         return date(1970, 1, 1) + timedelta(days=number)
 
-    @rule(which=WHO, what=st.sampled_from(["move", "move", "leave", "die", "come back", "birth date"]), days=st.integers(-400, 400))
+    @rule(which=WHO, what=st.sampled_from(WHAT), days=st.integers(-400, 400))
     def change(self, which: int, what: str, days: int) -> None:
         one = self.person(which)
         values: dict[str, object] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
@@ -78,6 +77,11 @@ class Frame(RuleBasedStateMachine):
         finally:
             self.looks.conn.close()
 
+    @classmethod
+    def begin_run(cls, template: Template) -> None:
+        """Before the first history."""
+        cls.template, cls.done, cls.wordless = template, Counter(), Counter()
+
     # -- acting
 
     def attempt(
@@ -90,7 +94,7 @@ class Frame(RuleBasedStateMachine):
         try:
             found = act(*args, **more)
         except KtpError as refusal:
-            assert refusal.code in codes, f"{name}: refused with {refusal}, the paper knows {sorted(codes) or 'no reason'}"
+            assert refusal.code in codes, f"{name}: refused with {refusal}, the paper knows {sorted(codes)}"
             self.said(refusal)
             self.done[f"{name}: {refusal.code}"] += 1
             assert not self.looks.new_events(), "refused, and something was written"
@@ -175,8 +179,3 @@ def month_of(day: date) -> int:
 
 def later(day: date, days: int) -> date:
     return day + timedelta(days=days)
-
-
-def sequences() -> int:
-    """How many histories are tried: KTP_SEQUENCES, 500 in the normal run."""
-    return int(os.environ.get("KTP_SEQUENCES", "500"))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+import pytest
 from sqlalchemy import insert
 from tests_support.card_people import AT, KEJAYAN, PURWOSARI, REGENCY, add_people
 from tests_support.offices import make_office
@@ -24,6 +27,7 @@ from ktp_core.cards.states import act
 from ktp_core.cards.verdicts import WAYS
 from ktp_core.db import engine
 from ktp_core.db.engine import read_connection, write_transaction
+from ktp_core.db.migrate import migrate
 from ktp_core.db.schema import account, account_role, membership
 from ktp_core.residents.model import Newcomer, Place, Standing
 from ktp_core.summaries.store import Deltas, add
@@ -149,9 +153,23 @@ class Template:
 
 
 @contextmanager
-def _plain(path: Path) -> Iterator:
-    import sqlite3
+def template_in() -> Iterator[Template]:
+    """A template in memory where the system has such a folder; the current database is its live copy."""
+    shared = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="ktp-line-", dir=shared if shared.is_dir() else None))
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("KTP_DATA_DIR", str(folder / "data"))
+            patch.delenv("KTP_DATABASE_URL", raising=False)
+            migrate()
+            yield Template(folder)
+            engine.dispose()
+    finally:
+        shutil.rmtree(folder)
 
+
+@contextmanager
+def _plain(path: Path) -> Iterator[sqlite3.Connection]:
     conn = sqlite3.connect(path)
     try:
         yield conn

@@ -175,7 +175,7 @@ class Paper:
         return sum(n for where, when, n in self.ledger if where == holder and (day is None or when <= day))
 
     def gives(self, holder: int, n: int, day: date) -> bool:
-        """Whether so many can have left that holder on that day: on no day since would there have been less than none."""
+        """Whether so many can have left that holder on that day: since then there was never less than none."""
         days = {day, *(when for where, when, _ in self.ledger if where == holder and when > day)}
         return all(self.stock(holder, one) >= n for one in days)
 

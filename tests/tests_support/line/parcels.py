@@ -131,8 +131,9 @@ class Parcels(Cards):
             for line in parcel.inside:
                 line.mark = "out"
 
+        codes = set() if parcel.state == "packed" else {"parcel_no_way"}
         self.attempt("parcel opened", service.open_parcel, self.office.give_a, key, reason="batal", at=self.now,
-                     codes=set() if parcel.state == "packed" else {"parcel_no_way"}, events=[], note=opened)  # fmt: skip
+                     codes=codes, events=[], note=opened)  # fmt: skip
 
     # -- outside
 
@@ -172,8 +173,8 @@ class Parcels(Cards):
         def given(_: Any) -> None:
             parcel.custody, parcel.since = parcel.custody + 1, day
 
-        self.attempt("parcel given on", service.transfer, self.office.give_b, key, Keeper.STAFF, "Tono", "Budi", day=day,
-                     at=self.now, codes=codes, events=[], note=given)  # fmt: skip
+        self.attempt("parcel given on", service.transfer, self.office.give_b, key, Keeper.STAFF, "Tono", "Budi",
+                     day=day, at=self.now, codes=codes, events=[], note=given)  # fmt: skip
 
     def inside(self, parcel: Parcel, numbers: list[int], right: bool) -> list[int]:
         there = [number for number, line in sorted(parcel.lines.items()) if line.mark == "in"]
@@ -214,6 +215,8 @@ class Parcels(Cards):
         codes |= set() if self.over(parcel) in ("sent", "packed") else {"parcel_no_way"}
         codes |= {"parcel_cards_doomed"} if any(self.doomed(one) for one in people) else set()
         codes |= {"parcel_card_deceased"} if any(one.standing == 4 for one in people) else set()
+        codes |= {"parcel_cards_moved"} if parcel.state == "packed" and any(
+            one.state == "DISPATCHED" for one in people) else set()  # fmt: skip
         back_first = [one for one in people if one.state == "DISPATCHED" and parcel.state == "sent"]
         mark = "out" if parcel.state == "packed" else "returned"
 
@@ -224,8 +227,19 @@ class Parcels(Cards):
             self.paper.parcels[made] = Parcel(since=day)
             self.put(self.paper.parcels[made], people)
 
-        self.attempt("cards rerouted", service.reroute, self.office.give_a, key, wanted, self.destination(where), day=day,
-                     at=self.now, codes=codes, note=rerouted, events=[(one.key, "RETURN") for one in back_first])  # fmt: skip
+        self.attempt("cards rerouted", service.reroute, self.office.give_a, key, wanted, self.destination(where),
+                     day=day, at=self.now, codes=codes, note=rerouted,
+                     events=[(one.key, "RETURN") for one in back_first])  # fmt: skip
+
+    @rule(which=WHO, back=BACK)
+    def stray(self, which: int, back: int) -> None:
+        """A card that SIAK says was sent on, in no parcel of ours, is at the office after all."""
+        one, day = self.person(which, "DISPATCHED"), self.paper.back(back)
+        codes = {"parcel_card_day_before", "parcel_day_before"} if day < one.last_day else set()
+        codes |= {"parcel_cards_moved"} if one.state != "DISPATCHED" else set()
+        codes |= {"card_in_parcel"} if self.paper.parcel_of(one.key) else set()
+        self.attempt("stray card came back", service.bring_back_strays, self.office.give_a, [one.key], "ada", day=day,
+                     at=self.now, codes=codes, events=[(one.key, "RETURN")])  # fmt: skip
 
     # -- into a hand
 
@@ -270,5 +284,6 @@ class Parcels(Cards):
                 self.paper.hands.append(Hand(line.resident, line.serial, key))
             self.settle(parcel)
 
-        self.attempt("cards of a parcel given", service.hand_over_many, self.office.give_a, key, wanted, receipt, day=day,
-                     at=self.now, codes=codes, events=[(one.key, "DELIVER") for one in people], note=handed)  # fmt: skip
+        self.attempt("cards of a parcel given", service.hand_over_many, self.office.give_a, key, wanted, receipt,
+                     day=day, at=self.now, codes=codes, note=handed,
+                     events=[(one.key, "DELIVER") for one in people])  # fmt: skip
