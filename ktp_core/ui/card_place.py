@@ -38,6 +38,15 @@ def line(user: Actor, one: Opened) -> frozenset[CardAction]:
     return frozenset() if found.spot is Spot.HAND else BY_DELIVERY
 
 
+def _address(user: Actor, found: Whereabouts) -> dict[str, str]:
+    """The part of the screen on which the card's next step is recorded."""
+    if found.destruction_id is not None:
+        return {"bagian": "musnah"}
+    if found.parcel_id is not None:
+        return {"paket": str(found.parcel_id)}
+    return {"bagian": "loket"} if may(user, Permission.PARCEL_EDIT, user.regency) else {}
+
+
 def _show(user: Actor, said: str, file: str, label: str, address: dict[str, str]) -> None:
     screen = BY_FILE[file]
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -18,7 +18,10 @@ from ktp_core.cards import service, store
 from ktp_core.cards.model import CardAction, CardState, Cause, Channel
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import account, audit_log, office
+from ktp_core.delivery import service as delivery
+from ktp_core.delivery.model import Destination, Keeper, Loss, Place, Proof, Receipt, Receiver
 from ktp_core.errors import NotAllowed, Refused
+from ktp_core.regions.store import setup
 
 ROOT = __file__.rsplit("/tests/", 1)[0]
 
@@ -60,7 +63,8 @@ def buttons(app: AppTest) -> set[str]:
 
 
 def text(app: AppTest) -> str:
-    return " ".join(one.value for one in [*app.markdown, *app.success, *app.error, *app.warning, *app.info])
+    said = " ".join(one.value for one in [*app.markdown, *app.success, *app.error, *app.warning, *app.info])
+    return said.replace("\\", "")  # what guards against Markdown is not seen on screen
 
 
 def test_a_resident_is_found_by_whole_nik_and_by_the_beginning_of_the_name_and_stays_masked(office_today, actor_of):
@@ -178,6 +182,37 @@ def test_a_card_that_waits_in_a_batch_is_printed_there_and_the_way_is_shown(offi
         service.act(actor, ready, CardAction.PRINT, day=TODAY, at=AT, expected_state=CardState.PRINT_READY,
                     holder_id=printer)  # fmt: skip
     assert refusal.value.params == {"number": 1, "day": TODAY}
+
+
+def test_a_finished_card_says_where_it_is_and_offers_no_step_of_its_own(office_today, actor_of):
+    key = one(CardState.PRINTED, day=date(2026, 11, 20))
+    with write_transaction() as conn:
+        setup(conn, PASURUAN)
+    giver = actor_of("antar", "delivery", regency=PASURUAN)
+    app = screen(giver, "kartu", penduduk=key)
+    assert "Kartu jadi ada di kantor sejak 20 November 2026, belum masuk paket." in text(app)
+    assert buttons(app) == set()
+
+    parcel_id = delivery.pack(giver, Destination(Place.DISTRICT, district="35.14.06"), [key], at=AT)
+    delivery.send(giver, parcel_id, Keeper.DISTRICT, "Budi Utomo", "Antar", day=TODAY, at=AT)
+    for role, signed in (("delivery", True), ("visit", False)):
+        said = text(screen(actor_of(f"lihat{role}", role, regency=PASURUAN), "kartu", penduduk=key))
+        assert "dipegang Kecamatan" in said
+        assert ("Budi Utomo" in said) == signed
+
+    receipt = Receipt(Receiver.PARENT, Proof.FAMILY_CARD, "Siti Aminah")
+    delivery.hand_over(giver, key, receipt, day=TODAY, at=AT, parcel_id=parcel_id)
+    said = text(screen(giver, "kartu", penduduk=key))
+    assert "kepada: Orang tua/wali (Siti Aminah)" in said
+    assert "Bukti identitas: Kartu keluarga" in said
+
+
+def test_a_finished_card_that_is_to_be_destroyed_says_so(office_today, actor_of):
+    key = one(CardState.PRINTED)
+    giver = actor_of("antar", "delivery", regency=PASURUAN)
+    delivery.propose_destruction(giver, key, Loss.MISPRINTED, "buram", day=TODAY, at=AT)
+
+    assert "Ada usulan pemusnahan yang belum diputuskan." in text(screen(giver, "kartu", penduduk=key))
 
 
 def test_a_recording_is_written_only_once_its_place_is_chosen(office_today, actor_of):
