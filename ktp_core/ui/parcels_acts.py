@@ -37,8 +37,9 @@ def say(sentence: str) -> None:
 
 
 def done() -> None:
-    """The sentence of what was done last, once."""
+    """The sentence of what was done last, once; beside it where somebody looks who scrolled down to a list."""
     if sentence := st.session_state.pop(DONE, None):
+        st.toast(sentence, icon=":material/check:")
         st.success(sentence, icon=":material/task_alt:")
 
 
