@@ -31,8 +31,9 @@ class CardReceipt:
 
 def card_receipt(card: CardReceipt) -> Document:
     """Whose card, into whose hand, how the receiver was known, and two signatures. No full NIK."""
+    named = ("Tanda terima KTP-el", card.code, f"{card.day:%d-%m-%Y}" if card.day else "")
     return Document(
-        title=f"Tanda terima KTP-el {card.name}",
+        title=" ".join(part for part in named if part),  # the file is called so: it names nobody
         letterhead=heads.letterhead(card.office),
         blocks=(
             Title("TANDA TERIMA KTP-EL", f"Paket {card.code}" if card.code else ""),
