@@ -197,7 +197,7 @@ def test_a_finished_card_says_where_it_is_and_offers_no_step_of_its_own(office_t
     delivery.send(giver, parcel_id, Keeper.DISTRICT, "Budi Utomo", "Antar", day=TODAY, at=AT)
     for role, signed in (("delivery", True), ("visit", False)):
         said = text(screen(actor_of(f"lihat{role}", role, regency=PASURUAN), "kartu", penduduk=key))
-        assert "dipegang Kecamatan" in said
+        assert "dipegang Kantor kecamatan" in said
         assert ("Budi Utomo" in said) == signed
 
     receipt = Receipt(Receiver.PARENT, Proof.FAMILY_CARD, "Siti Aminah")
