@@ -7,7 +7,7 @@ from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
 from ktp_core.errors import KtpError
 from ktp_core.printing import store
-from ktp_core.ui import backlog, backlog_cards, backlog_parts, batches, refusals
+from ktp_core.ui import backlog, backlog_cards, backlog_parts, batches_address, refusals
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
 
@@ -45,7 +45,7 @@ with left.container(border=True, height="stretch"):
     st.markdown(backlog.sentence(user, chosen, queue))
     backlog_parts.breakdown(user, chosen, queue)
 with right.container(border=True, height="stretch"):
-    batches.link(user)
+    batches_address.link(user)
     backlog_parts.actions(user, chosen, today)
 
 backlog_cards.listing(user, chosen, queue)

@@ -5,7 +5,7 @@ import streamlit as st
 from ktp_core import clock
 from ktp_core.access.permissions import Permission
 from ktp_core.errors import KtpError
-from ktp_core.ui import batches, birthday_parts, birthdays, refusals
+from ktp_core.ui import batches_address, birthday_parts, birthdays, refusals
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
 
@@ -38,7 +38,7 @@ with left.container(border=True, height="stretch"):
     birthday_parts.chart(found)
     st.caption(_("Bagian pucat: jatuh tempo pada hari libur sebelumnya."))
 with right.container(border=True, height="stretch"):
-    batches.link(user)
+    batches_address.link(user)
     birthday_parts.actions(user, found)
     st.caption(birthdays.before(found))
 

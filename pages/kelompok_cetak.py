@@ -7,6 +7,7 @@ from ktp_core.access.permissions import Permission, may
 from ktp_core.batches.model import BatchState
 from ktp_core.ui import (
     batches,
+    batches_address,
     batches_entry,
     batches_new,
     batches_one,
@@ -23,7 +24,7 @@ today = clock.today(str(user.regency))
 may_edit = may(user, Permission.BATCH_EDIT, user.regency)
 
 with refusals.shown():
-    key = batches.asked()
+    key = batches_address.asked()
     if key is not None:
         # Boxes, however much is said in them: what stands below would else be drawn anew and forget what is typed.
         with st.container():
@@ -42,7 +43,7 @@ with refusals.shown():
     if may_edit:
         parts = {"kelompok": parts["kelompok"], "buat": _("Buat"), "urutan": parts["urutan"]}
     part = st.segmented_control(
-        _("Bagian"), list(parts), default="kelompok", format_func=parts.__getitem__, key=batches.PART,
+        _("Bagian"), list(parts), default="kelompok", format_func=parts.__getitem__, key=batches_address.PART,
         bind="query-params", label_visibility="collapsed", required=True,
     )  # fmt: skip
     if part == "buat":
@@ -51,3 +52,8 @@ with refusals.shown():
         batches_order.order(user)
     else:
         batches.listing(user, may_edit=may_edit)
+
+if key is not None:  # what stands above is a refusal
+    st.button(
+        _("Semua kelompok"), icon=":material/arrow_back:", on_click=batches_address.close_batch, key="ke_daftar_lagi"
+    )

@@ -8,18 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from ktp_core.access.model import Actor
-from ktp_core.access.permissions import Permission, may
+from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
 from ktp_core.batches import queries
 from ktp_core.batches.model import BatchState, Progress
-from ktp_core.ui import tables
+from ktp_core.ui import batches_address, tables
 from ktp_core.ui.batches_words import progress, share, state, title
 from ktp_core.ui.i18n import N_, _, number, words
-from ktp_core.ui.menu import BY_FILE
 from ktp_core.ui.safe import plain, quiet
 
-BATCH, PART = "kelompok", "bagian"
-_OPENED = "_kelompok_dibuka"
 _SHOWN = {
     "jalan": (N_("Berjalan"), (BatchState.OPEN, BatchState.PAUSED)),
     "selesai": (N_("Selesai"), (BatchState.DONE,)),
@@ -28,31 +25,6 @@ _SHOWN = {
 }
 _LARGE = 12
 """So many running batches stand large; more than that make a table."""
-
-
-def open_batch(batch_id: int) -> None:
-    """This batch stands in the place of the list; back in it, no row is chosen any more."""
-    st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1
-    st.query_params[BATCH] = str(batch_id)
-
-
-def close_batch() -> None:
-    """A callback: the list again, also for who came here from the form of a new batch."""
-    st.query_params.pop(BATCH, None)
-    st.session_state[PART] = "kelompok"
-
-
-def link(user: Actor) -> None:
-    """From other screens to the form of a new batch, for whoever may make one."""
-    if may(user, Permission.BATCH_EDIT, user.regency):
-        screen = BY_FILE["kelompok_cetak"]
-        st.page_link(str(screen.path), label=_("Buat kelompok cetak"), icon=screen.icon, query_params={PART: _("Buat")})
-
-
-def asked() -> int | None:
-    """The batch in the address, None when there is none that could be one."""
-    written = st.query_params.get(BATCH, "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 18 else None
 
 
 def listing(user: Actor, *, may_edit: bool) -> None:
@@ -75,31 +47,41 @@ def listing(user: Actor, *, may_edit: bool) -> None:
             return queries.batches(conn, regency, limit=limit, offset=offset, **common)
 
     if chosen == "jalan" and total <= _LARGE:
-        for row in fetch(_LARGE, 0).itertuples():
-            _large(row)
+        rows = list(fetch(_LARGE, 0).itertuples())
+        first = next((row.id for row in rows if row.state == BatchState.OPEN), None)
+        for row in rows:
+            _large(row, next_one=row.id == first)
         return
     tables.paged(total, fetch, _table, key="hal_kelompok", of=chosen)
 
 
 def _nothing(chosen: str, *, may_edit: bool) -> None:
-    said = _("Belum ada kelompok cetak dengan keadaan ini.")
-    if chosen == "jalan":
+    if chosen != "jalan":
+        st.info(_("Belum ada kelompok cetak dengan keadaan ini."), icon=":material/stacks:")
+    elif may_edit:
+        st.info(_("Tidak ada kelompok cetak yang berjalan. Usulan yang berikutnya sudah tersusun menurut urutan cetak "
+                  "kantor ini, tinggal ditetapkan."), icon=":material/stacks:")  # fmt: skip
+        st.button(
+            _("Buat kelompok cetak"),
+            type="primary",
+            on_click=batches_address.begin,
+            icon=":material/add:",
+            key="mulai_buat",
+        )
+    else:
         said = _("Tidak ada kelompok cetak yang berjalan. Petugas cetak membuatnya di halaman ini.")
-        if may_edit:
-            said = _("Tidak ada kelompok cetak yang berjalan. Buka bagian Buat: usulannya sudah tersusun menurut "
-                     "urutan cetak kantor ini, tinggal ditetapkan.")  # fmt: skip
-    st.info(said, icon=":material/stacks:")
+        st.info(said, icon=":material/stacks:")
 
 
-def _large(row: Any) -> None:
+def _large(row: Any, *, next_one: bool) -> None:
     done = _done(row)
     with st.container(border=True):
         about, act = st.columns([5, 1], vertical_alignment="center")
         about.markdown(f"**{title(row.number, row.day)}** {quiet(_about(row))}")
         about.progress(share(done), text=f"**{progress(done)}**" + _waits(done))
         act.button(
-            _("Buka"), key=f"buka_{row.id}", icon=":material/arrow_forward:", width="stretch", on_click=open_batch,
-            args=(int(row.id),), type="primary" if row.state == BatchState.OPEN else "secondary",
+            _("Buka"), key=f"buka_{row.id}", icon=":material/arrow_forward:", width="stretch",
+            on_click=batches_address.open_batch, args=(int(row.id),), type="primary" if next_one else "secondary",
         )  # fmt: skip
 
 
@@ -138,7 +120,7 @@ def _table(found: pd.DataFrame, page: int) -> None:
     picked = tables.show(
         shown,
         columns,
-        key=f"kelompok_{page}_{st.session_state.get(_OPENED, 0)}",
+        key=f"kelompok_{page}_{st.session_state.get(batches_address.OPENED, 0)}",
         choose="one",
         empty="–",
         height=min(560, 38 + 35 * len(shown)),
@@ -146,5 +128,5 @@ def _table(found: pd.DataFrame, page: int) -> None:
     )
     st.markdown(quiet(_("Pilih satu baris untuk membukanya.")))
     if picked:
-        open_batch(int(found.iloc[picked[0]]["id"]))
+        batches_address.open_batch(int(found.iloc[picked[0]]["id"]))
         st.rerun()

@@ -15,7 +15,7 @@ from ktp_core.batches.model import MOST, Proposal, Proposed, Room
 from ktp_core.batches.rules import binding
 from ktp_core.labels.batches import CATEGORIES
 from ktp_core.ui import batches_proposed, refusals, tables
-from ktp_core.ui.batches import open_batch
+from ktp_core.ui.batches_address import open_batch
 from ktp_core.ui.batches_ask import Asked, asked
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.menu import BY_FILE

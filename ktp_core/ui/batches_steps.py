@@ -11,7 +11,7 @@ from ktp_core.batches.model import BatchAction, BatchState
 from ktp_core.exports.kinds import print_sheet_params
 from ktp_core.labels.batches import STEPS
 from ktp_core.ui import refusals
-from ktp_core.ui.batches import close_batch
+from ktp_core.ui.batches_address import close_batch
 from ktp_core.ui.batches_one import Opened, carry_out
 from ktp_core.ui.downloads import download_button
 from ktp_core.ui.i18n import _, number, words

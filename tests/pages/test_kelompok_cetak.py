@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from tests_support.as_account import press, screen
 from tests_support.as_account import words as sentences
-from tests_support.card_people import ADULT, AT, REGENCY, TODAY, add_people, bring_to, newcomer
+from tests_support.card_people import ADULT, AT, KEJAYAN, REGENCY, TODAY, add_people, bring_to, newcomer
 from tests_support.offices import make_office
+from tests_support.print_room import on_list, visit_of
 from tests_support.tables import texts_of
 
 from ktp_core import clock
@@ -19,9 +20,9 @@ from ktp_core.batches import queries, service
 from ktp_core.batches.model import BatchState, CardMark, Category, Progress
 from ktp_core.blanks import service as blanks
 from ktp_core.blanks.model import HolderDraft, HolderKind
-from ktp_core.cards.model import CardState
+from ktp_core.cards.model import CardAction, CardState
 from ktp_core.db.engine import read_connection, write_transaction
-from ktp_core.db.schema import audit_log, resident
+from ktp_core.db.schema import audit_log, card_event, print_batch, resident
 from ktp_core.labels.batches import CATEGORIES
 
 PEOPLE = 12
@@ -44,11 +45,17 @@ def printer(clerk: Actor) -> int:
     """A printer with 10 blanks and a capacity of 20; 12 cards wait, the first of them for the longest."""
     draft = HolderDraft(kind=HolderKind.PRINTER, name="Pencetak 1", daily_capacity=20)
     key = blanks.add_holder(clerk, REGENCY, draft, at=AT)
-    blanks.receive(clerk, key, 10, day=TODAY, document="SJ-1", at=AT)
+    blanks.receive(clerk, key, 10, day=TODAY - timedelta(days=5), document="SJ-1", at=AT)
     with write_transaction() as conn:
         people = [newcomer(n, name=f"WARGA {n:02d}", born=ADULT + timedelta(days=n)) for n in range(PEOPLE)]
         for n, one in enumerate(add_people(conn, *people)):
             bring_to(conn, one, CardState.PRINT_READY, TODAY - timedelta(days=60 - n))
+    return key
+
+
+@pytest.fixture
+def school(clerk: Actor) -> int:
+    (key,) = make_office(("sma", "SMAN 1 Kejayan", KEJAYAN))
     return key
 
 
@@ -120,11 +127,11 @@ def test_each_role_sees_what_it_may(role: Role, batch: int, actor_of):
 
 def test_an_office_without_printers_is_shown_the_way(clerk: Actor, actor_of):
     app = screen(clerk, "kelompok_cetak")
-    assert "Tidak ada kelompok cetak yang berjalan" in words(app) and "bagian Buat" in words(app)
+    assert "Tidak ada kelompok cetak yang berjalan" in words(app) and "Buat kelompok cetak" in labels(app)
     other = screen(actor_of("adm", "admin", regency=REGENCY), "kelompok_cetak")
     assert "Petugas cetak membuatnya" in words(other)
 
-    new = screen(clerk, "kelompok_cetak", bagian="Buat")
+    new = press(app, "Buat kelompok cetak")
 
     assert not new.exception and "Belum ada pencetak" in words(new)
 
@@ -133,13 +140,53 @@ def test_the_proposal_says_which_limit_binds_and_one_click_makes_it(clerk: Actor
     app = screen(clerk, "kelompok_cetak", bagian="Buat")
 
     assert not app.exception
-    assert "**10 kartu dapat masuk** dari 12 yang belum masuk kelompok" in words(app) and "Yang membatasi: blangko" in words(app)
+    assert "**10 kartu dapat masuk** dari 12 yang belum masuk kelompok" in words(
+        app
+    ) and "Yang membatasi: blangko" in words(app)
     assert list(app.dataframe[1].value["name"])[:2] == ["WARGA 00", "WARGA 01"]
     press(app, "Buat kelompok")
 
     assert not app.exception and "0 dari 10 tercetak" in words(app)
     with read_connection() as conn:
         assert queries.batches_total(conn, REGENCY) == 1
+
+
+def test_cards_printed_at_a_visit_are_of_its_list_and_who_comes_later_is_added(clerk: Actor, printer: int, school: int):
+    key, (first, second) = visit_of(school), people()[:2]
+    on_list(key, second)
+    app = screen(clerk, "kelompok_cetak", bagian="Buat")
+    by_label(app.selectbox, "Dicetak di").set_value(key).run()
+    assert list(app.dataframe[1].value["name"]) == ["WARGA 01"]
+    press(app, "Buat kelompok")
+    assert "SMAN 1 Kejayan" in words(app) and "0 dari 1 tercetak" in words(app)
+
+    on_list(key, first)
+    press(app, "Tambah dari kunjungan")
+
+    assert not app.error and "0 dari 2 tercetak" in words(app) and "1 kartu ditambahkan" in words(app)
+    press(app, "Catat tercetak")
+    with read_connection() as conn:
+        event = conn.execute(
+            select(card_event).where(card_event.c.resident_id == first).order_by(card_event.c.id)
+        ).all()
+    assert event[-1].visit_id == key and event[-1].action == CardAction.PRINT
+    press(app, "Tambah dari kunjungan")
+    assert any("Tidak ada kartu yang menunggu" in one.value for one in app.error)
+
+
+def test_what_was_printed_yesterday_is_entered_for_yesterday(clerk: Actor, printer: int):
+    made = service.make(clerk, printer, day=TODAY, asked=3, today=TODAY, at=AT)
+    with write_transaction() as conn:
+        conn.execute(update(print_batch).values(day=TODAY - timedelta(days=2), made_at=AT - timedelta(days=2)))
+    app = opened(clerk, made)
+
+    by_label(app.selectbox, "Hari cetak").set_value(TODAY - timedelta(days=1)).run()
+    press(app, "Catat tercetak")
+
+    assert not app.error and done(made).printed == 3
+    with read_connection() as conn:
+        days = set(conn.execute(select(card_event.c.day).where(card_event.c.action == CardAction.PRINT)).scalars())
+    assert days == {TODAY - timedelta(days=1)}
 
 
 def test_a_printer_without_blanks_is_said_with_the_way_out(clerk: Actor, printer: int):
@@ -306,6 +353,8 @@ def test_a_batch_that_is_not_there_is_said(clerk: Actor, printer: int):
     app = screen(clerk, "kelompok_cetak", kelompok="3514000000999")
 
     assert not app.exception and any("tidak ada dalam data" in one.value for one in app.error)
+    press(app, "Semua kelompok")
+    assert not app.error and "Tidak ada kelompok cetak yang berjalan" in words(app)
 
 
 def test_the_order_is_moved_by_arrows_and_kept(clerk: Actor, actor_of):
