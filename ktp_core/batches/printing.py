@@ -54,7 +54,7 @@ def printed(by: Actor, batch_id: int, positions: Sequence[int], *, day: date, at
         store.mark(tx.conn, batch_id, chosen.positions, decided)
         pairs = [(row.resident_id, row.serial) for row in chosen.rows]
         blank_moves.use_many(tx.conn, batch.holder_id, pairs, day=day, by=by.name, at=at, batch_id=batch_id)
-        deltas = Deltas(batch.regency)
+        deltas = Deltas(batch.regency, tx.day)
         write_moves(tx.conn, moves, deltas)
         add_counts(tx.conn, deltas)
         tx.audit("batch.print", f"batch:{batch_id}", cards=len(moves), day=day)

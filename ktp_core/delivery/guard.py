@@ -117,7 +117,7 @@ def move(
     for card in cards.values():
         event = states.act(card, action, day=day, at=tx.at, by=tx.by.name, reason=reason)
         moves.append(Move(card, ((event, states.project(card, event)),)))
-    deltas = Deltas(tx.regency)
+    deltas = Deltas(tx.regency, tx.day)
     bulk.write_moves(tx.conn, moves, deltas)
     add_counts(tx.conn, deltas)
 

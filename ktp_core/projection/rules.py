@@ -42,8 +42,8 @@ def rate(months: Sequence[int], counts: Series, workdays: Series, telling: Mask 
     if len(counts) == 0 or float(np.sum(counts[-RECENT:])) <= 0:
         return None
     if telling is not None:
-        kept = np.flatnonzero(telling)
         kept = [at for at, says in enumerate(telling) if says]
+        months, counts, workdays = [months[at] for at in kept], counts[kept], workdays[kept]
     days = np.maximum(workdays, 1.0)
     logs = np.log((counts + 0.5) / days)
     calendar = np.array([month % 100 - 1 for month in months])
