@@ -204,7 +204,7 @@ class Story:
 
     def leave_school(self) -> None:
         found = [one for one in self.people if one.school]
-        if found and self.dice.random() < 0.3:
+        if found and self.dice.random() < 0.9:
             one = self.dice.choice(found)
             self.there.leaves(one.id)
             one.school = None
