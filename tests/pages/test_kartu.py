@@ -203,7 +203,7 @@ def test_a_finished_card_says_where_it_is_and_offers_no_step_of_its_own(office_t
     receipt = Receipt(Receiver.PARENT, Proof.FAMILY_CARD, "Siti Aminah")
     delivery.hand_over(giver, key, receipt, day=TODAY, at=AT, parcel_id=parcel_id)
     said = text(screen(giver, "kartu", penduduk=key))
-    assert "kepada: Orang tua/wali (Siti Aminah)" in said
+    assert "kepada: Orang tua (Siti Aminah)" in said
     assert "Bukti identitas: Kartu keluarga" in said
 
 
