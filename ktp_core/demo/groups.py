@@ -75,6 +75,7 @@ def _in_progress() -> list[Group]:
     }  # fmt: skip
     groups += [Group(n, actions, kinds.lately, waves=True) for actions, n in in_hand.items()]
     groups += [Group(900, plans.DISPATCHED, kinds.uncollected, waves=True)]
+    groups += [Group(120, plans.DISPATCHED, kinds.graduated, waves=True, least=30)]
     groups += [Group(350, plans.PRINTED, kinds.uncollected, waves=True)]
     return [*groups, Group(8_200, plans.READY, kinds.too_young), Group(150, plans.SENT_AGAIN, kinds.too_young)]
 

@@ -40,6 +40,13 @@ def uncollected(ground: Ground, people: int, actions: Actions) -> Lives:
     return lives.due_at_end(ground.rng, ground.ages, actions, ends, YOUNG)
 
 
+def graduated(ground: Ground, people: int, actions: Actions) -> Lives:
+    """Sent to their school in the last months of their last year there, more than half a year after 17."""
+    june = date(ground.today.year - (ground.today.month < 8), 6, 1)
+    ends = day_number(june) - ground.rng.integers(0, 110, people)
+    return lives.due_at_end(ground.rng, ground.ages, actions, ends, (0.0, 1.0, 0.0))
+
+
 def since_2023(ground: Ground, people: int, actions: Actions) -> Lives:
     """Finished at some time since 2023."""
     ends = history(ground.rng, people, 2023, ground.now)

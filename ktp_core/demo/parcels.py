@@ -85,7 +85,8 @@ def _nearest(one: _Dispatch) -> tuple[Place, int]:
 def _destination(ground: Ground, one: _Dispatch, many: Counter[tuple[int, tuple[Place, int]]]) -> Destination:
     place, which = _nearest(one)
     cards = many[one.day, (place, which)]
-    if place is Place.INSTITUTION and cards >= _SCHOOL:
+    left = not one.made.pupil(ground.now)  # the card still lies at the school
+    if place is Place.INSTITUTION and (left or cards >= _SCHOOL):
         return bundles.of_school(ground, which)
     if place is Place.VILLAGE and which and cards >= _VILLAGE:
         return bundles.of_village(which)
