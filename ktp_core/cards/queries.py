@@ -60,7 +60,7 @@ def person(conn: Connection, resident_id: int, *, regency: str, districts: tuple
 def timeline(conn: Connection, resident_id: int) -> pd.DataFrame:
     """One row is an event, newest first; `stands` is False for what a later correction took back."""
     row = card_event.c
-    names = ("id", "action", "day", "at", "by", "source", "channel", "serial", "reason", "undoes")
+    names = ("id", "action", "day", "at", "by", "source", "channel", "serial", "reason", "undoes", "cause")
     query = select(*(row[name] for name in names)).where(row.resident_id == resident_id).order_by(row.id.desc())
     frame = _frame(conn, query, names)
     frame["stands"] = ~frame["id"].isin(frame["undoes"].dropna())

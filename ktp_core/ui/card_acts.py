@@ -97,17 +97,18 @@ def _form(user: Actor, one: Opened, asked: Asked, today: date) -> None:
 
 def _typed(user: Actor, one: Opened, action: CardAction, today: date) -> Typed:
     typed = Typed(today)
-    if action is not CardAction.CORRECT:
-        first = min(one.card.state_on or date(2011, 1, 1), today)
-        typed.day = st.date_input(
-            _("Tanggal"), today, min_value=first, max_value=today, format="DD/MM/YYYY", key="hari", width=220
-        )
-    if action in _WHERE:
-        typed.more["channel"] = card_fields.where(action)
-    if action is CardAction.PRINT:
-        typed.more["holder_id"], typed.complete = card_fields.holder(user, today)
-    if action is CardAction.REPLACE:
-        typed.more["cause"] = card_fields.cause()
+    with st.container(horizontal=True):
+        if action is not CardAction.CORRECT:
+            first = min(one.card.state_on or date(2011, 1, 1), today)
+            typed.day = st.date_input(
+                _("Tanggal"), today, min_value=first, max_value=today, format="DD/MM/YYYY", key="hari", width=160
+            )
+        if action is CardAction.PRINT:
+            typed.more["holder_id"], typed.complete = card_fields.holder(user, today)
+        if action in _WHERE:
+            typed.more["channel"] = card_fields.where(action)
+        if action is CardAction.REPLACE:
+            typed.more["cause"] = card_fields.cause()
     if action in NEEDS_REASON:
         typed.reason = st.text_input(_("Alasan (wajib)"), key=_REASON, max_chars=200)
     return typed

@@ -23,7 +23,7 @@ def where(action: CardAction) -> Channel:
     names = {place: _(wording.CHANNELS[place]) for place in Channel if place or not required}
     chosen = st.selectbox(
         _("Tempat perekaman (wajib)") if required else _("Tempat"), list(names), index=None if required else 0,
-        format_func=names.__getitem__, key="tempat", placeholder=_("Pilih tempatnya"), width=360,
+        format_func=names.__getitem__, key="tempat", placeholder=_("Pilih tempatnya"), width=300,
     )  # fmt: skip
     return chosen or Channel.UNKNOWN
 
@@ -43,7 +43,7 @@ def holder(user: Actor, today: date) -> tuple[int | None, bool]:
     keys = list(names)
     last = st.session_state.get(_LAST, keys[0] if len(keys) == 1 else None)
     chosen = st.selectbox(
-        _("Blangko dari (wajib)"), keys, index=keys.index(last) if last in keys else None, width=360,
+        _("Blangko dari (wajib)"), keys, index=keys.index(last) if last in keys else None, width=300,
         format_func=names.__getitem__, key="pencetak", placeholder=_("Pilih pencetaknya"),
     )  # fmt: skip
     if chosen is not None:
@@ -56,5 +56,5 @@ def cause() -> Cause | None:
     names = {one: _(wording.CAUSES[one]) for one in Cause}
     return st.selectbox(
         _("Sebab penggantian (wajib)"), list(names), index=None, format_func=names.__getitem__, key="sebab",
-        placeholder=_("Pilih sebabnya"), width=360,
+        placeholder=_("Pilih sebabnya"), width=300,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
 from ktp_core.cards import queries, wording
-from ktp_core.cards.model import CardAction, Channel, Source
+from ktp_core.cards.model import CardAction, Cause, Channel, Source
 from ktp_core.ui import tables
 from ktp_core.ui.cards import Opened
 from ktp_core.ui.i18n import _, moment, words
@@ -23,7 +23,7 @@ def history(user: Actor, one: Opened) -> None:
     if events.empty:
         st.info(_("Belum ada yang dicatat untuk kartu ini."), icon=":material/history:")
         return
-    happened = [_happened(row.action, row.stands, row.serial) for row in events.itertuples()]
+    happened = [_happened(row.action, row.stands, row.serial, row.cause) for row in events.itertuples()]
     shown = pd.DataFrame({
         "day": events["day"], "what": happened,
         "source": [_(wording.SOURCES[Source(value)]) for value in events["source"]],
@@ -39,8 +39,10 @@ def history(user: Actor, one: Opened) -> None:
     tables.show(shown, columns, key="riwayat", alt=_("Riwayat kartu, terbaru di atas"))
 
 
-def _happened(action: int, stands: bool, serial: int) -> str:
+def _happened(action: int, stands: bool, serial: int, cause: int | None) -> str:
     what = _(wording.EVENTS[CardAction(action)])
+    if cause is not None:
+        what = f"{what}: {_(wording.CAUSES[Cause(cause)])}"
     if serial > 1:
         what = words("{what} (kartu ke-{n})", what=what, n=serial)
     return what if stands else words("{what} — sudah dibatalkan", what=what)

@@ -38,20 +38,22 @@ def line(user: Actor, one: Opened) -> frozenset[CardAction]:
     return frozenset() if found.spot is Spot.HAND else BY_DELIVERY
 
 
-def _address(user: Actor, found: Whereabouts) -> dict[str, str]:
-    """The part of the screen on which the card's next step is recorded."""
+def _address(user: Actor, found: Whereabouts) -> dict[str, str] | None:
+    """The part of the screen on which the card's next step is recorded; None when nothing of it is there."""
     if found.destruction_id is not None:
         return {"bagian": "musnah"}
     if found.parcel_id is not None:
         return {"paket": str(found.parcel_id)}
+    if found.spot is Spot.HAND:
+        return None
     return {"bagian": "loket"} if may(user, Permission.PARCEL_EDIT, user.regency) else {}
 
 
-def _show(user: Actor, said: str, file: str, label: str, address: dict[str, str]) -> None:
+def _show(user: Actor, said: str, file: str, label: str, address: dict[str, str] | None) -> None:
     screen = BY_FILE[file]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"{screen.icon} {plain(said)}", width="content")
-        if may(user, screen.permission) and screen.path.exists():
+        if address is not None and may(user, screen.permission) and screen.path.exists():
             st.page_link(str(screen.path), label=label, icon=":material/arrow_forward:", query_params=address)
 
 

@@ -277,6 +277,7 @@ def test_a_replacement_without_cause_or_reason_is_refused_and_what_was_begun_sta
     with read_connection() as conn:
         card = store.card(conn, owned)
     assert (card.state, card.serial, card.cause) == (CardState.PRINT_READY, 2, Cause.LOST)
+    assert app.dataframe[-1].value["what"].iloc[0] == "Diminta kartu pengganti: hilang (kartu ke-2)"
 
 
 def test_the_whole_nik_is_shown_only_on_request_and_the_look_is_in_the_audit_log(office_today, actor_of):
