@@ -81,7 +81,7 @@ def _where(found: Whereabouts, *, names: bool) -> str:
                 code=found.code, place=found.place_name, keeper=keeper, day=since,
             )  # fmt: skip
     if found.receiver is None:
-        return words("Diserahkan {day} menurut SIAK.", day=since)
+        return words("Diserahkan {day}; penerimanya tidak tercatat.", day=since)
     receiver = _party(_(RECEIVERS[str(found.receiver)]), found.receiver_name if names else None)
     checked = _(PROOFS[str(found.proof)])
     return words(
