@@ -60,7 +60,7 @@ class Parcels(Cards):
         for one in people:
             if self.paper.parcel_of(one.key):
                 codes |= {"card_in_parcel"}
-            elif one.state != "PRINTED":
+            if one.state != "PRINTED":
                 codes |= {"parcel_cards_moved"}
             if self.doomed(one):
                 codes |= {"parcel_cards_doomed"}
