@@ -21,6 +21,7 @@ from tests_support.card_people import (
 from tests_support.constants import PASURUAN
 
 from ktp_core.access.permissions import may
+from ktp_core.blanks import store as holders
 from ktp_core.cards import service, store
 from ktp_core.cards.model import CardAction, CardState, Cause, Channel
 from ktp_core.cards.states import ActionNotAllowed
@@ -141,6 +142,35 @@ def test_of_two_clerks_at_the_same_moment_one_wins_and_the_other_is_told(databas
     pairs = list(zip(*outcomes.values(), strict=True))
     assert len(pairs) == rounds and {frozenset(pair) for pair in pairs} == {frozenset({"won", "told"})}
     assert len(events(wanted)) == 3 + rounds
+    assert nothing_differs()
+
+
+def test_of_two_clerks_who_print_one_card_one_takes_a_blank_and_the_other_is_told(database, actor_of):
+    clerks = [actor_of(name, "print", regency=PASURUAN) for name in ("satu", "dua")]
+    printers, rounds = [printer_with(50, name=name) for name in ("A", "B")], 30
+    wanted = [one(S.PRINT_READY, number=number) for number in range(1, rounds + 1)]
+    barrier, told = threading.Barrier(2), []
+
+    def work(by, holder_id: int) -> None:
+        for key in wanted:
+            barrier.wait(60)
+            try:
+                service.act(
+                    by, key, A.PRINT, day=TODAY, at=AT, expected_state=S.PRINT_READY, holder_id=holder_id
+                )
+            except Conflict as refusal:
+                told.append((key, refusal.code))
+
+    threads = [threading.Thread(target=work, args=pair) for pair in zip(clerks, printers, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+
+    assert sorted(told) == [(key, "card_moved") for key in wanted]
+    with read_connection() as conn:
+        assert sum(holders.get(conn, key).stock for key in printers) == 100 - rounds
+    assert {card(key).state for key in wanted} == {S.PRINTED}
     assert nothing_differs()
 
 
