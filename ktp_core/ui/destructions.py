@@ -88,10 +88,10 @@ def _past(past: pd.DataFrame) -> None:
         verdict=[_verdict(row) for row in past.to_dict("records")],
     )
     columns = {
-        "name": tables.text(_("Nama"), 170), "birth_date": tables.day(_("Lahir"), 92),
-        "cause_word": tables.text(_("Sebab"), 120), "reason": tables.text(_("Alasan"), 170),
-        "proposer": tables.text(_("Pengusul"), 105), "decider": tables.text(_("Pemutus"), 105),
-        "decided_on": tables.day(_("Diputuskan"), 90), "verdict": tables.text(_("Keputusan"), 80),
+        "name": tables.text(_("Nama"), 180), "birth_date": tables.day(_("Lahir"), 86),
+        "cause_word": tables.text(_("Sebab"), 110), "reason": tables.text(_("Alasan"), 150),
+        "proposer": tables.text(_("Pengusul"), 120), "decider": tables.text(_("Pemutus"), 122),
+        "decided_on": tables.day(_("Diputuskan"), 86), "verdict": tables.text(_("Keputusan"), 78),
     }  # fmt: skip
     tables.show(shown, columns, key="musnah_lalu", empty="–", height=min(300, 38 + 35 * len(shown)),
                 alt=_("Usulan pemusnahan yang sudah diputuskan, terbaru di atas"))  # fmt: skip

@@ -33,20 +33,28 @@ def one(opened: Opened, beside: DeltaGenerator) -> None:
     """The parcel in the address, in the list's place. `beside`: for the way back."""
     beside.button(_("Kembali ke daftar"), on_click=close_parcel, icon=":material/arrow_back:", type="tertiary")
     _heading(opened)
+    working = opened.may_edit and bool(opened.inside)
     left, right = st.columns([2.5, 1], gap="medium")
     steps = left.container(border=True, height="stretch")
     with right.container(border=True, height="stretch"):
-        _custody(opened)
+        if working:
+            _custody(opened)
+        else:
+            st.markdown(quiet(_why_nothing(opened)))
         parcels_papers.papers(opened)
     ticked = parcels_cards.of_parcel(opened)  # what is ticked below belongs in the forms above
     with steps:
-        if not opened.inside:
-            st.markdown(_(_NOTHING_LEFT.get(opened.state, _NOTHING_LEFT[ParcelState.SETTLED])))
-        elif opened.may_edit:
+        if working:
             parcels_steps.panel(opened, ticked)
         else:
-            st.markdown(quiet(_("Akun Anda dapat melihat paket ini; langkahnya dicatat petugas penyerahan.")))
+            _custody(opened)
     parcels_papers.scans(opened)
+
+
+def _why_nothing(opened: Opened) -> str:
+    if opened.inside:
+        return _("Akun Anda dapat melihat paket ini; langkahnya dicatat petugas penyerahan.")
+    return _(_NOTHING_LEFT.get(opened.state, _NOTHING_LEFT[ParcelState.SETTLED]))
 
 
 def _heading(opened: Opened) -> None:
@@ -97,6 +105,8 @@ def _custody(opened: Opened) -> None:
     with reading(opened.user, Permission.PARCEL_VIEW, opened.user.regency) as conn:
         chain = queries.custody(conn, opened.id)
     st.markdown(f"**{_('Perjalanan paket')}**")
+    if chain.empty:
+        st.markdown(quiet(_("Belum pernah keluar dari kantor.")))
     with st.container(height=190 if len(chain) > 3 else "content", border=False):
         for row in chain.iloc[::-1].to_dict("records"):
             text = N_("{n} kartu dikemas") if row["keeper"] == Keeper.OFFICE else N_("{n} kartu, dari {giver}")

@@ -17,7 +17,7 @@ from ktp_core.regions import queries as regions
 from ktp_core.ui import parcels_which
 from ktp_core.ui.hand_over import day_field
 from ktp_core.ui.i18n import _, number, words
-from ktp_core.ui.parcels import Opened, destination
+from ktp_core.ui.parcels import Opened, destination, named
 from ktp_core.ui.parcels_acts import carry_out, open_parcel, turn
 from ktp_core.ui.safe import plain, quiet
 
@@ -42,8 +42,10 @@ def _leavers(one: Opened, gone: pd.DataFrame) -> None:
     for at, (name, part) in enumerate(known.groupby("destination", sort=False)):
         numbers = [int(n) for n in part["number"]]
         left, right = st.columns([3, 1.2], vertical_alignment="center")
-        left.markdown(words("{n} ke **{name}**: nomor {numbers}", n=number(len(numbers)), name=plain(name),
-                            numbers=ranges(numbers)))  # fmt: skip
+        said = plain(named({"place": part["place"].iloc[0], "name": name}))
+        left.markdown(
+            words("{n} ke **{name}**: nomor {numbers}", n=number(len(numbers)), name=said, numbers=ranges(numbers))
+        )
         whither = destination(part.iloc[0])
         if right.button(_("Alihkan"), key=f"alih_{one.id}_{at}", icon=":material/alt_route:", width="stretch"):
             carry_out("alih", lambda n=numbers, to=whither, day=one.today: _go(one, n, to, day))  # type: ignore[misc]
