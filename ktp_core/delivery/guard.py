@@ -106,8 +106,12 @@ def move(
 ) -> None:  # fmt: skip
     """The same act on locked cards, all or none; `cards` by the number that a refusal would name, 0 for one without.
 
-    Raises Refused("parcel_card_...") with the numbers that a guard forbids, or states.ActionNotAllowed."""
+    Raises Conflict("parcel_numbers") for cards that have moved on, Refused("parcel_card_...") for those that a guard
+    forbids, or states.ActionNotAllowed."""
     assert tx.regency is not None
+    # Others may have moved a card in the moment before it was locked: a list of SIAK, somebody at the counter.
+    if gone := [number for number, card in cards.items() if number and (card.state, action) not in states.TRANSITIONS]:
+        raise Conflict("parcel_numbers", numbers=rules.said(gone), n=len(gone))
     blocked: dict[str, list[int]] = defaultdict(list)
     for number, card in cards.items():
         if number and (code := states.forbidden(card, action, day)):

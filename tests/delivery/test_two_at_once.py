@@ -6,11 +6,12 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from tests_support.card_people import AT
+from tests_support.card_people import AT, bring_to
 from tests_support.parcel_office import OFFICER, OWNER, TODAY, ParcelOffice, places, states
 
+from ktp_core.cards import store
 from ktp_core.cards.model import CardState
-from ktp_core.db.engine import read_connection
+from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.delivery import queries, service
 from ktp_core.delivery.model import Destination, Keeper, Loss, Place, Spot
 from ktp_core.errors import Conflict, KtpError, Refused
@@ -160,3 +161,22 @@ def test_two_parcels_whose_cards_are_handed_over_criss_cross_do_not_wait_for_eac
         assert came == [None, None]
         assert states(*people[::2]) == [S.DELIVERED] * 3 and set(places(first).values()) == {"handed"}
         assert states(*people[1::2]) == [S.PRINTED] * 3 and set(places(second).values()) == {"returned"}
+
+
+def test_a_card_that_a_list_of_siak_hands_over_while_its_parcel_leaves_is_named(there: ParcelOffice) -> None:
+    for _ in range(ROUNDS):
+        people = there.people(3)
+        made = service.pack(there.clerk, there.to_school, people, at=AT)
+
+        def tell(key: int = people[1]) -> None:
+            with write_transaction() as conn:
+                store.card(conn, key, lock=True)
+                bring_to(conn, key, S.DELIVERED, TODAY)
+
+        came = at_once(
+            lambda made=made: service.send(there.clerk, made, Keeper.STAFF, "Andi", "Serah", day=TODAY, at=AT), tell
+        )
+
+        assert came[1] is None
+        assert came[0] is None or (came[0].code, came[0].params["numbers"]) == ("parcel_numbers", "2")
+        assert states(people[1]) == [S.DELIVERED] and places(made)[2] == "left"
