@@ -94,11 +94,12 @@ def _show(answer: dict[str, Any]) -> None:
 
     console = Console()
     console.print(f"{answer['total']} kelompok cetak.")
-    fixed = (Column(words, no_wrap=True) for words in ("Hari", "No.", "Pencetak"))
-    table = Table(*fixed, "Keadaan", "Kartu", "Sisa", "Cetak", "Lewat", "Rusak")
+    fixed = (Column("Kelompok", no_wrap=True), Column("Pencetak", no_wrap=True), Column("Keadaan", min_width=10))
+    table = Table(*fixed, "Kartu", "Sisa", "Cetak", "Lewat", "Rusak")
     for one in answer["batches"]:
         numbers = (one["cards"], one["waiting"], one["printed"], one["skipped"], one["spoiled"])
-        table.add_row(one["day"], str(one["number"]), Text(one["printer"]), STATES[one["state"]], *map(str, numbers))
+        which = f"{one['day']} #{one['number']}"
+        table.add_row(which, Text(one["printer"]), STATES[one["state"]], *map(str, numbers))
     console.print(table)
     rooms = Table("Pencetak", "Blangko", "Untuk yang menunggu", "Kapasitas", "Terisi", "Masih muat")
     for one in answer["printers"]:
