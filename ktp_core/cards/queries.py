@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.orm import aliased
 
 from ktp_core.access.model import Actor
+from ktp_core.cards.model import CardState
 from ktp_core.cards.verdicts import Verdict
 from ktp_core.db import dialects
 from ktp_core.db.schema import card_event, disagreement, institution, region, resident
@@ -37,14 +38,19 @@ class Disputes:
         return replace(self, districts=actor.districts)
 
 
-def find(conn: Connection, regency: str, words: str, *, districts: tuple[str, ...] = ()) -> pd.DataFrame:
-    """Residents with exactly that NIK, or whose name begins so; at most FOUND_AT_MOST, by name. Columns: PERSON."""
+def find(
+    conn: Connection, regency: str, words: str, *, districts: tuple[str, ...] = (), states: tuple[CardState, ...] = ()
+) -> pd.DataFrame:
+    """Residents with exactly that NIK, or whose name begins so; at most FOUND_AT_MOST, by name. Columns: PERSON.
+    `states`: only with a card that stands there; empty: all."""
     nik = clean(words)
     if isinstance(nik, Fault):
         wanted = dialects.starts_with(conn, resident.c.name, normalise_name(words))
     else:
         wanted = resident.c.nik == nik
     query = _people().where(resident.c.regency == regency, wanted, _within(districts))
+    if states:
+        query = query.where(resident.c.state.in_([int(state) for state in states]))
     return _frame(conn, query.order_by(resident.c.name, resident.c.id).limit(FOUND_AT_MOST), PERSON)
 
 

@@ -51,12 +51,14 @@ def finished(user: Actor, form: str) -> dict[str, Any] | None:
 
 def _find(user: Actor, asked: str, form: str) -> pd.DataFrame:
     with reading(user, Permission.CARD_VIEW, user.regency) as conn:
-        found = queries.find(conn, str(user.regency), asked, districts=user.districts)
+        # Those who wait for a card would fill the list; they are shown when nobody of that name has one.
+        found = queries.find(conn, str(user.regency), asked, districts=user.districts, states=FINISHED)
+        if found.empty:
+            found = queries.find(conn, str(user.regency), asked, districts=user.districts)
     if st.session_state.get(f"_dicari_{form}") != asked:  # one audit entry per question, not per rerun
         service.searched(user, str(user.regency), asked, rows=len(found), at=clock.now())
         st.session_state[f"_dicari_{form}"] = asked
-    ready = found["state"].isin([int(state) for state in FINISHED])
-    return pd.concat([found[ready], found[~ready]]).reset_index(drop=True)  # who can take a card first
+    return found
 
 
 def _choose(found: pd.DataFrame, key: str) -> Any:

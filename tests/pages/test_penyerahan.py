@@ -393,6 +393,16 @@ def test_at_the_counter_a_card_that_is_outside_is_said_with_the_way_to_its_parce
     assert address(app) == sent
 
 
+def test_at_the_counter_those_without_a_card_do_not_hide_the_one_who_has_one(clerk, office):
+    with write_transaction() as conn:
+        ids = add_people(conn, *(newcomer(at, name=f"SITI {at:03d}") for at in range(1, 62)))
+        bring_to(conn, ids[-1], CardState.PRINTED, PRINTED)
+    app = screen(clerk, "penyerahan", bagian="Di loket")
+    app.text_input(key="cari_loket_0").set_value("SITI").run()
+
+    assert "SITI 061" in words(app) and "Serahkan" in labels(app)
+
+
 def test_somebody_without_a_finished_card_is_told_so(clerk, office):
     with write_transaction() as conn:
         add_people(conn, newcomer(1))
