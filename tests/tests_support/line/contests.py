@@ -70,7 +70,7 @@ def two_print_alone(race: Race) -> Contest:
 def one_prints_a_card_of_a_batch_and_siak_says_so(race: Race) -> Contest:
     key, batch = race.batch_of_one()
     told = {"batch_not_waiting", "batch_printed"}
-    other = race.listed(key, "CARD_PRINTED")
+    other = race.listed("CARD_PRINTED", key)
     return Contest(key, race.in_batch(race.office.print_a, batch), other, told, A.PRINT, lists=True)
 
 
@@ -129,7 +129,7 @@ def one_gives_it_and_one_reroutes_it(race: Race) -> Contest:
 def one_gives_it_out_of_a_parcel_and_siak_says_so(race: Race) -> Contest:
     key, parcel = race.sent()
     told = {"parcel_no_way", "parcel_numbers", "card_delivered"}
-    other = race.listed(key, "CARD_ISSUED")
+    other = race.listed("CARD_ISSUED", key)
     return Contest(key, race.from_parcel(race.office.give_a, parcel), other, told, A.DELIVER, lists=True)
 
 
@@ -160,6 +160,13 @@ def two_take_a_print_back(race: Race) -> Contest:
     return Contest(key, one, two, {"card_moved"}, A.CORRECT)
 
 
+def two_take_a_hand_over_back(race: Race) -> Contest:
+    key, parcel = race.sent()
+    race.from_parcel(race.office.give_a, parcel)()
+    one, two = race.corrected(key, S.DELIVERED), race.corrected(key, S.DELIVERED)
+    return Contest(key, one, two, {"card_moved"}, A.CORRECT)
+
+
 CONTESTS = (
     two_print_a_card_of_a_batch, two_take_a_card_of_a_batch, one_prints_and_one_skips,
     one_prints_alone_and_one_makes_a_batch, two_make_a_batch_of_the_same_card, two_print_alone,
@@ -168,4 +175,5 @@ CONTESTS = (
     two_give_it_out_of_a_parcel, one_gives_it_and_one_brings_it_back, one_gives_it_and_one_reroutes_it,
     one_gives_it_out_of_a_parcel_and_siak_says_so, two_propose_its_destruction,
     one_proposes_its_destruction_and_one_gives_it, two_decide_its_destruction, two_take_a_print_back,
+    two_take_a_hand_over_back,
 )  # fmt: skip

@@ -80,10 +80,10 @@ class Race:
         key = self.one(S.PRINT_READY)
         return key, self.batch(self.office.print_a, key)
 
-    def batch(self, by: Any, key: int) -> int:
-        """A batch of this card alone."""
-        others = frozenset({*self.ids, *self.office.people} - {key})
-        return batches.make(by, self.office.second, day=TODAY, asked=1, skip=others, today=TODAY, at=NOW)
+    def batch(self, by: Any, *keys: int) -> int:
+        """A batch of these cards alone."""
+        others = frozenset({*self.ids, *self.office.people} - {*keys})
+        return batches.make(by, self.office.second, day=TODAY, asked=len(keys), skip=others, today=TODAY, at=NOW)
 
     def doom(self, by: Any, key: int) -> Act:
         return lambda: delivery.propose_destruction(by, key, Loss.DAMAGED, "x", day=TODAY, at=NOW)
@@ -91,6 +91,15 @@ class Race:
     def packed(self) -> tuple[int, int]:
         key = self.one(S.PRINTED)
         return key, delivery.pack(self.office.give_a, HERE, [key], at=NOW)
+
+    @property
+    def clerks(self) -> tuple[Any, Any]:
+        return self.office.print_a, self.office.print_b
+
+    def send(self, parcel: int) -> Act:
+        return lambda: delivery.send(
+            self.office.give_a, parcel, Keeper.STAFF, "Budi", "Antar", day=TODAY, at=NOW
+        )  # fmt: skip
 
     def sent(self) -> tuple[int, int]:
         key, parcel = self.packed()
@@ -103,18 +112,19 @@ class Race:
             holder_id=self.office.second,
         )  # fmt: skip
 
-    def in_batch(self, by: Any, batch: int) -> Act:
-        return lambda: batches.printed(by, batch, [1], day=TODAY, at=NOW)
+    def in_batch(self, by: Any, batch: int, cards: int = 1) -> Act:
+        return lambda: batches.printed(by, batch, range(1, cards + 1), day=TODAY, at=NOW)
 
     def corrected(self, key: int, state: CardState) -> Act:
         return lambda: cards.act(self.office.admin, key, A.CORRECT, day=TODAY, at=NOW, expected_state=state, reason="x")
 
-    def listed(self, key: int, word: str) -> Act:
-        """A list of SIAK about this card. It never refuses: it moves the card, or says what is so already."""
+    def listed(self, word: str, *keys: int) -> Act:
+        """A list of SIAK about these cards. It never refuses: it moves a card, or says what is so already."""
         with read_connection() as conn:
-            nik = conn.execute(select(resident.c.nik).where(resident.c.id == key)).scalar_one()
+            niks = dict(conn.execute(select(resident.c.id, resident.c.nik).where(resident.c.id.in_(keys))).all())
         head = ("NIK", "STATUS_KTP", "TGL_STATUS")
-        sheets = Sheets(("Sheet1",), head, 1, fingerprint(head), [(2, 0, [nik, word, TODAY.isoformat()])], (False,))
+        rows = [(n, 0, list[Any]((niks[key], word, TODAY.isoformat()))) for n, key in enumerate(keys, 2)]
+        sheets = Sheets(("Sheet1",), head, 1, fingerprint(head), rows, (False,))
         roles = Roles(0, 1, 2)
         return lambda: lists.apply(
             self.office.print_b, REGENCY, sheets, roles, listed_on=TODAY, today=TODAY, at=NOW
@@ -123,5 +133,5 @@ class Race:
     def counter(self, by: Any, key: int) -> Act:
         return lambda: delivery.hand_over(by, key, TAKEN, day=TODAY, at=NOW)
 
-    def from_parcel(self, by: Any, parcel: int) -> Act:
-        return lambda: delivery.hand_over_many(by, parcel, [1], TAKEN, day=TODAY, at=NOW)
+    def from_parcel(self, by: Any, parcel: int, cards: int = 1) -> Act:
+        return lambda: delivery.hand_over_many(by, parcel, range(1, cards + 1), TAKEN, day=TODAY, at=NOW)
