@@ -4,15 +4,15 @@ import streamlit as st
 
 from ktp_core import clock
 from ktp_core.access.permissions import Permission
-from ktp_core.ui import head, head_cards, head_charts, head_map
+from ktp_core.ui import head, head_cards, head_charts, head_filters, head_map
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
 
 user = open_page(head.title(), permission=Permission.HEAD_VIEW)
-answer, chosen = st.columns([3, 2], gap="large")
-with chosen:
-    scope = head.choose(user, clock.today(str(user.regency)))
-view = head.overview(user, scope, clock.today(scope.regency))
+today = clock.today(str(user.regency))
+answer = st.container()
+asked = head_filters.choose(user, today, head_filters.PROGRAM, head_filters.KIND, head_filters.SPAN)
+view = head.overview(user, asked.scope, today)
 if view.empty:
     with answer:
         head.first_steps(user)

@@ -19,7 +19,7 @@ from ktp_core.db.schema import summary_day, summary_late, summary_month, summary
 from ktp_core.db.types import Day, Region
 from ktp_core.kpi.model import Scope
 from ktp_core.summaries.calendar import months_of
-from ktp_core.summaries.model import Flow
+from ktp_core.summaries.model import ACTION, Flow
 from ktp_core.summaries.rules import month_of
 
 _regency, _flows = bindparam("regency", type_=Region), bindparam("flows", type_=Integer, expanding=True)
@@ -68,6 +68,23 @@ def by_month(
     start = date(first // 100, first % 100, 1)
     late = conn.execute(_late_months(by_district, bool(scope.districts)), values | {"start": start})
     return _added([*rows, *late])
+
+
+def later(conn: Connection, scope: Scope) -> int:
+    """How many acts, and people who came of age, up to the scope's day were entered or taken back after it."""
+    values = {**_values(scope, _SAID, scope.as_of), "known": scope.as_of}
+    return int(conn.execute(_count_late(bool(scope.districts)), values).scalar_one() or 0)
+
+
+# Each thing once: a late recording also changes COVERED, a late print also the backlog.
+_SAID = tuple(flow for flow in Flow if flow > ACTION or flow is Flow.ELIGIBLE)
+
+
+@lru_cache(maxsize=2)
+def _count_late(places: bool) -> Select[Any]:
+    late = summary_late.c
+    there = [*_here(late, places), late.known_on > _known, late.day <= _day]
+    return select(func.sum(func.abs(late.n))).where(*there)
 
 
 def _added(rows: list[Any]) -> list[Any]:

@@ -73,6 +73,12 @@ def overview(by: Actor, scope: Scope, today: date) -> Overview:
         )
 
 
+def later(by: Actor, scope: Scope) -> int:
+    """How many acts up to the scope's day were entered or taken back after it. Raises NotAllowed."""
+    with reading(by, Permission.HEAD_VIEW, scope.regency) as conn:
+        return flows.later(conn, scope.within(by))
+
+
 def districts(by: Actor, regency: str) -> dict[str, str]:
     """Name by code of the districts that the actor may choose. Raises NotAllowed."""
     with reading(by, Permission.HEAD_VIEW, regency) as conn:

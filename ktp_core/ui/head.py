@@ -11,10 +11,9 @@ from ktp_core.access.permissions import Permission, may
 from ktp_core.kpi import service
 from ktp_core.kpi.model import Scope
 from ktp_core.kpi.service import Overview
-from ktp_core.ui import filters, head_words, menu, offices, session
+from ktp_core.ui import head_words, menu, offices, session
 from ktp_core.ui.i18n import _, number, percent
 
-FIRST_DAY = date(2011, 1, 1)  # KTP-el began in 2011
 PACE_MONTHS = 12
 
 
@@ -25,20 +24,6 @@ def title() -> str:
     if regency is None or not may(actor, Permission.HEAD_VIEW, regency):
         return _("Beranda")
     return service.place(actor, regency)
-
-
-def choose(user: Actor, today: date) -> Scope:
-    """District and day, both in the address, within what the user may see."""
-    left, right = st.columns(2)
-    districts = service.districts(user, str(user.regency))
-    with left:
-        district = filters.one(_("Kecamatan"), districts, key="kecamatan", everything=_("Semua kecamatan"))
-    with right:
-        day = st.date_input(
-            _("Per tanggal"), value=today, min_value=FIRST_DAY, max_value=today, format="DD/MM/YYYY", key="tanggal",
-            bind="query-params",
-        )  # fmt: skip
-    return Scope(str(user.regency), day or today, (district,) if district else ()).within(user)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
