@@ -72,7 +72,7 @@ def _choose(found: pd.DataFrame, key: str) -> Any:
         "name": _("Nama"), "birth_date": tables.day(_("Tanggal lahir")), "nik": "NIK", "district": _("Kecamatan"),
         "institution": _("Lembaga"), "state": _("Status kartu"),
     }  # fmt: skip
-    rows = tables.show(shown, columns, key=f"hasil_{key}", choose="one", height=min(300, 38 + 35 * len(found)))
+    rows = tables.show(shown, columns, key=f"hasil_{key}", choose="one", height=min(215, 38 + 35 * len(found)))
     return found.iloc[rows[0]] if rows else None
 
 
