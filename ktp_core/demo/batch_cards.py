@@ -62,15 +62,15 @@ def whose_turn(conn: Connection, ground: Ground, limit: int) -> list[BatchCard]:
 
 
 def beside(ground: Ground, day: date, pool: list[BatchCard]) -> list[BatchCard]:
-    """Somebody who was left out of a finished batch, and whom it never came to."""
-    rng, able = ground.rng, [card for card in pool if card.due_on <= day][-20:]
+    """Somebody who was left out of a finished batch, and whom it never came to: every few days, not by chance."""
+    rng, number, able = ground.rng, day.toordinal(), [card for card in pool if card.due_on <= day][-20:]
     if not able:
         return []
     found = []
-    if rng.random() < 0.4:
+    if number % 2 == 0:
         why = _SKIPPED[int(rng.integers(len(_SKIPPED)))]
         found.append(replace(able[int(rng.integers(len(able)))], mark=CardMark.SKIPPED, reason=why))
-    if rng.random() < 0.15:
+    if number % 5 == 1:
         skipped = {card.resident_id for card in found}
         found += [replace(card, mark=CardMark.RELEASED) for card in able[:3] if card.resident_id not in skipped]
     return found
