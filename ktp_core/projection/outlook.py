@@ -1,4 +1,4 @@
-"""What is foreseen from what is known: courses, dates, and what stands in the way. Asks nothing more of the database."""
+"""What is foreseen from what is known: courses, dates, and what stands in the way. Asks nothing of the database."""
 
 from __future__ import annotations
 
