@@ -34,7 +34,7 @@ def race(database: str) -> Iterator[Race]:
 
 
 def test_of_two_at_once_exactly_one_wins_and_the_other_is_told(race: Race) -> None:
-    race.people(len(CONTESTS) * ROUNDS)
+    race.people(PRINT_READY=9 * ROUNDS, PRINTED=12 * ROUNDS)
     blanks.receive(race.office.print_a, race.office.second, 2_000, day=TODAY, document="SJ", at=NOW)
     seen: Counter[str] = Counter()
     for n in range(ROUNDS):
@@ -55,7 +55,7 @@ def test_of_two_at_once_exactly_one_wins_and_the_other_is_told(race: Race) -> No
 def test_many_cards_at_once_never_wait_for_each_other_for_ever(race: Race) -> None:
     """A batch, a parcel and lists of SIAK about the same cards, named in the other order: one of two that wait for each
     other would be thrown out by the database, which is no sentence for anybody."""
-    race.people(MANY * 6 * 10)
+    race.people(PRINT_READY=MANY * 30, PRINTED=MANY * 10)
     blanks.receive(race.office.print_a, race.office.second, 2_000, day=TODAY, document="SJ", at=NOW)
     for _ in range(10):
         keys = [race.one(S.PRINT_READY) for _ in range(MANY)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -13,19 +13,16 @@ from tests_support.line.office import Office, at
 
 from ktp_core.batches import service as batches
 from ktp_core.cards import service as cards
-from ktp_core.cards import store
 from ktp_core.cards.lists import service as lists
 from ktp_core.cards.lists.model import Roles, Sheets
 from ktp_core.cards.lists.reading import fingerprint
-from ktp_core.cards.model import CardAction, CardState, Channel, Source
-from ktp_core.cards.states import act
-from ktp_core.cards.verdicts import WAYS
+from ktp_core.cards.model import CardAction, CardState, Channel
+from ktp_core.cards.siak import WORDS
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import resident
 from ktp_core.delivery import service as delivery
 from ktp_core.delivery.model import Destination, Keeper, Loss, Place, Proof, Receipt, Receiver
 from ktp_core.errors import KtpError
-from ktp_core.summaries.store import Deltas, add
 
 S, A = CardState, CardAction
 NOW = at(TODAY)
@@ -38,25 +35,22 @@ class Race:
     """An office with many people, and two threads that start at a barrier."""
 
     def __init__(self, office: Office) -> None:
-        self.office, self.next = office, 0
+        self.office, self.free = office, dict[CardState, Iterator[int]]()
         self.pool, self.told = ThreadPoolExecutor(2), list[KtpError]()
 
-    def people(self, count: int) -> None:
-        """All of age and unrecorded; nobody else is in this office's queue."""
+    def people(self, **wanted: int) -> None:
+        """So many of age in each of these states, as a list of SIAK says. `one` hands them out."""
         with write_transaction() as conn:
-            self.ids = add_people(conn, *(newcomer(n) for n in range(count)))
+            self.ids = add_people(conn, *(newcomer(n) for n in range(sum(wanted.values()))))
+        first = 0
+        for state, count in wanted.items():
+            keys = self.ids[first : first + count]
+            self.listed(WORDS[S[state]][0], *keys)()
+            self.free[S[state]], first = iter(keys), first + count
 
     def one(self, state: CardState) -> int:
-        """The next of them, in that state as SIAK says."""
-        key = self.ids[self.next]
-        self.next += 1
-        with write_transaction() as conn:
-            card, deltas = store.card(conn, key), Deltas(REGENCY)
-            for action in WAYS[card.state, state]:
-                event = act(card, action, day=TODAY, at=NOW, by="siak", source=Source.SIAK)
-                card = store.write(conn, card, event, deltas)
-            add(conn, deltas)
-        return key
+        """The next of them in that state."""
+        return next(self.free[state])
 
     def both(self, first: Act, second: Act) -> list[str]:
         """What came of each: "" or the code it was told."""
