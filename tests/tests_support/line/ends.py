@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 from tests_support.line.cards import RIGHT, WHO
+from tests_support.line.hands import Hands
 from tests_support.line.paper import FINISHED, Parcel, Person, Proposal, Slot
-from tests_support.line.parcels import Parcels
 
 from ktp_core.cards import service as cards
 from ktp_core.cards.model import CardAction, CardState
@@ -19,7 +19,7 @@ SELDOM = st.sampled_from([False] * 4 + [True])
 some = precondition(lambda self: bool(getattr(self, "paper", None) and self.paper.proposals))
 
 
-class Ends(Parcels):
+class Ends(Hands):
     """Rules about destruction and corrections."""
 
     @rule(which=WHO, cause=st.sampled_from([Loss.DAMAGED, Loss.UNCOLLECTED, Loss.LOST]), right=RIGHT)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
-from tests_support.line.batches import Batches
 from tests_support.line.blanks import Blanks
 from tests_support.line.ends import Ends
+from tests_support.line.printer import Printer
 
 
-class Line(Batches, Ends, Blanks):
+class Line(Printer, Ends, Blanks):
     """The print line from a recording to a hand."""
 
 
