@@ -38,7 +38,10 @@ def kpi(
     then = common.day(known_on, regency) if known_on else None
     scope = Scope(regency, day, tuple(district or ()), then)
     figures = service.figures(SYSTEM, scope, clock.today(regency))
-    answer = {"as_of": day.isoformat(), "known_on": then.isoformat() if then else None, "figures": [_plain(figure) for figure in figures.values()]}
+    answer = {
+        "as_of": day.isoformat(), "known_on": then.isoformat() if then else None,
+        "figures": [_plain(figure) for figure in figures.values()],
+    }  # fmt: skip
     common.emit(as_json, answer, lambda _: _table(list(figures.values())))
 
 
