@@ -18,7 +18,9 @@ _FIRST = "35.14"  # whose today it is, where the database serves several time zo
 _CHECKED = {
     "residents": "penduduk", "events": "riwayat kartu", "membership": "keanggotaan", "institution": "lembaga",
     "visit": "kunjungan", "visit_outcome": "hasil kunjungan", "follow_up": "tindak lanjut", "request": "permohonan",
-    "blank_holder": "pemegang blangko", "blank_entry": "catatan blangko", "summaries": "baris ringkasan",
+    "blank_holder": "pemegang blangko", "blank_entry": "catatan blangko", "print_batch": "kelompok cetak",
+    "print_batch_card": "kartu di kelompok cetak", "parcel": "paket", "parcel_card": "kartu di paket",
+    "hand_over": "penyerahan", "destruction": "usulan pemusnahan", "summaries": "baris ringkasan",
     "audit": "catatan audit",
 }  # fmt: skip
 

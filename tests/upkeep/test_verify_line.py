@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from ktp_core.access.transactions import SYSTEM
+from ktp_core.cli.main import run
 from ktp_core.upkeep.verify import verify
 
 TODAY = date(2026, 11, 22)
@@ -91,3 +92,13 @@ def test_the_cause_of_a_replacement_is_compared_with_its_events(demo):
     (found,) = verify(SYSTEM, today=TODAY).differences
 
     assert found == {"kind": "card_line", "resident": key, "column": "cause", "stored": 2, "expected": cause}
+
+
+def test_the_command_line_says_what_of_the_print_line_it_looked_at(demo, capsys):
+    with pytest.raises(SystemExit) as ended:
+        run(["verify"])
+
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    for words in ("kelompok cetak", "kartu di kelompok cetak", "paket", "penyerahan", "usulan pemusnahan"):
+        assert f" {words}" in said
