@@ -80,12 +80,12 @@ def _cards(conn: Connection, query: Select[Any], regency: str, lock: bool) -> It
 
 
 def _card(regency: str, row: Any) -> Card:
-    _, id_, _, standing, district, born, of_age, state, serial, *days, cause = row
+    _, id_, _, standing, district, village, born, of_age, state, serial, *days, cause = row
     state_on, recorded, ready, printed, delivered, owned, due = (None if day is None else _day(day) for day in days)
     return Card(
         id_, regency, CardState(state), serial, state_on, recorded, ready, printed, delivered, owned, due,
         standing == 1, _place(district), _day(born), _day(of_age), standing == 4,
-        None if cause is None else Cause(cause),
+        None if cause is None else Cause(cause), _place(village),
     )  # fmt: skip
 
 

@@ -92,6 +92,7 @@ class Card:
     card_age_on: date
     deceased: bool = False
     cause: Cause | None = None  # of this serial
+    village: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ def project(card: Card, event: CardEvent) -> Card:
     return Card(
         card.resident_id, card.regency, event.to_state, event.serial, event.day, recorded, ready, printed, delivered,
         owned, due, card.ours, card.district, card.birth_date, card.card_age_on, card.deceased, cause,
+        card.village,
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ PROJECTION = (
 )  # fmt: skip
 CARD_COLUMNS = tuple(
     resident.c[name]
-    for name in ("id", "regency", "standing", "district", "birth_date", "card_age_on", *PROJECTION)
+    for name in ("id", "regency", "standing", "district", "village", "birth_date", "card_age_on", *PROJECTION)
 )  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def card_of(row: Mapping[Any, Any]) -> Card:
     values["cause"] = None if row["cause"] is None else Cause(row["cause"])
     return Card(
         resident_id=row["id"], regency=row["regency"], ours=row["standing"] == 1, deceased=row["standing"] == 4,
-        district=row["district"], birth_date=row["birth_date"], card_age_on=row["card_age_on"], **values,
+        district=row["district"], village=row["village"], birth_date=row["birth_date"], card_age_on=row["card_age_on"], **values,
     )  # fmt: skip
 
 
@@ -133,5 +133,5 @@ def facts_of(card: Card) -> Facts:
     """What the summaries count of this card's resident."""
     return Facts(
         card.regency, card.ours, card.district or "", int(card.state), card.serial, card.birth_date, card.card_age_on,
-        card.recorded_on, card.ready_on, card.printed_on, card.owned_on,
+        card.recorded_on, card.ready_on, card.printed_on, card.owned_on, card.village or "",
     )  # fmt: skip

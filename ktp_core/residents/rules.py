@@ -18,8 +18,8 @@ CHANGEABLE = frozenset(
         "institution_id", "class_name",
     }
 )  # fmt: skip
-# Of these the summaries and the card line depend.
-COUNTED = frozenset({"birth_date", "married_on", "standing", "district"})
+# Of these the summaries and the card line depend; of the village the summaries alone.
+COUNTED = frozenset({"birth_date", "married_on", "standing", "district", "village"})
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _SHORT = {

@@ -59,7 +59,7 @@ def _facts(regency: str, one: Newcomer, card_age: date) -> Facts:
     return Facts(
         regency=regency, ours=one.place.standing == 1, district=one.place.district or "",
         state=UNRECORDED, serial=1, birth_date=one.birth_date, card_age_on=card_age,
-        recorded_on=None, ready_on=None, printed_on=None, owned_on=None,
+        recorded_on=None, ready_on=None, printed_on=None, owned_on=None, village=one.place.village or "",
     )  # fmt: skip
 
 

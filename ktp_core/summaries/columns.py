@@ -24,6 +24,11 @@ def district(table: Any) -> Any:
     return func.coalesce(plain(table.c.district), 0).label("district")
 
 
+def smallest_place(table: Any) -> Any:
+    """The village of a row, else its district, 0 when neither is known."""
+    return func.coalesce(plain(table.c.village), plain(table.c.district), 0)
+
+
 def latest(*days_: Any, since: int = day_number(OPENING)) -> Any:
     """The latest of some days and a first day."""
     found: Any = literal(since)

@@ -1,7 +1,7 @@
 """What the summaries should hold, said as SQL over residents and events: a second way to the numbers of `rules`.
 
 Each public function is a SELECT whose columns are those of its summary table, in order. Nothing here reads a summary
-except `months` and `years`, which add days up.
+except `months`, `years` and `village_years`, which add up.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, union_all
 
-from ktp_core.db.schema import card_event, resident, summary_day
+from ktp_core.db.schema import card_event, resident, summary_day, summary_village_month
 from ktp_core.db.types import day_number
 from ktp_core.summaries.backlog import backlog
 from ktp_core.summaries.calendar import months_of
-from ktp_core.summaries.columns import district, keys, latest, plain
+from ktp_core.summaries.columns import district, keys, latest, plain, smallest_place
 from ktp_core.summaries.model import ACTION, ELSEWHERE, Flow
 from ktp_core.summaries.rules import FIRST_MONTH, LAST_MONTH, OPENING
 
@@ -33,7 +33,7 @@ def states(regency: str) -> Select[Any]:
 def days(regency: str) -> Select[Any]:
     """Everything that is counted on a day, by flow × day × district × channel."""
     # Every part has flows of its own, so that no key comes twice.
-    parts = [_counted(part) for part in (*_people(regency), _actions(regency), *backlog(regency))]
+    parts = [_counted(part) for part in (*_people(regency, district(resident)), _actions(regency), *backlog(regency))]
     return select(union_all(*parts).subquery("parts"))
 
 
@@ -47,13 +47,27 @@ def years(regency: str) -> Select[Any]:
     return _periods(regency, months_of(summary_day.c.day) // 100)
 
 
+def village_months(regency: str) -> Select[Any]:
+    """People's flows by month × village (or district, or 0)."""
+    found = union_all(*_people(regency, smallest_place(resident))).subquery("people").c
+    month, place = months_of(found.day).label("month"), found.district.label("place")
+    return _counted(select(found.regency, found.flow, month, place))
+
+
+def village_years(regency: str) -> Select[Any]:
+    """The months by village that are stored, added up to calendar years."""
+    row = summary_village_month.c
+    rows = select(row.regency, row.flow, (row.month // 100).label("year"), row.place, row.n)
+    return _added(rows.where(row.regency == regency))
+
+
 def _periods(regency: str, period: Any) -> Select[Any]:
     row = summary_day.c
     rows = select(row.regency, row.flow, period.label("period"), row.district, row.channel, row.n)
     return _added(rows.where(row.regency == regency))
 
 
-def _people(regency: str) -> list[Select[Any]]:
+def _people(regency: str, place: Any) -> list[Select[Any]]:
     row = resident.c
     first = row.serial == 1
     stages: dict[Flow, Any] = {
@@ -64,7 +78,7 @@ def _people(regency: str) -> list[Select[Any]]:
         Flow.OWNED: row.owned_on,
     }
     return [
-        keys(row.regency, literal(int(flow)), latest(day, row.card_age_on), district(resident))
+        keys(row.regency, literal(int(flow)), latest(day, row.card_age_on), place)
         .where(_ours(regency), plain(day).is_not(None))
         for flow, day in stages.items()
     ]  # fmt: skip

@@ -73,6 +73,12 @@ class Facts:
     ready_on: date | None
     printed_on: date | None
     owned_on: date | None
+    village: str  # "" when not known
+
+    @property
+    def place(self) -> str:
+        """The village, else the district, else nothing: the smallest place of domicile that is known."""
+        return self.village or self.district
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Facts:
@@ -89,6 +95,7 @@ class Facts:
             ready_on=row["ready_on"],
             printed_on=row["printed_on"],
             owned_on=row["owned_on"],
+            village=row["village"] or "",
         )
 
 

@@ -7,7 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, delete, func, insert, select, union_all
 
-from ktp_core.db.schema import office, resident, summary_day, summary_month, summary_state, summary_year
+from ktp_core.db.schema import (
+    office,
+    resident,
+    summary_day,
+    summary_month,
+    summary_state,
+    summary_village_month,
+    summary_village_year,
+    summary_year,
+)
 from ktp_core.summaries import expected
 from ktp_core.summaries.model import Facts, Step
 from ktp_core.summaries.store import Deltas
@@ -18,6 +27,8 @@ _SUMMARIES: dict[Table, Callable[[str], Select[Any]]] = {
     summary_day: expected.days,
     summary_month: expected.months,
     summary_year: expected.years,
+    summary_village_month: expected.village_months,
+    summary_village_year: expected.village_years,
 }
 
 

@@ -12,6 +12,8 @@ from ktp_core.summaries.model import ACTION, CAME, ELSEWHERE, FLOWS, LEFT, Facts
 
 # (flow, day, district, channel)
 DayKey = tuple[int, date, str, int]
+# (flow, day, village or district or nothing)
+PlaceKey = tuple[int, date, str]
 # (district, state, birth month)
 StateKey = tuple[str, int, int]
 

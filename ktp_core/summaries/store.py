@@ -17,6 +17,9 @@ from ktp_core.db.schema import (
     summary_month,
     summary_state,
     summary_state_change,
+    summary_village_late,
+    summary_village_month,
+    summary_village_year,
     summary_year,
 )
 from ktp_core.summaries import rules
@@ -35,15 +38,18 @@ class Deltas:
     known_on: date | None = None
     days: Counter[rules.DayKey] = field(default_factory=Counter)
     states: Counter[rules.StateKey] = field(default_factory=Counter)
+    places: Counter[rules.PlaceKey] = field(default_factory=Counter)
 
     def resident(self, before: Facts | None, after: Facts | None) -> None:
         """A resident's row was added (before None), changed, or removed (after None)."""
         for facts, sign in ((before, -1), (after, 1)):
             if facts is not None:
+                place = facts.place
                 for key in rules.people_keys(facts):
                     self.days[key] += sign
-                if (place := rules.state_key(facts)) is not None:
-                    self.states[place] += sign
+                    self.places[key[0], key[1], place] += sign
+                if (where := rules.state_key(facts)) is not None:
+                    self.states[where] += sign
 
     def event(self, step: Step) -> None:
         """A card event was appended."""
@@ -55,6 +61,8 @@ def add(conn: Connection, deltas: Deltas) -> None:
     _upsert(conn, summary_day, _by_period(deltas, "day", lambda day: day))
     _upsert(conn, summary_month, _by_period(deltas, "month", rules.month_of))
     _upsert(conn, summary_year, _by_period(deltas, "year", rules.year_of))
+    _upsert(conn, summary_village_month, _by_place(deltas, "month", rules.month_of))
+    _upsert(conn, summary_village_year, _by_place(deltas, "year", rules.year_of))
     states = [
         {"regency": deltas.regency, "district": district or 0, "state": state, "birth_month": month, "n": n}
         for (district, state, month), n in deltas.states.items()
@@ -63,6 +71,7 @@ def add(conn: Connection, deltas: Deltas) -> None:
     _upsert(conn, summary_state, states)
     if deltas.known_on is not None:
         _upsert(conn, summary_late, _late(deltas, deltas.known_on))
+        _upsert(conn, summary_village_late, _late_by_place(deltas, deltas.known_on))
         periods = rules.periods(deltas.known_on)
         _upsert(conn, summary_state_change, [{**row, "period": one} for one in periods for row in states])
 
@@ -89,6 +98,23 @@ def _by_period(deltas: Deltas, period: str, of: Callable[[date], Any]) -> list[d
         for (flow, key, district, channel), n in totals.items()
         if n
     ]
+
+
+def _by_place(deltas: Deltas, period: str, of: Callable[[date], int]) -> list[dict[str, Any]]:
+    totals: Counter[tuple[int, int, str]] = Counter()
+    for (flow, day, place), n in deltas.places.items():
+        totals[flow, of(day), place] += n
+    return [
+        {"regency": deltas.regency, "flow": flow, period: key, "place": place or 0, "n": n}
+        for (flow, key, place), n in totals.items()
+        if n
+    ]
+
+
+def _late_by_place(deltas: Deltas, known_on: date) -> list[dict[str, Any]]:
+    """What belongs to a month that was over when it became known."""
+    month = rules.month_of(known_on)
+    return [{**row, "known_on": known_on} for row in _by_place(deltas, "month", rules.month_of) if row["month"] < month]
 
 
 def _upsert(conn: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from alembic import command
 from sqlalchemy import inspect, text
+from tests_support.random_lives import fill
 
 from ktp_core.db import dialects, migrate
 from ktp_core.db.engine import read_connection, write_transaction
+from ktp_core.summaries.rebuild import differences, rebuild
 
 # Written out as the first release stored it: rows that point at visits from two tables.
 AT_FIRST = (
@@ -58,6 +60,19 @@ def test_nothing_points_at_rows_that_are_not_there_afterwards(first_release):
             assert conn.execute(text("PRAGMA foreign_key_check")).all() == []
         references = {key["referred_table"] for key in inspect(conn).get_foreign_keys("visit")}
     assert references == {"institution", "team", "request", "round"}
+
+
+def test_who_is_there_is_counted_by_village(database):
+    fill(3)
+    with write_transaction() as conn:
+        rebuild(conn, "35.14")
+        command.downgrade(migrate._config(conn), "0008")
+
+    migrate.migrate()
+
+    with read_connection() as conn:
+        assert conn.execute(text("SELECT count(*) FROM summary_village_month")).scalar_one() > 100
+        assert differences(conn) == []
 
 
 def test_every_append_only_table_is_protected_after_the_migrations(sqlite_database):

@@ -2,77 +2,33 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter, defaultdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import insert, select, update
+from tests_support.random_lives import fill
 
 from ktp_core.db.engine import read_connection, write_transaction
-from ktp_core.db.schema import card_event, office, resident, summary_day, summary_month, summary_state, summary_year
+from ktp_core.db.schema import (
+    office,
+    summary_day,
+    summary_month,
+    summary_state,
+    summary_village_month,
+    summary_village_year,
+    summary_year,
+)
 from ktp_core.db.types import day_number, day_of
 from ktp_core.summaries import rules, store
 from ktp_core.summaries.calendar import months_of
 from ktp_core.summaries.model import Facts, Flow, Step
 from ktp_core.summaries.rebuild import Uncounted, differences, rebuild
 
-AT = datetime(2026, 11, 22, tzinfo=UTC)
 REGENCY, OTHER = "35.14", "63.11"
-DISTRICTS = ("35.14.01", "35.14.06", "35.14.16", None)
-TABLES = (summary_state, summary_day, summary_month, summary_year)
-STATES = (10, 20, 30, 40, 50, 60, 70, 81, 82, 83)
-
-
-def some_day(dice: random.Random, first: int = 2008, last: int = 2028) -> date:
-    return date(first, 1, 1) + timedelta(days=dice.randrange((last - first) * 365))
-
-
-def maybe(dice: random.Random, chance: float = 0.6) -> date | None:
-    return some_day(dice) if dice.random() < chance else None
-
-
-def a_resident(dice: random.Random, number: int, regency: str = REGENCY) -> dict[str, object]:
-    """A row with any days in any order: the summaries must not rely on histories being sensible."""
-    born = some_day(dice, 1930, 2101 if number % 9 == 0 else 2012)
-    return {
-        "id": int(regency.replace(".", "")) * 10**9 + number, "regency": regency, "nik": f"35140101011{number:05d}",
-        "name": "NAMA", "sex": "L", "birth_date": born, "card_age_on": some_day(dice),
-        "standing": dice.choice((1, 1, 2, 3, 4)),
-        "district": dice.choice(DISTRICTS), "state": dice.choice(STATES), "serial": dice.choice((1, 1, 2, 3)),
-        "recorded_on": maybe(dice), "ready_on": maybe(dice), "printed_on": maybe(dice), "owned_on": maybe(dice),
-        "updated_at": AT,
-    }  # fmt: skip
-
-
-def its_events(dice: random.Random, row: dict[str, object], first_id: int) -> list[dict[str, object]]:
-    events: list[dict[str, object]] = []
-    for offset in range(dice.randrange(7)):
-        standing_acts = [event["id"] for event in events if event["action"] not in (14, 15)]
-        undone = {event["undoes"] for event in events}
-        action = dice.randrange(1, 16)
-        last = standing_acts[-1] if standing_acts and standing_acts[-1] not in undone else None
-        if action == 14 and last is None:
-            action = 1
-        events.append({
-            "id": first_id + offset, "regency": row["regency"], "resident_id": row["id"], "serial": 1, "action": action,
-            "from_state": 10, "to_state": 20, "day": some_day(dice), "at": AT, "by": "uji", "source": 1,
-            "channel": dice.randrange(5), "district": dice.choice(DISTRICTS), "ours": dice.choice((0, 1, 1)),
-            "due_on": maybe(dice, 0.5), "undoes": last if action == 14 else None,
-        })  # fmt: skip
-    return events
-
-
-def fill(seed: int, people: int = 150, regency: str = REGENCY) -> tuple[list[dict], list[dict]]:
-    dice = random.Random(seed)
-    residents = [a_resident(dice, number, regency) for number in range(1, people + 1)]
-    events: list[dict] = []
-    for row in residents:
-        events += its_events(dice, row, int(regency.replace(".", "")) * 10**9 + len(events) + 1)
-    with write_transaction() as conn:
-        conn.execute(insert(resident), residents)
-        conn.execute(insert(card_event), events)
-    return residents, events
+TABLES = (
+    summary_state, summary_day, summary_month, summary_year, summary_village_month, summary_village_year,
+)  # fmt: skip
 
 
 def by_the_rules(residents: list[dict], events: list[dict], regency: str) -> store.Deltas:
@@ -114,6 +70,10 @@ def test_rebuilding_counts_what_the_rules_count(database, seed):
     assert stored(summary_day) == {
         (REGENCY, flow, day, district, channel): n for (flow, day, district, channel), n in wanted.days.items() if n
     }
+    months: Counter = Counter()
+    for (flow, day, place), n in wanted.places.items():
+        months[REGENCY, flow, rules.month_of(day), place] += n
+    assert stored(summary_village_month) == {key: n for key, n in months.items() if n}
 
 
 def test_what_writers_keep_is_no_difference(database):
@@ -157,7 +117,8 @@ def test_a_wrong_count_is_found_and_rebuilding_mends_it(database, table):
     fill(10)
     with write_transaction() as conn:
         rebuild(conn, REGENCY)
-        row = conn.execute(select(table).where(table.c.district != 0).limit(1)).mappings().one()
+        place = table.c.place if "place" in table.c else table.c.district
+        row = conn.execute(select(table).where(place != 0).limit(1)).mappings().one()
         here = [column == row[column.name] for column in table.primary_key.columns]
         conn.execute(update(table).where(*here).values(n=table.c.n + 2))
 

@@ -13,6 +13,9 @@ from ktp_core.db.schema.figures import (
     summary_month,
     summary_state,
     summary_state_change,
+    summary_village_late,
+    summary_village_month,
+    summary_village_year,
     summary_year,
     target,
 )
@@ -45,7 +48,8 @@ __all__ = [
     "office", "parameter", "parcel", "parcel_card", "parcel_custody", "print_batch", "print_batch_card",
     "print_order", "region", "request", "request_change", "resident", "resource", "roster_issue", "roster_row",
     "roster_upload", "round_", "round_exception", "round_stop", "sign_in_failure", "status_mapping", "stuck_note",
-    "summary_day", "summary_late", "summary_month", "summary_state", "summary_state_change", "summary_year", "target",
-    "team", "visit", "visit_change", "visit_document", "visit_outcome", "visit_person", "visit_report",
+    "summary_day", "summary_late", "summary_month", "summary_state", "summary_state_change", "summary_village_late",
+    "summary_village_month", "summary_village_year", "summary_year", "target", "team",
+    "visit", "visit_change", "visit_document", "visit_outcome", "visit_person", "visit_report",
     "visit_resource", "visit_workbook", "web_session",
 ]  # fmt: skip

@@ -95,6 +95,35 @@ summary_late = additive(
     Column("channel", SmallInteger),
 )
 
+# People's flows alone (eligible, covered, ready, printed, owned) by month and where they live: the village, the
+# district of whom only that is known, 0 of whom neither is. Villages are asked about at the end of a month.
+summary_village_month = additive(
+    "summary_village_month",
+    Column("regency", Region),
+    Column("flow", SmallInteger),
+    Column("month", Integer),
+    Column("place", Region),
+)
+
+# The same by calendar year.
+summary_village_year = additive(
+    "summary_village_year",
+    Column("regency", Region),
+    Column("flow", SmallInteger),
+    Column("year", SmallInteger),
+    Column("place", Region),
+)
+
+# The part of summary_village_month that was learned after the end of its month, and when.
+summary_village_late = additive(
+    "summary_village_late",
+    Column("regency", Region),
+    Column("flow", SmallInteger),
+    Column("known_on", Day),
+    Column("month", Integer),
+    Column("place", Region),
+)
+
 # Every change of summary_state, by the day it was entered (yyyymmdd), by month (yyyymm) and by year (yyyy): people as
 # they were known at the end of a day are those of now without what was entered since.
 summary_state_change = additive(
