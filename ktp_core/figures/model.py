@@ -8,19 +8,32 @@ from enum import StrEnum
 
 
 class Measure(StrEnum):
-    """What a figure counts. People, unless said otherwise."""
+    """What a figure counts. People, unless said otherwise. The standard row of a dinas stands together."""
 
     POPULATION = "population"
+    POPULATION_16 = "population_16"  # of age 16
+    POPULATION_17 = "population_17"
+    POPULATION_16_17 = "population_16_17"  # both, where the source keeps them together
     WAJIB_KTP = "wajib_ktp"  # alive, 17 and over or ever married
     RECORDED = "recorded"  # of those, biometrics taken
     UNRECORDED = "unrecorded"
-    HOLDERS = "holders"  # of those, with a KTP-el in hand
+    SUBMITTED = "submitted"  # SFE: sent, not yet known to be unique
+    PRINT_READY = "print_ready"  # PRR, those under 17 included
+    PROBLEMS = "problems"  # failed, adjudicate, duplicate
+    PRINTED = "printed"  # cards: reprints make them more than people
+    DELIVERED = "delivered"  # cards handed over
+    HOLDERS = "holders"  # of wajib KTP, with a KTP-el in hand
     WITHOUT_CARD = "without_card"
     BACKLOG_REPORTED = "backlog_reported"  # cards waiting to be printed, as the office said
     BEGINNERS = "beginners"  # turning 17 within the year
     BEGINNERS_RECORDED = "beginners_recorded"
+    BLANKS_IN = "blanks_in"  # blanks received since 1 January
+    BLANKS_USED = "blanks_used"
+    BLANKS_SPOILED = "blanks_spoiled"
+    BLANKS_LEFT = "blanks_left"  # in stock on the day
     INSTITUTIONS_SERVED = "institutions_served"  # institutions visited within the year
     PEOPLE_SERVED = "people_served"  # pupils and santri served at them within the year
+    VISITS = "visits"  # visits made within the year
 
 
 class BasisKind(StrEnum):
@@ -29,7 +42,25 @@ class BasisKind(StrEnum):
     DAY = "today"  # true of that day
     YEAR = "year"  # counts everybody who reaches it within the calendar year
     ELECTION = "election"  # counts everybody of age on election day
-    PERIOD = "period"  # what happened within the calendar year that ends that day
+    PERIOD = "period"  # what happened from 1 January to that day
+
+
+FLOWS = frozenset({
+    Measure.BEGINNERS_RECORDED, Measure.BLANKS_IN, Measure.BLANKS_USED, Measure.BLANKS_SPOILED,
+    Measure.INSTITUTIONS_SERVED, Measure.PEOPLE_SERVED, Measure.VISITS,
+})  # fmt: skip
+"""What happens within a year, and is no stock on a day."""
+
+AGED = frozenset({
+    Measure.WAJIB_KTP, Measure.RECORDED, Measure.UNRECORDED, Measure.HOLDERS, Measure.WITHOUT_CARD, Measure.BEGINNERS,
+})  # fmt: skip
+"""Counts that depend on who is taken to be of age: today, within the year, on election day."""
+
+TARGETABLE = (
+    Measure.HOLDERS, Measure.RECORDED, Measure.PRINTED, Measure.DELIVERED, Measure.INSTITUTIONS_SERVED,
+    Measure.PEOPLE_SERVED, Measure.VISITS, Measure.BEGINNERS_RECORDED,
+)  # fmt: skip
+"""What an office sets itself to reach."""
 
 
 @dataclass(frozen=True, slots=True)
