@@ -178,3 +178,12 @@ def test_who_dies_while_waiting_in_a_batch_or_outside_in_a_parcel(line: Line) ->
     destroyed(line, 7)
 
     assert line.done["destruction decided"] == 1
+
+
+def test_the_return_of_a_card_that_was_in_no_parcel_is_taken_back_at_the_card(line: Line) -> None:
+    siak_says(line, 0, "CARD_SHIPPED")
+    line.stray(which=0, back=0)
+
+    correct(line, 0)
+
+    assert line.done["corrected RETURN"] == 1

@@ -86,11 +86,17 @@ class Ends(Hands):
             return {"card_in_parcel"}
         if last == "PRINT" and self.doomed(one):
             return {"card_destruction_open"}
-        if last in ("DISPATCH", "RETURN") and ours:
+        if last in ("DISPATCH", "RETURN") and ours and self.travelled(one):
             return {"card_parcel_correct"}
         if last == "SPOIL" and ours:
             return {"card_destroyed"}
         return set()
+
+    def travelled(self, one: Person) -> bool:
+        """Whether the card was in a parcel that left: what happened to it there is put right at the parcel."""
+        return any((line.resident, line.serial) == (one.key, one.serial) and line.mark != "out"
+                   for parcel in self.paper.parcels.values() if parcel.state in ("sent", "settled")
+                   for line in parcel.lines.values())  # fmt: skip
 
     def undo(self, one: Person, last: str, ours: bool, number: int) -> None:
         """What else was not so: the blank lies where it lay, the batch printed nothing, no hand took the card."""
