@@ -131,6 +131,28 @@ DEFINITIONS: dict[str, Definition] = {
         N_("Penduduk kita menurut registri sendiri: kartu pertamanya sudah di tangan."),
         "stock OWNED",
     ),
+    "gap_unrecorded": Definition(
+        N_("Usia cetak, belum rekam"), Unit.PEOPLE,
+        N_("Penduduk kita menurut registri sendiri: sudah mencapai usia cetak dan belum direkam."),
+        "funnel_eligible - funnel_covered",
+    ),
+    "gap_processing": Definition(
+        N_("Sudah rekam, belum siap cetak"), Unit.PEOPLE,
+        N_("Penduduk kita menurut registri sendiri: usia cetak, sudah direkam, dan kartu pertamanya belum siap cetak; "
+           "yang gagal, perlu adjudikasi, atau ganda termasuk."),
+        "funnel_covered - funnel_ready",
+    ),
+    "gap_ready": Definition(
+        N_("Siap cetak, belum dicetak"), Unit.PEOPLE,
+        N_("Penduduk kita menurut registri sendiri: kartu pertamanya siap cetak dan belum dicetak. Kartu pengganti "
+           "tidak termasuk."),
+        "funnel_ready - funnel_printed",
+    ),
+    "gap_printed": Definition(
+        N_("Sudah dicetak, belum diterima"), Unit.PEOPLE,
+        N_("Penduduk kita menurut registri sendiri: kartu pertamanya sudah dicetak dan belum di tangan."),
+        "funnel_printed - funnel_owned",
+    ),
 }  # fmt: skip
 
 # One figure per calendar year; YYYY stands for the year.

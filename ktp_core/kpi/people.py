@@ -22,23 +22,45 @@ _day, _month, _year = (bindparam(name, type_=Integer) for name in ("day", "month
 def by_state(conn: Connection, scope: Scope, first: int = 0, last: int = LAST_MONTH) -> dict[CardState, int]:
     """How many stand where, of those born from month `first` to month `last` (yyyymm); states of nobody may be left
     out."""
+    rows = conn.execute(_counts(bool(scope.districts), scope.known_on is not None), _values(scope, first, last))
+    return {CardState(state): int(n) for state, n in rows}
+
+
+def by_month(conn: Connection, scope: Scope) -> list[tuple[CardState, int, int]]:
+    """(state, month of birth, people); everybody born before 2006 is in the first month."""
+    rows = conn.execute(_months(bool(scope.districts), scope.known_on is not None), _values(scope, 0, LAST_MONTH))
+    return [(CardState(state), int(month), int(n)) for state, month, n in rows if n]
+
+
+def _values(scope: Scope, first: int, last: int) -> dict[str, Any]:
     values: dict[str, Any] = {"regency": scope.regency, "first": first, "last": last}
     if scope.districts:
         values["places"] = list(scope.districts)
     if scope.known_on is not None:
         values |= dict(zip(("day", "month", "year"), periods(scope.known_on), strict=True))
-    rows = conn.execute(_counts(bool(scope.districts), scope.known_on is not None), values)
-    return {CardState(state): int(n) for state, n in rows}
+    return values
+
+
+@lru_cache(maxsize=4)
+def _months(places: bool, then: bool) -> Select[Any]:
+    found = _rows(places, then, "birth_month").subquery().c
+    keys = (found.state, found.birth_month)
+    return select(*keys, func.sum(found.n)).group_by(*keys).order_by(*keys)
 
 
 @lru_cache(maxsize=4)
 def _counts(places: bool, then: bool) -> Select[Any]:
-    rows: Any = _part(summary_state, places, summary_state.c.n)
-    if then:
-        change = summary_state_change
-        rows = union_all(rows, _part(change, places, -change.c.n, _later()))
-    found = rows.subquery().c
+    found = _rows(places, then).subquery().c
     return select(found.state, func.sum(found.n)).group_by(found.state)
+
+
+def _rows(places: bool, then: bool, *keys: str) -> Any:
+    """People now; or without what was entered after the day."""
+    rows: Any = _part(summary_state, places, summary_state.c.n, keys)
+    if not then:
+        return rows
+    change = summary_state_change
+    return union_all(rows, _part(change, places, -change.c.n, keys, _later()))
 
 
 def _later() -> ColumnElement[bool]:
@@ -50,8 +72,9 @@ def _later() -> ColumnElement[bool]:
     )  # fmt: skip
 
 
-def _part(table: Any, places: bool, n: Any, *when: ColumnElement[bool]) -> Select[Any]:
+def _part(table: Any, places: bool, n: Any, keys: tuple[str, ...], *when: ColumnElement[bool]) -> Select[Any]:
     inside = [table.c.district.in_(_places)] if places else []
     born = table.c.birth_month.between(_first, _last)
-    rows = select(table.c.state, func.sum(n).label("n")).group_by(table.c.state)
+    kept = [table.c.state, *(table.c[key] for key in keys)]
+    rows = select(*kept, func.sum(n).label("n")).group_by(*kept)
     return rows.where(table.c.regency == _regency, born, *inside, *when)

@@ -21,6 +21,14 @@ FUNNEL: dict[str, Flow] = {
     "funnel_owned": Flow.OWNED,
 }
 
+# Who is held up between two stages, by what came before: the stage reached, the stage missed.
+GAPS: dict[str, tuple[Flow, Flow]] = {
+    "gap_unrecorded": (Flow.ELIGIBLE, Flow.COVERED),
+    "gap_processing": (Flow.COVERED, Flow.READY),
+    "gap_ready": (Flow.READY, Flow.PRINTED),
+    "gap_printed": (Flow.PRINTED, Flow.OWNED),
+}
+
 
 def figures(inputs: Inputs) -> dict[str, Figure]:
     """Every figure of the scope by name, in the order of the definitions, then the years."""
@@ -81,6 +89,10 @@ def _flow(flow: Flow) -> Calculation:
     return _counted(lambda inputs: inputs.stock.get(flow, 0))
 
 
+def _between(reached: Flow, missed: Flow) -> Calculation:
+    return _counted(lambda inputs: inputs.stock.get(reached, 0) - inputs.stock.get(missed, 0))
+
+
 def _own(
     inputs: Inputs, name: str, value: int | None, basis: date | None = None, note: str | None = None
 ) -> Figure:
@@ -112,4 +124,5 @@ CALCULATIONS: dict[str, Calculation] = {
     "visits": _visits,
     "outsiders_served": _counted(lambda inputs: inputs.outsiders_served),
     **{name: _flow(flow) for name, flow in FUNNEL.items()},
+    **{name: _between(*stages) for name, stages in GAPS.items()},
 }
