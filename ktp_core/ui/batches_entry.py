@@ -35,6 +35,7 @@ _LABELS = {
     What.PRINTED: N_("Tercetak"), What.SPOILED: N_("Blangko rusak"), What.SKIPPED: N_("Dilewati"),
     What.TAKE: N_("Saya cetak"), What.GIVE_BACK: N_("Tidak jadi cetak"), What.UNSKIP: N_("Batal dilewati"),
 }  # fmt: skip
+_NONE = N_("Tulis nomornya, mis. 1-25, 31, atau pilih di tabel.")
 _ONE = N_("Catat blangko rusak satu nomor setiap kali; alasannya bisa berbeda.")
 _STRANGE = N_("Nomor {numbers} tidak termasuk yang akan dicatat di sini. Periksa angkanya.")
 
@@ -113,7 +114,9 @@ def _by_number(one: Opened, picked: Sequence[int], day: date) -> None:
 
 
 def _write(one: Opened, typed: str, picked: Sequence[int], what: What | None, reason: str, day: date) -> str:
-    wanted = sorted({*(numbers.parse(typed) if typed.strip() or not picked else ()), *picked})
+    if not typed.strip() and not picked:
+        raise Refused("batch_no_numbers", message=_NONE)
+    wanted = sorted({*(numbers.parse(typed) if typed.strip() else ()), *picked})
     if what is None:
         raise Refused("batch_no_what", message=N_("Pilih hasilnya: tercetak, blangko rusak, dilewati."))
     if what is What.SPOILED and len(wanted) > 1:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from ktp_core.errors import Conflict, KtpError
 from ktp_core.labels import refusal_text
@@ -44,7 +45,15 @@ def carried_out(act: Callable[[], object], *, forget: Callable[[], None]) -> boo
     except KtpError as refusal:
         say(refusal)
         if isinstance(refusal, Conflict):
-            st.button(_("Muat ulang data"), icon=":material/refresh:", on_click=forget, key="muat_ulang")
+            _offer_present_state(forget)
         return False
     forget()
     return True
+
+
+def _offer_present_state(forget: Callable[[], None]) -> None:
+    label, icon = _("Muat ulang data"), ":material/refresh:"
+    try:
+        st.button(label, icon=icon, on_click=forget, key="muat_ulang")
+    except StreamlitAPIException:  # inside a form only a button of the form may forget
+        st.form_submit_button(label, icon=icon, on_click=forget, key="muat_ulang")
