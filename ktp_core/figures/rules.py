@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 
 from ktp_core.errors import Refused
-from ktp_core.figures.model import BasisKind, Measure, Reported, Target
+from ktp_core.figures.model import AGED, FLOWS, BasisKind, Measure, Reported, Target
+
+Key = tuple[str, Measure, date, BasisKind]
+FIRST_DAY = date(1945, 1, 1)
+MOST = 2_000_000_000  # more than the nation; a pasted NIK or telephone number is no count
 
 # What follows from two figures of the same area and day: people with = everybody - people without.
 COMPLEMENTS: dict[Measure, Measure] = {
@@ -14,12 +21,31 @@ COMPLEMENTS: dict[Measure, Measure] = {
 }
 
 
+def share_of(share: Fraction, whole: int) -> int:
+    """How many people a share of a whole is, rounded half up: 99.7 % of 1,199,555 are 1,195,956."""
+    return int(share * whole + Fraction(1, 2))
+
+
+def check_day(new: Reported, today: date) -> None:
+    """Raises Refused for what cannot be true yet: a count of a day that has not come, a year after next."""
+    if new.basis_on < FIRST_DAY:
+        raise Refused("figure_date_old", value=new.basis_on)
+    years = {BasisKind.DAY: None, BasisKind.PERIOD: 0, BasisKind.YEAR: 1, BasisKind.ELECTION: 5}[new.basis_kind]
+    latest = today if years is None else date(today.year + years, 12, 31)
+    if new.basis_on > latest:
+        raise Refused("figure_date_future", value=new.basis_on)
+    if new.known_on is not None and new.known_on > today:
+        raise Refused("figure_known_future", value=new.known_on)
+
+
 def check(new: Reported | Target) -> None:
     """Raises Refused: a figure without a source, or below zero, is none."""
     if not new.source.strip():
         raise Refused("figure_source")
     if new.value < 0:
         raise Refused("figure_value", value=new.value)
+    if new.value > MOST:
+        raise Refused("figure_big", value=new.value)
     if isinstance(new, Target) and new.valid_until is not None and new.valid_until < new.valid_from:
         raise Refused("target_period", start=new.valid_from, end=new.valid_until)
 
@@ -42,12 +68,60 @@ def newest(known: Iterable[Reported], area: str) -> dict[Measure, Reported]:
 
 
 def by_year(known: Iterable[Reported], area: str, measure: Measure) -> dict[int, Reported]:
-    """The totals of calendar years; of two versions the one entered last."""
-    return {
-        one.basis_on.year: one
-        for one in known
-        if one.area == area and one.measure is measure and one.basis_kind is BasisKind.PERIOD
-    }
+    """The totals of calendar years: of a year the one that reaches furthest, of two versions the one entered last."""
+    found: dict[int, Reported] = {}
+    for one in known:
+        if one.area == area and one.measure is measure and one.basis_kind is BasisKind.PERIOD:
+            before = found.get(one.basis_on.year)
+            if before is None or before.basis_on <= one.basis_on:
+                found[one.basis_on.year] = one
+    return found
+
+
+def youth(known: Iterable[Reported], area: str) -> Reported | None:
+    """People of 16 and 17: the newest number of both, or the sum of each where it is as new; of one day only."""
+    found = newest(known, area)
+    both = found.get(Measure.POPULATION_16_17)
+    one, other = found.get(Measure.POPULATION_16), found.get(Measure.POPULATION_17)
+    if one is None or other is None or one.basis_on != other.basis_on:
+        return both
+    if both is not None and both.basis_on >= one.basis_on:
+        return both
+    return replace(
+        one, measure=Measure.POPULATION_16_17, value=one.value + other.value, derived=True,
+        approximate=one.approximate or other.approximate,
+        source=one.source if one.source == other.source else f"{one.source}; {other.source}",
+    )  # fmt: skip
+
+
+def current(known: Iterable[Reported]) -> list[Reported]:
+    """Of each figure (area, measure, date, kind of date) the version entered last, in the order of first entry."""
+    found: dict[Key, Reported] = {}
+    for one in known:
+        found[key_of(one)] = one
+    return list(found.values())
+
+
+def key_of(one: Reported) -> Key:
+    """What makes two rows versions of one figure."""
+    return (one.area, one.measure, one.basis_on, one.basis_kind)
+
+
+def same(one: Reported, other: Reported) -> bool:
+    """Whether a newer version would say nothing new. When it became known counts only where the new one says so."""
+    told = other.known_on is None or one.known_on == other.known_on
+    return told and (one.value, one.approximate, one.source.strip()) == (
+        other.value, other.approximate, other.source.strip(),
+    )  # fmt: skip
+
+
+def kind_for(measure: Measure, asked: BasisKind) -> BasisKind:
+    """The kind of date that a measure can have when a row says `asked` for all of its numbers."""
+    if measure in FLOWS:
+        return BasisKind.PERIOD
+    if measure is Measure.BEGINNERS:
+        return BasisKind.YEAR
+    return asked if measure in AGED and asked is not BasisKind.PERIOD else BasisKind.DAY
 
 
 def _latest(stocks: Iterable[Reported]) -> dict[Measure, Reported]:

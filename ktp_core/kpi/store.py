@@ -30,8 +30,8 @@ YEARS = 4
 
 def inputs(conn: Connection, scope: Scope, today: date, stock: Mapping[Flow, int] | None = None) -> Inputs:
     """Everything the figures of `scope` need. `stock` if the caller has summed the flows already."""
-    known = figure_store.known_on(conn, scope.regency, scope.as_of, scope.known_on) if scope.area else []
     area = scope.area or ""
+    known = figure_store.known_on(conn, scope.regency, scope.as_of, scope.known_on, areas=[area]) if area else []
     newest = official.newest(known, area)
     reported = {measure: official.by_year(known, area, measure) for measure in _YEARLY}
     known_stock = flows.stock(conn, scope, STOCKS, scope.as_of) if stock is None else stock

@@ -38,7 +38,7 @@ def years(conn: Connection, asked: Asked) -> pd.DataFrame:
     districts or kinds. The two are never added up.
     """
     whole = not (asked.districts or asked.kinds)
-    known = figures.known_on(conn, asked.regency, asked.as_of) if whole else []
+    known = figures.known_on(conn, asked.regency, asked.as_of, areas=[asked.regency]) if whole else []
     places = official.by_year(known, asked.regency, Measure.INSTITUTIONS_SERVED)
     served = official.by_year(known, asked.regency, Measure.PEOPLE_SERVED)
     begun = min([asked.as_of.year, *places, *served, *filter(None, [first_year(conn, asked.regency)])])
