@@ -21,6 +21,7 @@ from ktp_core.db.ids import PER_REGENCY
 from ktp_core.db.schema import account
 from ktp_core.db.types import region_code
 from ktp_core.errors import Conflict, NotAllowed, Refused
+from ktp_core.visits import store as visits
 
 P = Permission
 
@@ -52,6 +53,9 @@ def today(tx: Writing, regency: str) -> date:
 def of_batch(by: Actor, batch_id: int, at: datetime) -> Iterator[tuple[Writing, Batch]]:
     """A transaction that works on one batch. Raises NotAllowed for one of other districts, NotFound."""
     with writing(by, P.BATCH_EDIT, regency_of(batch_id), at=at) as tx:
+        at_visit = store.get(tx.conn, batch_id).visit_id  # never changes
+        if at_visit is not None:
+            visits.hold(tx.conn, at_visit)
         batch = store.get(tx.conn, batch_id, lock=True)
         mine(by, batch, P.BATCH_EDIT)
         yield tx, batch

@@ -52,6 +52,8 @@ def make(
     regency = guard.regency_of(holder_id)
     with writing(by, P.BATCH_EDIT, regency, at=at) as tx:
         wish = Wish(_mine(by, regency, districts), institutions, visit_id, skip)
+        if visit_id is not None:
+            visits.hold(tx.conn, visit_id)
         key = next_id(tx.conn, regency, "print_batch")  # from here on nobody else of this office makes one
         printer = _printer(tx.conn, regency, holder_id)
         offer = _offer(tx.conn, printer, day, asked, wish, today)

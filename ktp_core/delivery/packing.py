@@ -13,6 +13,7 @@ from ktp_core.cards.model import Card
 from ktp_core.delivery import destinations, guard, routes, rules, store
 from ktp_core.delivery.model import CardPlace, Destination, Keeper, Parcel, ParcelState
 from ktp_core.delivery.states import ParcelAction, act
+from ktp_core.visits import store as visits
 
 A = ParcelAction
 
@@ -31,7 +32,8 @@ def pack(
     with writing(by, guard.EDIT, regency, at=at) as tx:
         ids = rules.chosen(resident_ids)
         to = lasting(tx, destination)
-        made = packed(tx, to, guard.at_office(tx, ids), visit_id=visit_id, note=note)
+        visit = _going(tx, to, visit_id)
+        made = packed(tx, to, guard.at_office(tx, ids), visit_id=visit, note=note)
         place = {"place": str(to.place), "institution": to.institution_id}
         tx.audit("parcel.pack", f"parcel:{made.id}", cards=len(ids), visit=visit_id, **place)
     return made.id
@@ -93,12 +95,14 @@ def lasting(tx: Writing, wanted: Destination) -> Destination:
 def packed(
     tx: Writing, to: Destination, cards: Sequence[Card], *, visit_id: int | None, note: str = ""
 ) -> Parcel:  # fmt: skip
-    """A new parcel of cards that are locked and loose, with the office as its first keeper."""
+    """A new parcel of cards that are locked and loose, with the office as its first keeper. `visit_id`: one that goes
+    there, held before the cards were locked."""
     assert tx.regency is not None
-    visit, day, me = _going(tx, to, visit_id), guard.today(tx), guard.shown(tx.by)
+    day, me = guard.today(tx), guard.shown(tx.by)
     made = store.insert_parcel(
-        tx.conn, tx.regency, to, visit_id=visit, note=rules.note(note), keeper_name=me, day=day, at=tx.at, by=tx.by.name
-    )
+        tx.conn, tx.regency, to, visit_id=visit_id, note=rules.note(note), keeper_name=me, day=day, at=tx.at,
+        by=tx.by.name,
+    )  # fmt: skip
     store.add_cards(tx.conn, made.id, [(card.resident_id, card.serial) for card in cards])
     store.hand_on(tx.conn, made, Keeper.OFFICE, me, me, len(cards), None, day=day, at=tx.at, by=tx.by.name)
     return made
@@ -115,5 +119,6 @@ def marked(
 
 def _going(tx: Writing, to: Destination, visit_id: int | None) -> int | None:
     if visit_id is not None:
+        visits.hold(tx.conn, visit_id)
         routes.check_visit(tx.conn, to, visit_id, guard.today(tx))
     return visit_id

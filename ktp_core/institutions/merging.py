@@ -40,11 +40,10 @@ def move_everything(conn: Connection, source: int, target: int, at: datetime) ->
     letters = update(request).where(request.c.institution_id == source)
     letters = letters.values(institution_id=target, version=request.c.version + 1, updated_at=at)
     parcels = _move_parcels(conn, source, target, at)  # before residents: parcels are locked first everywhere
-    people = (
-        update(resident)
-        .where(resident.c.institution_id == source)
-        .values(institution_id=target, version=resident.c.version + 1, updated_at=at)
-    )
+    here = resident.c.institution_id == source
+    # In the order of their ids, as every list that moves cards locks them.
+    conn.execute(select(resident.c.id).where(here).order_by(resident.c.id).with_for_update()).all()
+    people = update(resident).where(here).values(institution_id=target, version=resident.c.version + 1, updated_at=at)
     names = conn.execute(select(institution_alias.c.name).where(institution_alias.c.institution_id == source)).scalars()
     aliases = add_aliases(conn, [(target, name) for name in names.all()])
     conn.execute(delete(institution_alias).where(institution_alias.c.institution_id == source))

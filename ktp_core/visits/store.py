@@ -30,6 +30,12 @@ def visit(conn: Connection, visit_id: int, *, lock: bool = False) -> Visit:
     return found[0]
 
 
+def hold(conn: Connection, visit_id: int) -> None:
+    """Until the end nobody changes the visit. For whoever is about to write rows that point to it: ask this before
+    residents are locked, because closing a visit locks it first and everybody on its list afterwards."""
+    conn.execute(select(table.c.id).where(table.c.id == visit_id).with_for_update(read=True, key_share=True)).all()
+
+
 def between(conn: Connection, regency: str, first: date, last: date) -> list[Visit]:
     """Every visit of those days that was not cancelled, earliest first."""
     c = table.c
