@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -19,20 +20,23 @@ NEVER = float("inf")
 
 
 def days_until(paths: Paths, stage: Stage, value: int, start: Start) -> Series:
-    """Of each course the days from the start until `value` people have reached the stage; NEVER where it does not."""
+    """Of each course the days from the start until `value` people have reached the stage; NEVER where it does not.
+
+    To half a person: shares of the waiting never quite add up to all of them.
+    """
     stocks = paths.stocks[stage]
     before = np.concatenate([np.full((len(stocks), 1), float(start.stocks[stage])), stocks[:, :-1]], axis=1)
-    hit = stocks >= value
+    hit = stocks >= value - 0.5
     at = hit.argmax(axis=1)
     rows = np.arange(len(stocks))
     gained = stocks[rows, at] - before[rows, at]
     part = np.where(gained > 0, (value - before[rows, at]) / np.where(gained > 0, gained, 1.0), 0.0)
-    begins, lengths = _calendar(paths.months, start.day)
+    begins, lengths = month_days(paths.months, start.day)
     days = begins[at] + np.clip(part, 0.0, 1.0) * lengths[at]
     return np.where(hit.any(axis=1), days, NEVER)
 
 
-def _calendar(months: tuple[int, ...], day: date) -> tuple[Series, Series]:
+def month_days(months: tuple[int, ...], day: date) -> tuple[Series, Series]:
     """For each month the days from `day` to its beginning, and how many of its days are to come."""
     begins, lengths = [], []
     for month in months:
@@ -51,21 +55,39 @@ def band(days: Series, start: date) -> tuple[date | None, date | None, date | No
     return tuple(None if not np.isfinite(one) else start + timedelta(days=round(float(one))) for one in marks)  # type: ignore[return-value]
 
 
-def gains(
-    simulate: Callable[[Iterable[Constraint]], Paths], stage: Stage, value: int, start: Start
-) -> Mapping[Constraint, int]:
-    """Days that the middle course would be earlier without each constraint, were it the only one to go.
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What stands in the way, in days of the middle course. A target that is never reached counts as reached on the
+    last day looked at.
 
-    A target that is never reached counts as reached on the last day looked at.
+    `gained`: days earlier without each constraint, were it the only one to go; `alone`: days that each costs were it
+    the only one there. `earliest`: with none of them, NEVER where not even then; `free`: the same in days.
     """
-    def middle(without: Iterable[Constraint]) -> float:
+
+    gained: Mapping[Constraint, int]
+    alone: Mapping[Constraint, int]
+    earliest: float
+    free: float
+    usual: float
+
+
+def costs(simulate: Callable[[Iterable[Constraint]], Paths], stage: Stage, value: int, start: Start) -> Costs:
+    """Try the courses without the constraints that can hold that stage back: each, all, and all but each."""
+    held = [one for one in Constraint if _counts(one, stage)]
+
+    def middle(without: Iterable[Constraint]) -> tuple[float, float]:
         paths = simulate(without)
         days = days_until(paths, stage, value, start)
-        begins, lengths = _calendar(paths.months, start.day)
-        return float(np.median(np.minimum(days, begins[-1] + lengths[-1])))
+        begins, lengths = month_days(paths.months, start.day)
+        found = float(np.quantile(days, 0.5, method="inverted_cdf"))
+        return found, min(found, float(begins[-1] + lengths[-1]))
 
-    usual = middle(())
-    return {one: max(0, round(usual - middle((one,)))) for one in Constraint if _counts(one, stage)}
+    usual, (earliest, free) = middle(())[1], middle(held)
+    gained = {one: max(0, round(usual - middle((one,))[1])) for one in held}
+    alone = {}
+    if usual > free and not any(gained.values()):
+        alone = {one: round(middle([other for other in held if other is not one])[1] - free) for one in held}
+    return Costs(gained, alone, earliest, free, usual)
 
 
 def simulator(
@@ -76,7 +98,9 @@ def simulator(
 
 
 def _counts(constraint: Constraint, stage: Stage) -> bool:
-    """Whether it can hold that stage back."""
+    """Whether an office can take it away and it can hold that stage back."""
+    if constraint is Constraint.PEOPLE:
+        return False
     if stage is Stage.COVERED:
         return constraint is Constraint.RECORDING
     if stage is Stage.PRINTED:
@@ -84,10 +108,17 @@ def _counts(constraint: Constraint, stage: Stage) -> bool:
     return stage is Stage.OWNED or constraint in (Constraint.RECORDING, Constraint.CLEARING)
 
 
-def largest(gained: Mapping[Constraint, int]) -> Constraint | None:
-    """The one that costs most; None when none costs a day."""
-    best = max(gained, key=lambda one: gained[one], default=None)
-    return best if best is not None and gained[best] > 0 else None
+def largest(found: Costs) -> Constraint | None:
+    """What costs most; None when nothing costs a day.
+
+    Where two of the same strength stand one behind the other none gains a day by itself: then each by itself is asked.
+    """
+    tried = found.gained if any(found.gained.values()) else found.alone
+    best = max(tried, key=lambda one: tried[one], default=None)
+    most = tried[best] if best is not None else 0
+    if found.free > 0 and found.free >= most:
+        return Constraint.PEOPLE
+    return best if most > 0 else None
 
 
 def recent_pace(flow: Series, workdays: Series) -> float | None:

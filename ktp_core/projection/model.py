@@ -33,6 +33,7 @@ class Constraint(StrEnum):
     CAPACITY = "capacity"  # of the printers
     BLANKS = "blanks"
     HANDING = "handing"
+    PEOPLE = "people"  # those of card age are too few; nothing that an office does changes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,14 @@ class Months:
     """The months that are over, oldest first, all arrays of one length.
 
     `months`: yyyymm. `workdays`: the office's working days of each. `flows`: people who first reached a stage in it.
-    `eligible`: people who reached card age in it.
+    `eligible`: people who reached card age in it. `since`: people who reached a stage in the running month so far.
     """
 
     months: tuple[int, ...]
     workdays: Series
     flows: Mapping[Stage, Series]
     eligible: Series
+    since: Mapping[Stage, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Ahead:
     """The months to come. `eligible`: people who reach card age in each; `workdays`: working days.
 
     `capacity`: cards that the printers can make in a working day, None where unknown. `blanks`: blanks that come in a
-    month. `replacements`: cards beside first ones, in a month. `spoiling`: blanks lost for each card printed.
+    month. `replacements`: cards beside first ones, in a month. `spoiling`: blanks lost for each card printed. `part`:
+    how much of the first month is still to come; its `eligible` and `workdays` are those of that part.
     """
 
     months: tuple[int, ...]
@@ -79,6 +82,7 @@ class Ahead:
     blanks: float
     replacements: float
     spoiling: float = 0.0
+    part: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,8 @@ class Arrival:
     """When a target is reached. None: not within the months looked at, in that share of the courses.
 
     `reached_share`: of the courses that reach it at all. `needed`: people per working day to be there on the last day
-    of its validity, None without one; `pace`: people per working day of the last twelve months.
+    of its validity, None without one; `pace`: people per working day of the last twelve months. `obstacle`: what costs
+    most days. `earliest`: the middle of the courses if no constraint of the office were there, None: not even then.
     """
 
     target: Target
@@ -116,6 +121,7 @@ class Arrival:
     needed: float | None
     pace: float | None
     obstacle: Constraint | None
+    earliest: date | None
     gained: Mapping[Constraint, int] = field(default_factory=dict)  # days earlier (P50) without that constraint
 
     @property

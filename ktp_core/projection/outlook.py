@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 
 from ktp_core.figures.model import Target
 from ktp_core.kpi.model import Scope
-from ktp_core.projection.arrival import band, days_until, gains, largest, recent_pace, simulator
+from ktp_core.projection.arrival import band, costs, days_until, largest, month_days, recent_pace, simulator
 from ktp_core.projection.habits import of_months
-from ktp_core.projection.model import Arrival, Paths, Stage, WhatIf
+from ktp_core.projection.model import Ahead, Arrival, Paths, Stage, WhatIf
 from ktp_core.projection.simulation import Habits, run
 from ktp_core.projection.store import STAGE_OF, Known
 
@@ -46,22 +47,40 @@ def foresee(scope: Scope, known: Known, what_if: WhatIf | None = None) -> Outloo
 
 def _arrival(known: Known, habits: Habits, paths: Paths, target: Target, what_if: WhatIf | None) -> Arrival:
     stage, start = STAGE_OF[target.measure], known.start
-    now = start.stocks[stage]
     days = days_until(paths, stage, target.value, start)
-    p10, p50, p90 = band(days, start.day)
-    pace = recent_pace(known.past.flows[stage], known.past.workdays)
     simulate = simulator(start, habits, known.ahead, seed=SEED, what_if=what_if)
-    gained = gains(simulate, stage, target.value, start) if now < target.value else {}
+    cost = costs(simulate, stage, target.value, start) if start.stocks[stage] < target.value else None
+    p10, p50, p90 = band(days, start.day)
     return Arrival(
-        target, now, p10, p50, p90, float(np.isfinite(days).mean()), _needed(known, target, now), pace,
-        largest(gained), gained,
+        target=target, now=start.stocks[stage], p10=p10, p50=p50, p90=p90,
+        reached_share=float(np.isfinite(days).mean()),
+        needed=needed(known, target, target.valid_until) if target.valid_until else None,
+        pace=recent_pace(known.past.flows[stage], known.past.workdays),
+        obstacle=largest(cost) if cost else None,
+        earliest=_day(start.day, cost.earliest) if cost else start.day,
+        gained=cost.gained if cost else {},
     )  # fmt: skip
 
 
-def _needed(known: Known, target: Target, now: int) -> float | None:
-    """People per working day from the day after the start to the last day of the target's validity."""
-    if target.valid_until is None or target.valid_until <= known.start.day or now >= target.value:
-        return None
-    until = target.valid_until.year * 100 + target.valid_until.month
-    days = sum(n for month, n in zip(known.ahead.months, known.ahead.workdays, strict=True) if month <= until)
-    return (target.value - now) / days if days else None
+def _day(start: date, days: float) -> date | None:
+    return start + timedelta(days=round(days)) if np.isfinite(days) else None
+
+
+def needed(known: Known, target: Target, until: date) -> float | None:
+    """People per working day, from the day after the start to `until`, to be at the target then. None where it is
+    reached already, where `until` is over, or lies after the months looked at."""
+    missing = target.value - known.start.stocks[STAGE_OF[target.measure]]
+    days = workdays_until(known.ahead, known.start.day, until)
+    return missing / days if missing > 0 and days else None
+
+
+def workdays_until(ahead: Ahead, day: date, until: date) -> float:
+    """Working days after `day` up to `until`; of a month that `until` cuts in two a part by its days."""
+    last = until.year * 100 + until.month
+    if until <= day or last > ahead.months[-1]:
+        return 0.0
+    found = sum(float(n) for month, n in zip(ahead.months, ahead.workdays, strict=True) if month < last)
+    begins, lengths = month_days(ahead.months, day)
+    at = ahead.months.index(last)
+    part = ((until - day).days - begins[at]) / lengths[at]
+    return found + float(ahead.workdays[at]) * min(max(float(part), 0.0), 1.0)

@@ -34,6 +34,10 @@ class Rate:
     sure: float
 
 
+IDLE = Rate(-np.inf, np.zeros(12), 0.0, 0.0, 0.0)
+"""Nothing at all."""
+
+
 def rate(months: Sequence[int], counts: Series, workdays: Series, telling: Mask | None = None) -> Rate | None:
     """The rate behind these monthly counts; None when nothing was counted in the recent months.
 

@@ -36,22 +36,27 @@ def run(
     without: Iterable[Constraint] = (),
 ) -> Paths:  # fmt: skip
     """Courses of every stage over the months `ahead`. `without`: as if these constraints did not exist."""
-    chance = np.random.default_rng(seed)
+    # Chances of their own for each part: what an office changes at one end leaves all others as they were.
+    recorded, prints, clears, hands = (np.random.default_rng([seed, part]) for part in range(4))
     free, wish = frozenset(without), what_if or WhatIf()
     ahead = _wished(ahead, wish)
     shape = (paths, len(ahead.months))
-    demand = (_drawn(habits.recording, ahead, chance, paths) if habits.recording else np.zeros(shape)) * wish.recording
+    demand = np.zeros(shape)
+    if habits.recording is not None:
+        demand = _drawn(habits.recording, ahead, recorded, paths) * wish.recording
     printing = np.full(shape, _ALL)
     if habits.printing is not None and wish.capacity is None and Constraint.CAPACITY not in free:
-        printing = _drawn(habits.printing, ahead, chance, paths)
-    cleared = _shares(habits.clearing, chance, shape)
-    handed = np.clip(_shares(habits.handing, chance, shape) * wish.handing, 0.0, 1.0)
+        printing = _drawn(habits.printing, ahead, prints, paths)
+    cleared = _shares(habits.clearing, clears, shape)
+    handed = np.clip(_shares(habits.handing, hands, shape) * wish.handing, 0.0, 1.0)
     if Constraint.RECORDING in free:
         demand = np.full_like(demand, _ALL)
     if Constraint.CLEARING in free:
         cleared = np.ones_like(cleared)
     if Constraint.HANDING in free:
         handed = np.ones_like(handed)
+    for shares in (cleared, handed):
+        shares[:, :1] = 1.0 - (1.0 - shares[:, :1]) ** ahead.part  # of the running month only its rest
     return _walk(start, ahead, _Drawn(demand, cleared, printing, handed), free)
 
 
@@ -77,6 +82,8 @@ def _walk(start: Start, ahead: Ahead, drawn: _Drawn, free: frozenset[Constraint]
     stock = np.full(paths, _ALL if start.blanks is None else float(start.blanks))
     moved = {stage: np.zeros((paths, len(ahead.months))) for stage in Stage}
     for at in range(len(ahead.months)):
+        part = ahead.part if at == 0 else 1.0
+        others = ahead.replacements * part
         waiting[Stage.COVERED] += ahead.eligible[at]
         done = moved[Stage.COVERED][:, at] = np.minimum(drawn.recording[:, at], waiting[Stage.COVERED])
         waiting[Stage.COVERED] -= done
@@ -84,11 +91,11 @@ def _walk(start: Start, ahead: Ahead, drawn: _Drawn, free: frozenset[Constraint]
         done = moved[Stage.READY][:, at] = waiting[Stage.READY] * drawn.cleared[:, at]
         waiting[Stage.READY] -= done
         waiting[Stage.PRINTED] += done
-        stock = stock + (ahead.blanks if start.blanks is not None else 0.0)
+        stock = stock + (ahead.blanks * part if start.blanks is not None else 0.0)
         wanted = np.minimum(waiting[Stage.PRINTED], drawn.printing[:, at])
-        done = moved[Stage.PRINTED][:, at] = _printed(wanted, stock, ahead, at, free)
+        done = moved[Stage.PRINTED][:, at] = _printed(wanted, stock, ahead, at, others, free)
         waiting[Stage.PRINTED] -= done
-        stock = np.maximum(stock - (done + ahead.replacements) * (1 + ahead.spoiling), 0.0)
+        stock = np.maximum(stock - (done + others) * (1 + ahead.spoiling), 0.0)
         waiting[Stage.OWNED] += done
         done = moved[Stage.OWNED][:, at] = waiting[Stage.OWNED] * drawn.handed[:, at]
         waiting[Stage.OWNED] -= done
@@ -96,13 +103,15 @@ def _walk(start: Start, ahead: Ahead, drawn: _Drawn, free: frozenset[Constraint]
     return Paths(ahead.months, stocks)
 
 
-def _printed(wanted: Series, stock: Series, ahead: Ahead, at: int, free: frozenset[Constraint]) -> Series:
+def _printed(
+    wanted: Series, stock: Series, ahead: Ahead, at: int, others: float, free: frozenset[Constraint]
+) -> Series:
     """First cards printed in a month; replacements take their part of printers and blanks before."""
     limit = wanted
     if ahead.capacity is not None and Constraint.CAPACITY not in free:
-        limit = np.minimum(limit, max(ahead.capacity * ahead.workdays[at] - ahead.replacements, 0.0))
+        limit = np.minimum(limit, max(ahead.capacity * ahead.workdays[at] - others, 0.0))
     if Constraint.BLANKS not in free:
-        limit = np.minimum(limit, np.maximum(stock / (1 + ahead.spoiling) - ahead.replacements, 0.0))
+        limit = np.minimum(limit, np.maximum(stock / (1 + ahead.spoiling) - others, 0.0))
     return limit
 
 

@@ -2,132 +2,96 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, or_, select
 
-from ktp_core.blanks import supply
-from ktp_core.blanks.model import EntryKind
-from ktp_core.db.schema import blank_entry, summary_month, target
+from ktp_core.db.schema import target
 from ktp_core.figures.model import Measure, Target
 from ktp_core.kpi import flows, rules
 from ktp_core.kpi.model import Figure, Scope
 from ktp_core.kpi.queries import months_back
 from ktp_core.kpi.store import inputs
+from ktp_core.projection import horizon, supply
 from ktp_core.projection.model import Ahead, Months, Series, Stage, Start
+from ktp_core.projection.supply import Means
 from ktp_core.summaries.model import Flow
-from ktp_core.workdays.store import calendar
 
-PAST, HORIZON = 36, 120
-"""Months looked back and ahead."""
+PAST = 36
+"""Months looked back."""
 FLOWS = {
     Stage.COVERED: Flow.COVERED, Stage.READY: Flow.READY, Stage.PRINTED: Flow.PRINTED, Stage.OWNED: Flow.OWNED,
 }  # fmt: skip
 STAGE_OF = {Measure.HOLDERS: Stage.OWNED, Measure.RECORDED: Stage.COVERED}
 """What a target counts, as the stage that must reach it."""
-_BIRTHS_KNOWN = 12  # months ahead for which birth dates say who reaches card age
-_BLANK_MONTHS = 12
+WHOLE = 0.9
+"""From this share of the wajib KTP on our registry is taken for all of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All of it. `partial`: our registry holds only a part of the people the official figures speak of."""
+    """All of it. `targets`: those that count people at a stage; `others`: how many in force count something else.
+
+    `ours`, `wajib`: people of card age in our registry, and by the official figure and what came since.
+    """
 
     past: Months
     start: Start
     ahead: Ahead
     targets: tuple[Target, ...]
-    partial: bool
+    others: int
+    ours: int
+    wajib: int
     from_figures: bool  # those reaching card age after the births known: from an official figure
+    means: Means
+
+    @property
+    def partial(self) -> bool:
+        """Our registry holds only a part of the people the official figures speak of."""
+        return self.ours < WHOLE * self.wajib
+
+    @property
+    def empty(self) -> bool:
+        """Nothing to foresee: nobody is known and nothing was ever counted."""
+        return not any(self.start.stocks.values()) and not any(self.start.gaps.values())
 
 
 def read(conn: Connection, scope: Scope, today: date) -> Known:
     """The history up to the month before, the stocks of the scope's day, the months ahead of it."""
     figures = rules.figures(inputs(conn, scope, today))
-    months = months_back(scope.as_of, PAST + 1)[:-1]
-    ahead = _months_ahead(scope.as_of)
-    days = _workdays(conn, scope, months, ahead)
+    months, ahead = months_back(scope.as_of, PAST + 1)[:-1], horizon.months(scope.as_of)
+    days = horizon.workdays(conn, scope, months, ahead)
     past = _past(conn, scope, months, days)
-    eligible, from_figures = _eligible(conn, scope, ahead, past)
-    whole = not scope.districts
-    blanks = supply.read(conn, scope.regency, scope.as_of)[0] if whole else None
-    keeps = bool(blanks and blanks.stock)
-    start = Start(scope.as_of, _stocks(figures), _gaps(figures), blanks.stock if blanks and keeps else None)
+    eligible, from_figures = horizon.eligible(conn, scope, ahead, past.eligible)
+    # Blanks, printers and kits are the whole office's: nobody says which part of them serves a district.
+    means = supply.NOTHING if scope.districts else supply.read(conn, scope, months)
+    start = Start(scope.as_of, _stocks(figures), _gaps(figures), means.stock)
     coming = Ahead(
         tuple(ahead), np.array([days[one] for one in ahead]), eligible,
-        float(blanks.capacity) if blanks and blanks.capacity else None,
-        _received(conn, scope) if keeps else 0.0,
-        blanks.replaced / max(blanks.replaced_days, 1) * 21 if blanks else 0.0,
-        blanks.spoiled / blanks.used if blanks and blanks.used else 0.0,
+        float(means.capacity) if means.capacity else None, means.received if means.stock is not None else 0.0,
+        means.replacements, means.spoiling, horizon.part(scope.as_of),
     )  # fmt: skip
-    partial = any(one.note == "partial" for one in figures.values())
-    return Known(past, start, coming, _targets(conn, scope), partial, from_figures)
-
-
-def _months_ahead(day: date) -> list[int]:
-    first = day.year * 12 + day.month - 1
-    return [at // 12 * 100 + at % 12 + 1 for at in range(first, first + HORIZON)]
-
-
-def _workdays(conn: Connection, scope: Scope, past: Sequence[int], ahead: Sequence[int]) -> dict[int, float]:
-    """Working days of each month; of the running one those that are left. Years from the next on are like the last
-    twelve months known: their holidays are not decided yet."""
-    day = scope.as_of
-    first, last = _first(past[0]), _last(ahead[min(_BIRTHS_KNOWN, len(ahead) - 1)])
-    counted: dict[int, float] = dict.fromkeys([*past, *ahead], 0.0)
-    for one in calendar(conn, scope.regency, first, last).workdays(first, last):
-        month = one.year * 100 + one.month
-        if month != ahead[0] or one > day:
-            counted[month] += 1.0
-    for month in ahead[_BIRTHS_KNOWN + 1 :]:
-        counted[month] = counted[month - 100]
-    return counted
+    targets, others = _targets(conn, scope)
+    return Known(past, start, coming, targets, others, *_sizes(figures), from_figures, means)
 
 
 def _past(conn: Connection, scope: Scope, months: Sequence[int], days: Mapping[int, float]) -> Months:
     wanted = [*FLOWS.values(), Flow.ELIGIBLE]
     found = {(flow, month): int(n) for flow, month, n in flows.by_month(conn, scope, wanted, months[0])}
+    running = scope.as_of.year * 100 + scope.as_of.month
 
     def series(flow: Flow) -> Series:
-        return np.array([float(found.get((int(flow), month), 0)) for month in months])
+        # What was taken back or moved away may leave less than nothing in a month.
+        return np.array([float(max(found.get((int(flow), month), 0), 0)) for month in months])
 
     return Months(
         tuple(months), np.array([days[one] for one in months]),
         {stage: series(flow) for stage, flow in FLOWS.items()}, series(Flow.ELIGIBLE),
+        {stage: max(found.get((int(flow), running), 0), 0) for stage, flow in FLOWS.items()},
     )  # fmt: skip
-
-
-def _eligible(conn: Connection, scope: Scope, ahead: Sequence[int], past: Months) -> tuple[Series, bool]:
-    """People who reach card age in each month to come: by their birth dates as long as those are known, then as an
-    official figure of a year's beginners says, else as in the last twelve months."""
-    c = summary_month.c
-    inside = [c.district.in_(scope.districts)] if scope.districts else []
-    rows = conn.execute(
-        select(c.month, func.sum(c.n)).where(
-            c.regency == scope.regency, c.flow == int(Flow.ELIGIBLE), c.month > ahead[0], c.month <= ahead[-1], *inside
-        ).group_by(c.month)
-    )  # fmt: skip
-    known: dict[int, int] = {month: int(n) for month, n in rows}
-    whole = flows.stock(conn, scope, [Flow.ELIGIBLE], _last(ahead[0]))[Flow.ELIGIBLE]
-    known[ahead[0]] = whole - flows.stock(conn, scope, [Flow.ELIGIBLE], scope.as_of)[Flow.ELIGIBLE]
-    beginners = _beginners(conn, scope)
-    usual = beginners / 12 if beginners is not None else float(past.eligible[-12:].mean())
-    series = [float(known.get(month, 0)) if at < _BIRTHS_KNOWN else usual for at, month in enumerate(ahead)]
-    return np.array(series), beginners is not None
-
-
-def _beginners(conn: Connection, scope: Scope) -> int | None:
-    from ktp_core.figures import rules as official
-    from ktp_core.figures.store import known_on
-
-    if scope.area is None:
-        return None
-    newest = official.newest(known_on(conn, scope.regency, scope.as_of, scope.known_on), scope.area)
-    return newest[Measure.BEGINNERS].value if Measure.BEGINNERS in newest else None
 
 
 def _stocks(figures: Mapping[str, Figure]) -> dict[Stage, int]:
@@ -146,43 +110,28 @@ def _gaps(figures: Mapping[str, Figure]) -> dict[Stage, int]:
     return dict(zip(Stage, [missing, *waiting], strict=True))
 
 
-def _received(conn: Connection, scope: Scope) -> float:
-    """Blanks that came from outside in a usual month of the last twelve."""
-    c = blank_entry.c
-    since = scope.as_of - timedelta(days=365)
-    came = select(func.coalesce(func.sum(c.n), 0)).where(
-        c.regency == scope.regency, c.kind == str(EntryKind.RECEIVED), c.day > since, c.day <= scope.as_of
-    )
-    return float(conn.execute(came).scalar_one()) / _BLANK_MONTHS
+def _sizes(figures: Mapping[str, Figure]) -> tuple[int, int]:
+    return int(figures["funnel_eligible"].value or 0), int(figures["wajib_ktp"].value or 0)
 
 
-def _targets(conn: Connection, scope: Scope) -> tuple[Target, ...]:
-    """The targets of the area in force on the day that count people at a stage; of each measure and year the newest."""
+def _targets(conn: Connection, scope: Scope) -> tuple[tuple[Target, ...], int]:
+    """The targets of the area in force on the day that count people at a stage, of each measure and last day the
+    newest; and how many of other measures there are."""
     if scope.area is None:
-        return ()
+        return (), 0
     c = target.c
+    then = [] if scope.known_on is None else [or_(c.known_on.is_(None), c.known_on <= scope.known_on)]
     rows = conn.execute(
         select(target).where(
-            c.regency == scope.regency, c.area == scope.area, c.measure.in_([str(one) for one in STAGE_OF]),
-            c.valid_from <= scope.as_of,
+            c.regency == scope.regency, c.area == scope.area, c.valid_from <= scope.as_of,
+            or_(c.valid_until.is_(None), c.valid_until >= scope.as_of), *then,
         ).order_by(c.valid_from, c.id)
     ).mappings()  # fmt: skip
-    found: dict[tuple[str, date | None], Target] = {}
-    for row in rows:
-        if row["valid_until"] is not None and row["valid_until"] < scope.as_of:
-            continue
-        if scope.known_on is not None and row["known_on"] is not None and row["known_on"] > scope.known_on:
-            continue
-        found[row["measure"], row["valid_until"]] = Target(
+    found = {(row["measure"], row["valid_until"]): row for row in rows}
+    counted = {key: row for key, row in found.items() if key[0] in STAGE_OF}
+    return tuple(
+        Target(
             row["area"], Measure(row["measure"]), row["value"], row["valid_from"], row["source"], row["valid_until"],
             row["known_on"],
-        )  # fmt: skip
-    return tuple(found.values())
-
-
-def _first(month: int) -> date:
-    return date(month // 100, month % 100, 1)
-
-
-def _last(month: int) -> date:
-    return date(month // 100, month % 100, monthrange(month // 100, month % 100)[1])
+        ) for row in counted.values()
+    ), len(found) - len(counted)  # fmt: skip

@@ -1,0 +1,106 @@
+"""The months to come: their working days, and who reaches card age in them."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, func, select
+
+from ktp_core.db.schema import summary_late, summary_month
+from ktp_core.figures import rules as official
+from ktp_core.figures.model import Measure
+from ktp_core.figures.store import known_on
+from ktp_core.kpi import flows
+from ktp_core.kpi.model import Scope
+from ktp_core.projection.model import Series
+from ktp_core.summaries.calendar import months_of
+from ktp_core.summaries.model import Flow
+from ktp_core.workdays.store import calendar
+
+HORIZON = 120
+"""Months looked ahead."""
+BIRTHS_KNOWN = 12
+"""Months ahead for which birth dates of the registry say who reaches card age: those are 16 and may be recorded."""
+
+
+def months(day: date) -> list[int]:
+    """The running month and those after it, yyyymm."""
+    first = day.year * 12 + day.month - 1
+    return [at // 12 * 100 + at % 12 + 1 for at in range(first, first + HORIZON)]
+
+
+def part(day: date) -> float:
+    """How much of the running month is still to come."""
+    length = monthrange(day.year, day.month)[1]
+    return (length - day.day) / length
+
+
+def workdays(conn: Connection, scope: Scope, past: Sequence[int], ahead: Sequence[int]) -> dict[int, float]:
+    """Working days of each month; of the running one those that are left. Later ones are like the same month of the
+    year before: their holidays are not decided yet."""
+    day = scope.as_of
+    first, last = first_of(past[0]), last_of(ahead[BIRTHS_KNOWN])
+    counted: dict[int, float] = dict.fromkeys([*past, *ahead], 0.0)
+    for one in calendar(conn, scope.regency, first, last).workdays(first, last):
+        month = one.year * 100 + one.month
+        if month != ahead[0] or one > day:
+            counted[month] += 1.0
+    for month in ahead[BIRTHS_KNOWN + 1 :]:
+        counted[month] = counted[month - 100]
+    return counted
+
+
+def eligible(conn: Connection, scope: Scope, ahead: Sequence[int], past: Series) -> tuple[Series, bool]:
+    """People who reach card age in each month to come, and whether an official figure says so for the later ones: by
+    birth dates as long as those are known, then a year's beginners by that figure, else as in the last year."""
+    known = _born(conn, scope, ahead)
+    beginners = _beginners(conn, scope)
+    usual = beginners / 12 if beginners is not None else float(past[-12:].mean())
+    series = [float(known.get(month, 0)) if at < BIRTHS_KNOWN else usual for at, month in enumerate(ahead)]
+    return np.array(series), beginners is not None
+
+
+def _born(conn: Connection, scope: Scope, ahead: Sequence[int]) -> dict[int, int]:
+    """By month, as the registry knew it on the scope's day of knowing; of the running month those still to come."""
+    known = _by_month(conn, scope, ahead)
+    end = last_of(ahead[0])
+    until, now = (flows.stock(conn, scope, [Flow.ELIGIBLE], day)[Flow.ELIGIBLE] for day in (end, scope.as_of))
+    return {**known, ahead[0]: until - now}
+
+
+def _by_month(conn: Connection, scope: Scope, ahead: Sequence[int]) -> dict[int, int]:
+    c, late = summary_month.c, summary_late.c
+    asked: list[tuple[Any, Any, Any, int]] = [(c.month, c, c.month.between(ahead[1], ahead[BIRTHS_KNOWN]), 1)]
+    if scope.known_on is not None:
+        span = late.day.between(first_of(ahead[1]), last_of(ahead[BIRTHS_KNOWN]))
+        asked.append((months_of(late.day), late, span & (late.known_on > scope.known_on), -1))
+    found: dict[int, int] = {}
+    for month, t, span, sign in asked:
+        inside = [t.district.in_(scope.districts)] if scope.districts else []
+        where = (t.regency == scope.regency, t.flow == int(Flow.ELIGIBLE), span, *inside)
+        for one, n in conn.execute(select(month.label("month"), func.sum(t.n)).where(*where).group_by(month)):
+            found[int(one)] = found.get(int(one), 0) + sign * int(n)
+    return found
+
+
+def _beginners(conn: Connection, scope: Scope) -> int | None:
+    if scope.area is None:
+        return None
+    newest: Mapping[Measure, official.Reported] = official.newest(
+        known_on(conn, scope.regency, scope.as_of, scope.known_on), scope.area
+    )
+    return newest[Measure.BEGINNERS].value if Measure.BEGINNERS in newest else None
+
+
+def first_of(month: int) -> date:
+    """Its first day."""
+    return date(month // 100, month % 100, 1)
+
+
+def last_of(month: int) -> date:
+    """Its last day."""
+    return date(month // 100, month % 100, monthrange(month // 100, month % 100)[1])

@@ -1,0 +1,111 @@
+"""What an office works with on a day: blanks, printers, kits; and what else takes them. Read, whatever the population.
+
+Printers, kits and who is active are those of today: their past is not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from ktp_core.blanks.model import EntryKind, HolderKind
+from ktp_core.blanks.queries import BEHIND, USES
+from ktp_core.cards.model import Channel
+from ktp_core.db.schema import blank_entry, blank_holder, summary_month
+from ktp_core.kpi import flows
+from ktp_core.kpi.model import Scope
+from ktp_core.summaries.model import Flow
+from ktp_core.teams.model import ResourceKind
+from ktp_core.teams.store import resources
+
+MOBILE = (Channel.VISIT, Channel.KENDUREN_MAS)
+"""Where recordings are made with kits that travel."""
+_YEAR, _MONTH = 365, 365 / 12
+e, h = blank_entry.c, blank_holder.c
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """`stock`: blanks, None where nobody keeps a ledger. `received`: blanks that come in a usual month. `capacity`:
+    cards the printers can make in a working day, None where no printer says so. `replacements`: cards in a usual month.
+    `spoiling`: blanks lost for each card. `kits`: in use. `mobile`: the share of recordings made with them, of the last
+    twelve months; None without recordings."""
+
+    stock: int | None
+    received: float
+    capacity: int | None
+    replacements: float
+    spoiling: float
+    kits: int
+    mobile: float | None
+
+
+NOTHING = Means(None, 0.0, None, 0.0, 0.0, 0, None)
+
+
+def read(conn: Connection, scope: Scope, months: Collection[int]) -> Means:
+    """The means of the whole office. `months`: of the past, for the share of recordings made with kits."""
+    regency, day = scope.regency, scope.as_of
+    first = conn.execute(select(func.min(e.day)).where(e.regency == regency)).scalar_one()
+    kept = first is not None and first <= day
+    used, spoiled = (-_sum(conn, regency, kinds, day - BEHIND, day) for kinds in (USES, (EntryKind.SPOILED,)))
+    return Means(
+        stock=_stock(conn, regency, day) if kept else None,
+        received=_received(conn, regency, first, day) if kept else 0.0,
+        capacity=_capacity(conn, regency),
+        replacements=_replaced(conn, regency, day) / (BEHIND.days / _MONTH),
+        spoiling=max(spoiled, 0) / used if used > 0 else 0.0,
+        kits=sum(one.kind is ResourceKind.KIT for one in resources(conn, regency)),
+        mobile=_mobile(conn, scope, months),
+    )
+
+
+def _stock(conn: Connection, regency: str, day: date) -> int:
+    """Blanks at the end of a day: those of now without what came and went since."""
+    now = conn.execute(select(func.coalesce(func.sum(h.stock), 0)).where(h.regency == regency)).scalar_one()
+    since = conn.execute(select(func.coalesce(func.sum(e.n), 0)).where(e.regency == regency, e.day > day)).scalar_one()
+    return max(int(now) - int(since), 0)
+
+
+def _received(conn: Connection, regency: str, first: date, day: date) -> float:
+    """Blanks that came in a month of the last twelve, or of those since the ledger's first day. That day's own entries
+    say what was there already."""
+    after = max(first, day - timedelta(days=_YEAR))
+    return _sum(conn, regency, (EntryKind.RECEIVED,), after, day) / max((day - after).days / _MONTH, 1.0)
+
+
+def _sum(conn: Connection, regency: str, kinds: Collection[EntryKind], after: date, until: date) -> int:
+    where: tuple[ColumnElement[Any], ...] = (
+        e.regency == regency, e.day > after, e.day <= until, e.kind.in_([str(kind) for kind in kinds]),
+    )  # fmt: skip
+    return int(conn.execute(select(func.coalesce(func.sum(e.n), 0)).where(*where)).scalar_one())
+
+
+def _capacity(conn: Connection, regency: str) -> int | None:
+    where = (h.regency == regency, h.active == 1, h.kind == str(HolderKind.PRINTER))
+    return int(conn.execute(select(func.coalesce(func.sum(h.daily_capacity), 0)).where(*where)).scalar_one()) or None
+
+
+def _replaced(conn: Connection, regency: str, day: date) -> int:
+    """Cards that were to be replaced, of the 90 days up to the day."""
+    until, before = (
+        flows.stock(conn, Scope(regency, one), [Flow.REPLACE], one)[Flow.REPLACE] for one in (day, day - BEHIND)
+    )
+    return max(until - before, 0)
+
+
+def _mobile(conn: Connection, scope: Scope, months: Collection[int]) -> float | None:
+    c = summary_month.c
+    recent = sorted(months)[-12:]
+    rows = conn.execute(
+        select(c.channel, func.sum(c.n)).where(
+            c.regency == scope.regency, c.flow == int(Flow.RECORD), c.month.between(recent[0], recent[-1])
+        ).group_by(c.channel)
+    )  # fmt: skip
+    found = {int(channel): int(n) for channel, n in rows}
+    total = sum(found.values())
+    return sum(found.get(int(one), 0) for one in MOBILE) / total if total > 0 else None
