@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
+from time import monotonic
 
 import streamlit as st
 
@@ -12,29 +12,18 @@ from ktp_core import clock
 from ktp_core.batches import numbers, rules, service
 from ktp_core.errors import Refused
 from ktp_core.ui import batches_working
-from ktp_core.ui.batches_one import Opened, Seen, carry_out, emptied, turn
+from ktp_core.ui.batches_one import Opened, Seen, carry_out, emptied, say, turn
+from ktp_core.ui.batches_words import WHAT, What
 from ktp_core.ui.i18n import N_, _, number, words
 
 ALL, SOME = "semua_kartu", "nomor_kartu"
 STACK = 100
 """Cards that nobody took are marked printed at once up to so many: a tray. More are taken or typed first."""
 
-
-class What(StrEnum):
-    """What is said of some numbers."""
-
-    PRINTED = "tercetak"
-    SPOILED = "rusak"
-    SKIPPED = "dilewati"
-    TAKE = "ambil"
-    GIVE_BACK = "kembali"
-    UNSKIP = "batal_dilewati"
+_DOUBLE_CLICK = 1.5
+"""Seconds: nobody takes the next tray out of a printer sooner."""
 
 
-_LABELS = {
-    What.PRINTED: N_("Tercetak"), What.SPOILED: N_("Blangko rusak"), What.SKIPPED: N_("Dilewati"),
-    What.TAKE: N_("Saya cetak"), What.GIVE_BACK: N_("Tidak jadi cetak"), What.UNSKIP: N_("Batal dilewati"),
-}  # fmt: skip
 _NONE = N_("Tulis nomornya, mis. 1-25, 31, atau pilih di tabel.")
 _ONE = N_("Catat blangko rusak satu nomor setiap kali; alasannya bisa berbeda.")
 _STRANGE = N_("Nomor {numbers} tidak termasuk yang akan dicatat di sini. Periksa angkanya.")
@@ -64,7 +53,21 @@ def _all_but(one: Opened, day: date) -> None:
             disabled=not one.now.base or _too_many(one.now),
         )  # fmt: skip
         if sent:
-            carry_out(one, lambda: _print_all(one, but, day))
+            _press_all(one, but, day)
+
+
+def _press_all(one: Opened, but: str, day: date) -> None:
+    """The second half of a slow double click finds another part on screen: it must not mark that printed too."""
+    at, said = st.session_state.get(f"_semua_dicatat_{one.id}", (0.0, ""))
+    if said and monotonic() - at < _DOUBLE_CLICK:
+        say(said)
+
+    def act() -> str:
+        sentence = _print_all(one, but, day)
+        st.session_state[f"_semua_dicatat_{one.id}"] = (monotonic(), sentence)
+        return sentence
+
+    carry_out(one, act)
 
 
 def _too_many(seen: Seen) -> bool:
@@ -100,7 +103,7 @@ def _by_number(one: Opened, picked: Sequence[int], day: date) -> None:
             _("Nomor"), key=f"nomor_{one.id}_{key}", placeholder=_("1-25, 31"), label_visibility="collapsed"
         )
         what = second.selectbox(
-            _("Hasil"), list(What), index=None, format_func=lambda word: _(_LABELS[word]), key=f"hasil_{one.id}_{key}",
+            _("Hasil"), list(What), index=None, format_func=lambda word: _(WHAT[word]), key=f"hasil_{one.id}_{key}",
             placeholder=_("Pilih hasil"), label_visibility="collapsed",
         )  # fmt: skip
         reason = third.text_input(
@@ -133,4 +136,4 @@ def _write(one: Opened, typed: str, picked: Sequence[int], what: What | None, re
     else:
         (service.give_back if what is What.GIVE_BACK else service.unskip)(user, batch, wanted, at=at)
     emptied(SOME)
-    return words("Nomor {numbers}: {what}.", numbers=numbers.say(wanted), what=_(_LABELS[what]).lower())
+    return words("Nomor {numbers}: {what}.", numbers=numbers.say(wanted), what=_(WHAT[what]).lower())

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from ktp_core.batches.model import BatchState, CardMark, Progress
 from ktp_core.labels.batches import MARKS, STATES
-from ktp_core.ui.i18n import _, day_long, number, words
+from ktp_core.ui.i18n import N_, _, day_long, number, words
 
 ICONS = {
     BatchState.OPEN: ":material/play_circle:", BatchState.PAUSED: ":material/pause_circle:",
     BatchState.DONE: ":material/task_alt:", BatchState.CANCELLED: ":material/cancel:",
+}  # fmt: skip
+
+
+class What(StrEnum):
+    """What is said of some numbers."""
+
+    PRINTED = "tercetak"
+    SPOILED = "rusak"
+    SKIPPED = "dilewati"
+    TAKE = "ambil"
+    GIVE_BACK = "kembali"
+    UNSKIP = "batal_dilewati"
+
+
+WHAT = {
+    What.PRINTED: N_("Tercetak"), What.SPOILED: N_("Blangko rusak"), What.SKIPPED: N_("Dilewati"),
+    What.TAKE: N_("Saya cetak"), What.GIVE_BACK: N_("Tidak jadi cetak"), What.UNSKIP: N_("Batal dilewati"),
 }  # fmt: skip
 
 

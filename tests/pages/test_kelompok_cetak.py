@@ -244,6 +244,15 @@ def test_only_ones_own_part_is_marked_printed(clerk: Actor, batch: int, actor_of
     assert by_label(app.text_input, "Nomor").value == "1" and marks(batch)[1] == CardMark.WAITING
 
 
+def test_a_double_click_marks_ones_own_part_and_not_what_waits_behind_it(clerk: Actor, batch: int):
+    service.take(clerk, batch, [1, 2], at=AT)
+    app = opened(clerk, batch)
+    press(app, "Catat tercetak")
+    press(app, "Catat tercetak")
+
+    assert done(batch).printed == 2 and "2 kartu dicatat tercetak" in words(app)
+
+
 def test_cards_added_behind_the_screen_are_not_marked_with_the_tray(clerk: Actor, batch: int, actor_of):
     app = opened(clerk, batch)
     other = actor_of("rina", "print", regency=REGENCY)
