@@ -61,6 +61,14 @@ def day(as_of: str | None, regency: str) -> date:
     return found
 
 
+def month(text: str) -> int:
+    """`--month` as yyyymm. Raises Refused("date") on anything that is not YYYY-MM."""
+    year, _, number = text.partition("-")
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
+        raise Refused("date", value=text)
+    return int(year) * 100 + int(number)
+
+
 def place(regency: str) -> str:
     """`--regency` as it is. Raises Refused("regency_unknown") for what cannot be a code: no query could hold it."""
     if not _REGENCY.fullmatch(regency):

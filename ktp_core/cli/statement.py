@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ktp_core.cli import common
-from ktp_core.errors import Refused
 
 if TYPE_CHECKING:
     from ktp_core.printing.statement import Line
@@ -39,20 +38,13 @@ def statement(
     day = common.day(until, regency)
     with reading(SYSTEM, Permission.HEAD_VIEW, regency) as conn:
         store.require_places(conn, BacklogFilter(regency, tuple(district or ())))
-    lines, names = service.read(SYSTEM, Scope(regency, day, tuple(district or ())), _month(first))
+    lines, names = service.read(SYSTEM, Scope(regency, day, tuple(district or ())), common.month(first))
     months, districts = rules.by_month(lines), rules.by_district(lines)
     answer = {
         "from": first, "until": day.isoformat(), "months": [_plain(line) for line in months],
         "districts": [_plain(line) for line in districts], "lines": [_plain(line) for line in lines],
     }  # fmt: skip
     common.emit(as_json, answer, lambda _: _table(months, districts, names))
-
-
-def _month(text: str) -> int:
-    year, dash, month = text.partition("-")
-    if not (len(text) == 7 and dash and year.isdecimal() and month.isdecimal() and text.isascii()):
-        raise Refused("date", value=text)
-    return int(year) * 100 + int(month)
 
 
 def _plain(line: Line) -> dict[str, Any]:

@@ -18,12 +18,13 @@ from ktp_core.exports.line_papers import (
     parcel_receipt_params,
     print_sheet_params,
 )
-from ktp_core.exports.lists import backlog_params, stuck_params
+from ktp_core.exports.lists import backlog_params, stuck_params, summary_params
 from ktp_core.exports.model import Builder, Export
 
 __all__ = [
     "KINDS", "attachment_params", "backlog_params", "call_list_params", "card_receipt_params", "destruction_params",
-    "paper_params", "parcel_receipt_params", "print_sheet_params", "report_params", "stuck_params", "workbook_params",
+    "paper_params", "parcel_receipt_params", "print_sheet_params", "report_params", "stuck_params", "summary_params",
+    "workbook_params",
 ]  # fmt: skip
 
 

@@ -50,6 +50,19 @@ def _survey(by: Actor, params: dict[str, Any]) -> Export:
     return service.listing(by, SurveyFilter.from_params(params), Format.XLSX)
 
 
+def summary_params(regency: str, month: int) -> dict[str, Any]:
+    """Parameters of `summary`: whose month, yyyymm."""
+    return {"regency": regency, "month": month}
+
+
+def _summary(by: Actor, params: dict[str, Any]) -> Export:
+    from ktp_core import clock
+    from ktp_core.provinces import service
+
+    regency = str(params["regency"])
+    return service.export(by, regency, int(params["month"]), today=clock.today(regency), at=clock.now())
+
+
 def stuck_params(chosen: dict[str, Any], today: date) -> dict[str, Any]:
     """Parameters of `stuck.xlsx`: a StuckFilter's `to_params()` and the day it was looked at."""
     return {"filter": chosen, "today": today.isoformat()}
@@ -77,6 +90,7 @@ KINDS: dict[str, Builder] = {
     "roster_issues.xlsx": _roster_issues,
     "statement.csv": _statement(Format.CSV),
     "statement.xlsx": _statement(Format.XLSX),
+    "summary": _summary,
     "stuck.xlsx": _stuck,
     "survey.xlsx": _survey,
 }

@@ -15,6 +15,7 @@ from ktp_core.labels import (
     delivery,
     fieldwork,
     planning,
+    provinces,
     refusals,
     requests,
     results,
@@ -27,7 +28,7 @@ from ktp_core.labels.rosters import ROSTER_REASONS
 
 __all__ = ["ACTIONS", "REFUSALS", "ROLES", "ROLE_TASKS", "ROSTER_REASONS", "refusal_text"]
 
-_FILES = (blanks, requests, visits, rounds, fieldwork, planning, results, stuck, batches, delivery)
+_FILES = (blanks, requests, visits, rounds, fieldwork, planning, results, stuck, batches, delivery, provinces)
 REFUSALS: dict[str, str] = refusals.REFUSALS | {code: text for file in _FILES for code, text in file.REFUSALS.items()}
 ACTIONS: dict[str, str] = actions.ACTIONS | {code: text for file in _FILES for code, text in file.ACTIONS.items()}
 

@@ -34,6 +34,7 @@ class Screen:
 P = Permission
 SCREENS = (
     Screen("beranda", N_("Beranda"), ":material/monitoring:", P.HEAD_VIEW, WATCH),
+    Screen("provinsi", N_("Provinsi"), ":material/public:", P.SUMMARY_EXPORT, WATCH),
     Screen("lembaga", N_("Lembaga"), ":material/school:", P.INSTITUTION_VIEW, FIELD),
     Screen("unggah_daftar", N_("Unggah daftar"), ":material/upload_file:", P.ROSTER_VIEW, FIELD),
     Screen("boleh_rekam", N_("Boleh rekam"), ":material/how_to_reg:", P.SURVEY_VIEW, FIELD),

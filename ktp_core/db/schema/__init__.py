@@ -20,6 +20,7 @@ from ktp_core.db.schema.figures import (
     target,
 )
 from ktp_core.db.schema.institutions import institution, institution_alias
+from ktp_core.db.schema.provinces import summary_file
 from ktp_core.db.schema.regions import boundary, counter, office, parameter, region
 from ktp_core.db.schema.requests import attachment, attachment_content, request, request_change
 from ktp_core.db.schema.residents import membership, resident
@@ -48,8 +49,8 @@ __all__ = [
     "office", "parameter", "parcel", "parcel_card", "parcel_custody", "print_batch", "print_batch_card",
     "print_order", "region", "request", "request_change", "resident", "resource", "roster_issue", "roster_row",
     "roster_upload", "round_", "round_exception", "round_stop", "sign_in_failure", "status_mapping", "stuck_note",
-    "summary_day", "summary_late", "summary_month", "summary_state", "summary_state_change", "summary_village_late",
-    "summary_village_month", "summary_village_year", "summary_year", "target", "team",
-    "visit", "visit_change", "visit_document", "visit_outcome", "visit_person", "visit_report",
-    "visit_resource", "visit_workbook", "web_session",
+    "summary_day", "summary_file", "summary_late", "summary_month", "summary_state", "summary_state_change",
+    "summary_village_late", "summary_village_month", "summary_village_year", "summary_year", "target", "team",
+    "visit", "visit_change", "visit_document", "visit_outcome", "visit_person", "visit_report", "visit_resource",
+    "visit_workbook", "web_session",
 ]  # fmt: skip

@@ -1,0 +1,98 @@
+"""The screen `provinsi`: regencies side by side and added up. Numbers only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from ktp_core.kpi.definitions import definition
+from ktp_core.provinces import rules
+from ktp_core.provinces.model import From, Share, Side
+from ktp_core.ui import filters, offices
+from ktp_core.ui.i18n import N_, _, day_short, month, number, percent, words
+
+COUNTS = {
+    "wajib_ktp": N_("Wajib KTP"), "recorded": N_("Sudah rekam"), "cards_owned": N_("Sudah memiliki"),
+    "unrecorded": N_("Belum rekam"), "backlog": N_("Antre cetak"), "visits": N_("Kunjungan"),
+}  # fmt: skip
+SHARES = {"coverage": N_("Cakupan rekam"), "ownership": N_("Kepemilikan")}
+ORIGINS = {From.HERE: N_("aplikasi ini"), From.FILE: N_("berkas")}
+
+
+def asked(months: Sequence[int]) -> int:
+    """Which month, in the address."""
+    names = {one: month(one) for one in months}
+    return filters.one(_("Bulan"), names, key="bulan", everything=names[months[0]]) or months[0]
+
+
+def answer(sides: Sequence[Side], asked_month: int) -> None:
+    """All of them in one sentence."""
+    found = rules.whole(sides)
+    coverage, owned = found.shares.get("coverage", Share(None, None)), found.shares.get("ownership", Share(None, None))
+    st.markdown(
+        words(
+            "Akhir {month}, **{n} kabupaten/kota**: **{recorded} dari {wajib}** wajib KTP sudah direkam ({rate}) dan "
+            "**{owned}** sudah memiliki KTP-el ({share}); **{backlog}** kartu antre cetak.",
+            month=month(asked_month), n=number(len(sides)), recorded=number(coverage.numerator),
+            wajib=number(coverage.denominator), rate=percent(coverage.value), owned=number(owned.numerator),
+            share=percent(owned.value), backlog=number(found.counts.get("backlog")),
+        )
+    )  # fmt: skip
+
+
+def table(sides: Sequence[Side]) -> None:
+    """One row per regency and one for all of them; n of N beside every rate."""
+    whole = rules.whole(sides)
+    rows = [(offices.short(one.month.name), *_cells(one.month.counts.get, one.month.shares.get), _origin(one))
+            for one in sides]  # fmt: skip
+    rows.append((_("Jumlah"), *_cells(whole.counts.get, whole.shares.get), ""))
+    titles = [_("Kabupaten/kota"), *(_(text) for text in COUNTS.values())]
+    for text in SHARES.values():
+        titles += [_(text), _("n dari N")]
+    frame = pd.DataFrame(rows, columns=[*_unique(titles), _("Asal angka")])
+    right = {name: st.column_config.Column(alignment="right") for name in frame.columns[1:-1]}
+    st.dataframe(frame, hide_index=True, column_config=right, height="content")
+    st.caption(_("Setiap angka dijelaskan di Beranda. Persentase: jumlah n dibagi jumlah N, bukan rata-rata."))
+
+
+def _cells(count: Callable[[str], int | None], share: Callable[[str], Share | None]) -> list[str]:
+    cells = [number(count(name)) for name in COUNTS]
+    for name in SHARES:
+        one = share(name) or Share(None, None)
+        parts = "–" if one.denominator is None else words(
+            "{n} dari {of}", n=number(one.numerator), of=number(one.denominator)
+        )
+        cells += [percent(one.value), parts]
+    return cells
+
+
+def _unique(titles: Sequence[str]) -> list[str]:
+    """Two columns of one title: the second with a space that nobody sees."""
+    seen: dict[str, int] = {}
+    found = []
+    for title in titles:
+        found.append(title + "\u200b" * seen.get(title, 0))
+        seen[title] = seen.get(title, 0) + 1
+    return found
+
+
+def _origin(one: Side) -> str:
+    if one.origin is From.HERE or one.month.made_at is None:
+        return _(ORIGINS[one.origin])
+    return words("berkas {day}", day=day_short(one.month.made_at.date()))
+
+
+def lacking(sides: Sequence[Side]) -> None:
+    """Which sums leave somebody out."""
+    names = {one.month.regency: offices.short(one.month.name) for one in sides}
+    shown = {**COUNTS, **SHARES}
+    for name, codes in rules.whole(sides).lacking.items():
+        if name in shown:
+            st.caption(
+                words(
+                    "{figure}: tanpa {places}, yang belum memilikinya.", figure=_(definition(name).label),
+                    places=", ".join(names[code] for code in codes),
+                )
+            )  # fmt: skip
