@@ -36,6 +36,7 @@ def import_(
         "districts": report.districts,
         "area_km2": report.area_km2,
         "overlap_km2": report.overlap_km2,
+        "villages": report.villages,
         "warnings": [sentence(warning) for warning in report.warnings],
     }
     common.emit(as_json, answer, _say)
@@ -46,5 +47,7 @@ def _say(answer: dict[str, Any]) -> None:
 
     area, overlap = (format_decimal(answer[key], "#,##0.0", locale="id") for key in ("area_km2", "overlap_km2"))
     print(f"{answer['districts']} kecamatan dimuat; luas {area} km², saling menindih {overlap} km².")
+    if answer["villages"]:
+        print(f"{answer['villages']} desa dimuat dengan batasnya sendiri.")
     for warning in answer["warnings"]:
         print(f"- {warning}")

@@ -11,9 +11,10 @@ from shapely.geometry.base import BaseGeometry
 from ktp_core.geo.model import Report, Warned
 from ktp_core.geo.plane import Plane
 from ktp_core.geo.reading import Piece
+from ktp_core.geo.villages import merged
 
 # What the map carries per district on average; more makes every visit of the page slower and shows nothing.
-POINTS_PER_DISTRICT = 100
+POINTS_PER_DISTRICT, POINTS_PER_VILLAGE = 100, 30
 _FIRST_TOLERANCE_KM = 0.02
 _HAIRLINE_KM, _GRID_KM = 0.012, 0.001
 # Below these nobody needs to be told: slivers between neighbours.
@@ -41,12 +42,24 @@ def outlines(
     return {code: plane.degrees(shape) for code, shape in simplified(whole).items()}, report
 
 
-def simplified(whole: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
-    """Fewer points, every place in one district only, common edges kept common."""
+def village_outlines(pieces: Sequence[Piece]) -> tuple[dict[str, BaseGeometry], list[Warned]]:
+    """Outline in degrees by village of a file of villages, and how many polygons are none that we know."""
+    ours = [(piece.village, piece.geometry) for piece in pieces if piece.village is not None]
+    if not ours:
+        return {}, []
+    strange = sum(piece.district is not None and piece.village is None for piece in pieces)
+    plane = Plane(float(shapely.total_bounds([geometry for _, geometry in ours])[[1, 3]].mean()))
+    whole = merged([(village, _repaired(plane.flat(geometry))) for village, geometry in ours])
+    shapes = {code: plane.degrees(shape) for code, shape in simplified(whole, POINTS_PER_VILLAGE).items()}
+    return shapes, [Warned("villages", {"count": strange})] if strange else []
+
+
+def simplified(whole: Mapping[str, BaseGeometry], points: int = POINTS_PER_DISTRICT) -> dict[str, BaseGeometry]:
+    """Fewer points (so many each on average), every place in one district only, common edges kept common."""
     codes = list(whole)
     exact = _exclusive([whole[code] for code in codes])
     shapes, tolerance = exact, _FIRST_TOLERANCE_KM
-    while sum(shapely.get_num_coordinates(shapes)) > POINTS_PER_DISTRICT * len(codes) and tolerance < 5:
+    while sum(shapely.get_num_coordinates(shapes)) > points * len(codes) and tolerance < 5:
         shapes = list(shapely.coverage_simplify(exact, tolerance=tolerance))
         tolerance *= 1.5
     return dict(zip(codes, shapes, strict=True))

@@ -1,4 +1,4 @@
-"""Outlines of districts, for the map."""
+"""Outlines of districts and villages, for the map."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One district. `geometry` is GeoJSON (Polygon or MultiPolygon, WGS84, outer rings clockwise for the map)."""
+    """One district or village. `geometry` is GeoJSON: Polygon or MultiPolygon, WGS84, outer rings clockwise."""
 
     code: str
     kind: Kind
@@ -40,3 +40,4 @@ class Report:
     area_km2: float
     overlap_km2: float
     warnings: tuple[Warned, ...]
+    villages: int = 0  # whose own outlines the file held

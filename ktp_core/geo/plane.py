@@ -36,6 +36,8 @@ class Plane:
 
 def geojson(geometry: BaseGeometry) -> dict[str, Any]:
     """A GeoJSON geometry of polygons only, outer rings clockwise."""
+    if not shapely.is_valid(geometry):  # rounding may fold a hair of an edge
+        geometry = shapely.union_all(shapely.get_parts(shapely.make_valid(geometry)))
     parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon" and part.area > 0]
     shape = shapely.multipolygons(parts) if len(parts) > 1 else parts[0]
     found: dict[str, Any] = json.loads(shapely.to_geojson(shapely.orient_polygons(shape, exterior_cw=True)))

@@ -18,6 +18,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from ktp_core.errors import Refused
+from ktp_core.geo.villages import village_owners
 from ktp_core.regions.model import Area, Level
 from ktp_core.regions.rules import find_district
 
@@ -29,21 +30,24 @@ _CODE_DIGITS_KEMENDAGRI, _CODE_DIGITS_BPS = 6, 7
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A polygon of the file and the district it belongs to, None when that lies elsewhere."""
+    """A polygon of the file and the district it belongs to, None when that lies elsewhere; of a village also which."""
 
     district: str | None
     geometry: BaseGeometry
+    village: str | None = None
 
 
-def read(path: Path, districts: Sequence[Area]) -> list[Piece]:
+def read(path: Path, districts: Sequence[Area], villages: Sequence[Area] = ()) -> list[Piece]:
     """Every polygon of the file. Raises Refused when it is no GeoJSON in degrees, or nothing in it is ours."""
     features = _features(path)
     geometries = [_geometry(feature.get("geometry")) for feature in features]
     if sum(shapely.get_num_coordinates(geometries)) > MAX_POINTS:
         raise Refused("boundary_too_big")
     _check_degrees(geometries)
-    owners = _owners([feature.get("properties") or {} for feature in features], districts)
-    return [Piece(owner, geometry) for owner, geometry in zip(owners, geometries, strict=True)]
+    named = [feature.get("properties") or {} for feature in features]
+    owners = _owners(named, districts)
+    inside = village_owners(named, owners, villages)
+    return [Piece(*piece) for piece in zip(owners, geometries, inside, strict=True)]
 
 
 def _features(path: Path) -> list[dict[str, Any]]:

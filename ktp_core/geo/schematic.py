@@ -37,6 +37,26 @@ def districts(points: Sequence[Point]) -> dict[str, BaseGeometry]:
     return _dissolved(plane, dots, hull.buffer(_HULL_BUFFER * spacing), [place[2] for place in places], spacing)
 
 
+def villages(points: Sequence[Point], outline: BaseGeometry) -> dict[str, BaseGeometry]:
+    """Cells around the points of a district's villages (code, lat, lon), within its outline, both in degrees.
+
+    Of two villages on one point the first has the cell.
+    """
+    places = {(lon, lat): code for code, lat, lon in reversed(points)}
+    if not places:
+        return {}
+    plane = Plane(float(np.mean([lat for _, lat in places])))
+    ground = plane.flat(outline)
+    dots = plane.flat(shapely.multipoints(list(places)))
+    if len(places) == 1:
+        return {next(iter(places.values())): outline}
+    cells = shapely.get_parts(shapely.voronoi_polygons(dots, extend_to=ground, ordered=True))
+    cut = [shapely.intersection(cell, ground) for cell in cells]
+    return {
+        code: plane.degrees(shape) for code, shape in zip(places.values(), cut, strict=True) if shape.area > 0
+    }
+
+
 def _dissolved(
     plane: Plane, dots: BaseGeometry, hull: BaseGeometry, owners: Sequence[str], spacing: float
 ) -> dict[str, BaseGeometry]:

@@ -10,6 +10,7 @@ WARNINGS: dict[str, str] = {
     "overlap": "Bentuk-bentuk saling menindih seluas {km2} km²; batas di sana tidak dapat dipercaya.",
     "gaps": "Di antara bentuk-bentuk ada celah seluas {km2} km².",
     "area": "Luas kecamatan {district} menurut berkas {km2} km², menurut data wilayah {known} km².",
+    "villages": "{count} bentuk desa tidak cocok dengan desa mana pun dan tidak digambar pada peta desa.",
     "missing": "{count} kecamatan tidak ada dalam berkas dan tetap memakai bentuk lama: {codes}.",
 }
 

@@ -60,9 +60,9 @@ def offices(sqlite_database: str) -> None:
         ("kecamatan_3514_coarse", PASURUAN, 24, 1467, 21, {"gaps", "overlap"}),
         ("kecamatan_6311", BALANGAN, 8, 1828, 0.1, set()),
         ("desa_6311", BALANGAN, 8, 1828, 0.1, set()),
-        ("bps_dialect/id6311_balangan", BALANGAN, 8, 1902, 0.1, {"area"}),
-        ("bps_dialect/id3514070_kejayan", PASURUAN, 1, 80, 0.1, {"missing"}),
-        ("bps_dialect/id6311031_tebing_tinggi", BALANGAN, 1, 375, 0.1, {"missing", "area"}),
+        ("bps_dialect/id6311_balangan", BALANGAN, 8, 1902, 0.1, {"area", "villages"}),
+        ("bps_dialect/id3514070_kejayan", PASURUAN, 1, 80, 0.1, {"missing", "villages"}),
+        ("bps_dialect/id6311031_tebing_tinggi", BALANGAN, 1, 375, 0.1, {"missing", "area", "villages"}),
     ],
 )
 def test_published_files(
@@ -183,3 +183,28 @@ def test_every_warning_has_words():
     text = Path(service.__file__).with_name("checking.py").read_text()
 
     assert {code for code in WARNINGS if f'Warned("{code}"' in text} == set(WARNINGS)
+
+
+@pytest.mark.parametrize(
+    ("name", "regency", "drawn"),
+    [
+        ("desa_3514", PASURUAN, 365), ("desa_6311", BALANGAN, 157), ("bps_dialect/id6311_balangan", BALANGAN, 150),
+        ("bps_dialect/id3514070_kejayan", PASURUAN, 24), ("kecamatan_3514", PASURUAN, 0),
+        ("kecamatan_6311", BALANGAN, 0),
+    ],
+)  # fmt: skip
+def test_villages_of_published_files(reference: Path, name: str, regency: str, drawn: int):
+    before = {one.code for one in service.village_outlines(SYSTEM, regency, at=NOW)}
+    report = service.import_file(SYSTEM, regency, reference / "boundaries" / f"{name}.geojson", at=NOW)
+
+    stored = service.village_outlines(SYSTEM, regency, at=NOW)
+    assert report.villages == sum(one.kind is Kind.IMPORTED for one in stored)
+    assert report.villages == drawn
+    shapes = [shape(one.geometry) for one in stored]
+    assert all(one.is_valid for one in shapes)
+    assert sum(shapely.get_num_coordinates(shapes)) <= 45 * len(stored)
+    if not drawn:
+        assert {one.code for one in stored} == before
+    own = [shape(one.geometry) for one in service.outlines(SYSTEM, regency, at=NOW)]
+    together = shapely.union_all(shapes)
+    assert together.area == pytest.approx(shapely.union_all(own).area, rel=0.12)
