@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 
 class Measure(StrEnum):
@@ -89,3 +90,19 @@ class Target:
     source: str
     valid_until: date | None = None
     known_on: date | None = None  # since when the office knew it; None: since `valid_from`
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Figures that cannot all be right as they stand, or that must not be divided by each other. Shown, never refused.
+
+    `code`: of wording.DOUBTS. `figures`: those it is about. `values`: the numbers of its sentence: whole numbers are
+    counts, fractions shares. `note`: nothing is wrong, but it has to be known.
+    """
+
+    code: str
+    area: str
+    on: date
+    figures: tuple[Reported, ...]
+    values: dict[str, int | Fraction]
+    note: bool = False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -85,5 +87,64 @@ def test_sources_are_named_once_in_the_order_of_the_measures():
 def test_a_figure_that_cannot_be_is_refused(new: Reported | Target, code: str):
     with pytest.raises(Refused) as refusal:
         rules.check(new)
+
+    assert refusal.value.code == code
+
+
+def test_a_share_of_a_whole_is_told_as_a_raw_number():
+    assert rules.share_of(Fraction(997, 1000), 1_199_555) == 1_195_956
+    assert rules.share_of(Fraction(994, 1000), 207_889_876) == 206_642_537
+
+
+def test_of_a_year_the_total_that_reaches_furthest_counts_whatever_was_entered_last():
+    whole = figure(M.PEOPLE_SERVED, 541, date(2024, 12, 31), basis_kind=BasisKind.PERIOD)
+    half = figure(M.PEOPLE_SERVED, 300, date(2024, 6, 30), basis_kind=BasisKind.PERIOD)
+
+    assert rules.by_year([whole, half], AREA, M.PEOPLE_SERVED) == {2024: whole}
+
+
+def test_people_of_16_and_17_are_told_together_or_added_up_from_one_day():
+    day, later = date(2024, 12, 31), date(2025, 6, 30)
+    ages = [figure(M.POPULATION_16, 30, day), figure(M.POPULATION_17, 40, day)]
+    both = figure(M.POPULATION_16_17, 75, later)
+
+    assert rules.youth([], AREA) is None
+    assert rules.youth(ages[:1], AREA) is None
+    added = rules.youth(ages, AREA)
+    assert added is not None and (added.value, added.derived, added.measure) == (70, True, M.POPULATION_16_17)
+    assert rules.youth([*ages, both], AREA) == both
+    assert rules.youth([ages[0], figure(M.POPULATION_17, 40, later)], AREA) is None
+
+
+def test_the_same_again_is_no_new_version_and_a_later_day_of_knowing_alone_is_one_only_when_told():
+    known = figure(M.HOLDERS, 5, date(2024, 1, 1), known_on=date(2024, 2, 1))
+
+    assert rules.same(known, replace(known, known_on=None, source=" DKB "))
+    assert not rules.same(known, replace(known, known_on=date(2024, 3, 1)))
+    assert not rules.same(known, replace(known, value=6)) and not rules.same(known, replace(known, approximate=True))
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "code"),
+    [
+        (BasisKind.DAY, date(2026, 11, 22), None),
+        (BasisKind.DAY, date(2026, 11, 23), "figure_date_future"),
+        (BasisKind.PERIOD, date(2026, 12, 31), None),
+        (BasisKind.PERIOD, date(2027, 1, 1), "figure_date_future"),
+        (BasisKind.YEAR, date(2027, 12, 31), None),
+        (BasisKind.YEAR, date(2028, 12, 31), "figure_date_future"),
+        (BasisKind.ELECTION, date(2029, 2, 14), None),
+        (BasisKind.DAY, date(1944, 12, 31), "figure_date_old"),
+    ],
+)
+def test_a_count_of_a_day_to_come_is_none_unless_it_is_about_who_will_be_of_age(
+    kind: BasisKind, day: date, code: str | None
+):
+    new = figure(M.WAJIB_KTP, 1, day, basis_kind=kind)
+    if code is None:
+        rules.check_day(new, date(2026, 11, 22))
+        return
+    with pytest.raises(Refused) as refusal:
+        rules.check_day(new, date(2026, 11, 22))
 
     assert refusal.value.code == code
