@@ -4,7 +4,18 @@ import streamlit as st
 
 from ktp_core import clock
 from ktp_core.access.permissions import Permission
-from ktp_core.ui import head, head_cards, head_charts, head_filters, head_map
+from ktp_core.ui import (
+    head,
+    head_attention,
+    head_cards,
+    head_charts,
+    head_filters,
+    head_gaps,
+    head_goals,
+    head_map,
+    head_months,
+    head_served,
+)
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
 
@@ -17,22 +28,30 @@ if view.empty:
     with answer:
         head.first_steps(user)
     st.stop()
+rest = head.details(user, asked, view, today)
 
 with answer:
     head.answer(view)
 with st.container(border=True):
     head_charts.once(view, head_charts.mission)
-head_cards.draw(view)
+head_cards.draw(view, rest, asked)
+if view.scope.as_of == today:
+    with st.container(border=True):
+        head_attention.draw(user, view.scope, head.points(user, view.scope, today))
+with st.container(border=True):
+    head_goals.draw(user, view.scope, rest.goals)
 head_map.draw(user, view)
 
 left, right = st.columns(2)
 with left, st.container(border=True, height="stretch"):
-    st.markdown("###### " + _("Rekam, cetak, serah per bulan"))
-    head_charts.once(view, head_charts.months)
-with right, st.container(border=True, height="stretch"):
     st.markdown("###### " + _("Dari wajib KTP sampai kartu di tangan"))
     head_charts.once(view, head_charts.stages)
+    head_gaps.ways(user, view, today)
+with right, st.container(border=True, height="stretch"):
+    head_gaps.by_age(user, view, rest.leaks, today)
 with st.container(border=True):
-    st.markdown("###### " + _("Lembaga dan pelajar yang dilayani per tahun"))
-    head_charts.once(view, head_charts.years)
+    st.markdown("###### " + _("Rekam, cetak, serah per bulan"))
+    head_months.draw(view, rest, asked)
+with st.container(border=True):
+    head_served.draw(view, rest, asked)
 head.sources(view)

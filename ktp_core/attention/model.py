@@ -26,8 +26,9 @@ class Point:
 
     BLANKS: `n` blanks in stock, `part` working days that they last, `on` the first day without enough. LETTERS: `n`
     unanswered, `part` for more than `days`. VISITS: `n` not closed, held within `days` from `on`; `part` older ones
-    beside them. STUCK: `n` cards of `kind`, which has waited `days` at the longest. PARCELS: `n` sent more than `days`
-    ago and not empty. BEHIND: `n` districts, `places` (codes) the slowest first.
+    beside them. STUCK: `n` cards over the limit of their place, `kinds` with the most first, one of which has waited
+    `days`. PARCELS: `n` sent at least `days` ago and not empty. BEHIND: `n` districts, `places` (codes) the
+    slowest first.
     """
 
     matter: Matter
@@ -35,7 +36,7 @@ class Point:
     part: int = 0
     days: int = 0
     on: date | None = None
-    kind: StuckKind | None = None
+    kinds: tuple[tuple[StuckKind, int], ...] = ()
     places: tuple[str, ...] = ()
 
 

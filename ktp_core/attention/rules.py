@@ -33,9 +33,9 @@ def _points(work: Work) -> Iterator[Point]:
         yield Point(Matter.LETTERS, work.letters, work.letters_late, LETTER_DAYS)
     if work.visits_open or work.visits_older:
         yield Point(Matter.VISITS, work.visits_open, work.visits_older, VISIT_DAYS, work.visits_since)
-    for kind, n, longest in work.stuck:
-        if n:
-            yield Point(Matter.STUCK, n, days=longest, kind=kind)
+    if kinds := sorted(((kind, n) for kind, n, _ in work.stuck if n), key=lambda one: -one[1]):
+        longest = max(days for _, _, days in work.stuck)
+        yield Point(Matter.STUCK, sum(n for _, n in kinds), days=longest, kinds=tuple(kinds))
     if work.parcels:
         yield Point(Matter.PARCELS, work.parcels, days=PARCEL_DAYS)
     if slow := behind(work.districts):

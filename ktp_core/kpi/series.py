@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 import pandas as pd
@@ -30,6 +32,26 @@ def ratio(figure: Figure, trend: pd.DataFrame, upper: str, lower: str, months: i
 def backlog(now: int, trend: pd.DataFrame, months: int = MONTHS) -> list[int]:
     """Cards waiting at the end of each month, oldest first."""
     return _stocks(now, trend["due"] - trend["left_printed"] - trend["left_other"], months)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How much more a value is than at the end of a month (yyyymm); a ratio by fractions."""
+
+    n: float
+    since: int
+
+
+def changes(points: Sequence[float], trend: pd.DataFrame) -> tuple[Change | None, Change | None]:
+    """Since the end of last month, and since the end of the same month a year ago; None where that is not known.
+
+    `points`: at the end of the last months of `trend`, the running one as it stands, as `ratio` and `backlog` give.
+    """
+    months = [int(one) for one in trend["month"].iloc[-len(points) :]] if len(points) else []
+    month_ago, year_ago = (
+        Change(points[-1] - points[back], months[back]) if len(points) >= -back else None for back in (-2, -MONTHS)
+    )
+    return month_ago, year_ago
 
 
 def _stocks(now: int, flow: pd.Series, months: int) -> list[int]:

@@ -19,6 +19,7 @@ ACTIONS: dict[str, str] = {
     "backlog.reveal": "Melihat NIK lengkap di antrean cetak",
     "backlog.search": "Mencari di antrean cetak",
     "backlog.view": "Melihat antrean cetak",
+    "held.view": "Melihat nama orang per tahap",
     "birthdays.view": "Melihat nama di kalender cetak",
     "boundary.import": "Memuat batas wilayah",
     "boundary.schematic": "Menggambar peta skematik",

@@ -8,10 +8,16 @@ import streamlit as st
 
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
+from ktp_core.attention import service as attention
+from ktp_core.attention.model import Point
+from ktp_core.cards.model import Channel
+from ktp_core.kpi import details as beneath
 from ktp_core.kpi import service
+from ktp_core.kpi.details import Details
 from ktp_core.kpi.model import Scope
 from ktp_core.kpi.service import Overview
 from ktp_core.ui import head_words, menu, offices, session
+from ktp_core.ui.head_filters import Asked
 from ktp_core.ui.i18n import _, number, percent
 
 PACE_MONTHS = 12
@@ -35,6 +41,32 @@ def _overview(_user: Actor, scope: Scope, today: date, version: str, seen: tuple
 def overview(user: Actor, scope: Scope, today: date) -> Overview:
     """The page's data: asked for again only when something was written since. The permission is asked every time."""
     return _overview(user, scope, today, service.version(user, scope.regency), user.districts)
+
+
+def details(user: Actor, asked: Asked, view: Overview, today: date) -> Details:
+    """What stands beneath the figures, kept as they are."""
+    state = service.version(user, view.scope.regency)
+    return _details(user, view.scope, today, asked.kinds, asked.channel, state, user.districts, view)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _details(
+    _user: Actor, scope: Scope, today: date, kinds: tuple[str, ...], channel: Channel | None, version: str,
+    seen: tuple[str, ...], _view: Overview,
+) -> Details:  # fmt: skip
+    return beneath.details(_user, _view, today, kinds, channel)
+
+
+def points(user: Actor, scope: Scope, today: date) -> tuple[Point, ...]:
+    """What needs somebody this week: of a past day nobody can say."""
+    if scope.as_of != today:
+        return ()
+    return _points(user, scope, today, service.version(user, scope.regency), user.districts)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _points(_user: Actor, scope: Scope, today: date, version: str, seen: tuple[str, ...]) -> tuple[Point, ...]:
+    return attention.points(_user, scope, today)
 
 
 def answer(view: Overview) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from ktp_core.charts.funnel import funnel
-from ktp_core.charts.lines import Line, monthly_lines
 from ktp_core.charts.mission import Mission, mission_bar
 from ktp_core.charts.theme import CONFIG, Palette, palette
 from ktp_core.charts.years import year_bars
@@ -18,7 +16,7 @@ from ktp_core.kpi.model import Origin
 from ktp_core.kpi.rules import FUNNEL
 from ktp_core.kpi.service import Overview
 from ktp_core.ui import head_words
-from ktp_core.ui.i18n import _, language, month, number, percent, separators
+from ktp_core.ui.i18n import _, language, number, percent, separators
 
 Drawing = Callable[[Overview, Palette], None]
 
@@ -43,7 +41,7 @@ def mission(view: Overview, colours: Palette) -> None:
     owned, waiting = int(value["cards_owned"] or 0), _waiting_for_first(view)
     progress = view.figures["target_progress"].value
     share = f" ({percent(progress)})" if progress is not None else ""
-    words = Mission(
+    bar = Mission(
         owned, waiting, int(value["wajib_ktp"] or 0) or None, int(value["target"] or 0) or None,
         _owned_words(view).format(n=number(owned), share=share),
         _("kartu pertama siap cetak <b>{n}</b>").format(n=number(waiting)),
@@ -52,7 +50,7 @@ def mission(view: Overview, colours: Palette) -> None:
     )  # fmt: skip
     finding = _("{owned} orang memiliki KTP-el, {waiting} menunggu cetak kartu pertama, wajib KTP {wajib}, "
                 "target {target}.")  # fmt: skip
-    chart(mission_bar(words, colours), finding.format(
+    chart(mission_bar(bar, colours), finding.format(
         owned=number(owned), waiting=number(waiting), wajib=number(value["wajib_ktp"]), target=number(value["target"])
     ))  # fmt: skip
 
@@ -78,7 +76,7 @@ def stages(view: Overview, colours: Palette) -> None:
     frame = pd.DataFrame({
         "n": counts, "colour": colour,
         "text": [f"{name} <b>{number(n)}</b>" for name, n in zip(names, counts, strict=True)],
-        "gap_text": [f"−{number(gap)} {words}" if gap > 0 else "" for gap, words in zip(missing, gaps, strict=True)],
+        "gap_text": [f"−{number(gap)} {said}" if gap > 0 else "" for gap, said in zip(missing, gaps, strict=True)],
         "urgent": [0 < gap == most for gap in missing],
     })  # fmt: skip
     chart(funnel(frame, colours), "; ".join(
@@ -97,26 +95,10 @@ def _first_cards(view: Overview, first: int) -> str:
     return said + " " + more.format(n=number(waiting), others=number(waiting - first))
 
 
-def months(view: Overview, colours: Palette) -> None:
-    """Recordings, prints and deliveries of 36 months."""
-    frame = view.trend.assign(month=[month(int(one)) for one in view.trend["month"]])
-    lines = [
-        Line("record", _("rekam"), colours.recorded, colours.recorded_text),
-        Line("print", _("cetak"), colours.printed, colours.printed_text),
-        Line("deliver", _("serah"), colours.delivered, colours.delivered_text),
-    ]  # fmt: skip
-    running = not _month_over(view.scope.as_of)
-    year = {line.column: int(frame[line.column].iloc[-13:-1].sum()) for line in lines}
-    finding = _("Dalam 12 bulan terakhir: {record} perekaman, {print} kartu dicetak, {deliver} kartu diserahkan.")
-    said = finding.format(**{name: number(n) for name, n in year.items()})
-    chart(monthly_lines(frame, lines, colours, running=running), said)
-    st.caption(said + (" " + _("Garis putus-putus: bulan berjalan.") if running else ""))
-
-
 def years(view: Overview, colours: Palette) -> None:
     """Institutions and people served by year; what was reported is hatched."""
     kinds = (("institutions", _("Lembaga"), colours.printed), ("served", _("Pelajar dan santri"), colours.delivered))
-    for column, (stem, words, colour) in zip(st.columns(2), kinds, strict=True):
+    for column, (stem, title, colour) in zip(st.columns(2), kinds, strict=True):
         found = {name: one for name, one in view.figures.items() if name.startswith(f"{stem}_")}
         frame = pd.DataFrame({
             "label": [name.removeprefix(f"{stem}_") for name in found],
@@ -125,8 +107,8 @@ def years(view: Overview, colours: Palette) -> None:
             "reported": [one.origin is Origin.REPORTED for one in found.values()],
         })  # fmt: skip
         with column:
-            st.markdown(f"**{words}**")
-            chart(year_bars(frame, colour, colours), f"{words}: " + ", ".join(
+            st.markdown(f"**{title}**")
+            chart(year_bars(frame, colour, colours), f"{title}: " + ", ".join(
                 f"{label} {text}" for label, text in zip(frame["label"], frame["text"], strict=True)
             ))  # fmt: skip
     reported = any(one.origin is Origin.REPORTED for name, one in view.figures.items() if name.startswith("served_"))
@@ -139,7 +121,3 @@ def chart(figure: Any, finding: str) -> None:
     """A figure in the page's font and colours; `finding` is what a screen reader says instead."""
     figure.layout.separators = separators()
     st.plotly_chart(figure, config=CONFIG, alt=finding)
-
-
-def _month_over(day: date) -> bool:
-    return (day + timedelta(days=1)).month != day.month

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ktp_core.kpi import wording
 from ktp_core.kpi.definitions import DEFINITIONS, YEARLY, definition
-from ktp_core.kpi.model import Figure, Unit
+from ktp_core.kpi.model import Figure, Origin, Unit
 from ktp_core.kpi.service import Overview
 from ktp_core.ui.i18n import N_, _, day_short, number, percent
 
@@ -19,6 +19,11 @@ OBSTACLES: dict[str, str] = {
     "backlog": N_("kartu siap cetak belum dicetak"),
     "undelivered": N_("kartu sudah dicetak tetapi belum diterima"),
 }
+
+ORIGINS: dict[Origin, str] = {
+    Origin.REPORTED: N_("dilaporkan"), Origin.OWN: N_("registri sendiri"), Origin.NONE: N_("belum ada data"),
+    Origin.COMBINED: N_("angka resmi + registri sejak itu"),
+}  # fmt: skip
 
 
 def obstacles(view: Overview) -> dict[str, int]:

@@ -34,6 +34,7 @@ class Screen:
 P = Permission
 SCREENS = (
     Screen("beranda", N_("Beranda"), ":material/monitoring:", P.HEAD_VIEW, WATCH),
+    Screen("proyeksi", N_("Proyeksi"), ":material/trending_up:", P.HEAD_VIEW, WATCH),
     Screen("provinsi", N_("Provinsi"), ":material/public:", P.SUMMARY_EXPORT, WATCH),
     Screen("lembaga", N_("Lembaga"), ":material/school:", P.INSTITUTION_VIEW, FIELD),
     Screen("unggah_daftar", N_("Unggah daftar"), ":material/upload_file:", P.ROSTER_VIEW, FIELD),
@@ -57,6 +58,7 @@ SCREENS = (
     Screen("tim_alat", N_("Tim dan hari libur"), ":material/groups:", P.TEAM_EDIT, OFFICE),
     Screen("pengguna", N_("Pengguna"), ":material/group:", P.USER_MANAGE, OFFICE),
     Screen("jejak_audit", N_("Jejak audit"), ":material/policy:", P.AUDIT_VIEW, OFFICE),
+    Screen("orang_per_tahap", N_("Orang per tahap"), ":material/groups_2:", P.HEAD_VIEW, WATCH, hidden=True),
     Screen("akun", N_("Akun saya"), ":material/account_circle:", P.OWN_ACCOUNT, OFFICE, hidden=True),
 )
 BY_FILE = {screen.file: screen for screen in SCREENS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -14,11 +15,26 @@ from ktp_core.db.schema import card_event, institution, visit, visit_change
 from ktp_core.visits.model import VisitAction, VisitState
 
 COLUMNS = ("year", "visits", "reported", "institutions", "served")
+GROUPS = ("year", "kind", "channel", "visits", "institutions", "served")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Which visits that were done: on days from `first` to `last`. Empty: all. `kinds`: of institutions; `channel`: of
+    the programme (`cards.model.Channel`). `known_until`: only what had been entered by that moment."""
+
+    regency: str
+    first: date
+    last: date
+    districts: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    channel: int | None = None
+    known_until: datetime | None = None
 
 
 def by_year(
     conn: Connection, regency: str, years: Sequence[int], as_of: date, districts: tuple[str, ...] = (),
-    kinds: tuple[str, ...] = (), known_until: datetime | None = None,
+    kinds: tuple[str, ...] = (), known_until: datetime | None = None, channel: int | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Per calendar year: visits done up to `as_of`, those of them read in a report, institutions, people recorded.
 
@@ -28,54 +44,82 @@ def by_year(
     """
     if not years:
         return pd.DataFrame(columns=list(COLUMNS))
-    made = conn.execute(_done(_visits(years), regency, years, as_of, districts, kinds, known_until)).all()
-    people = _done(_served(years, known_until), regency, years, as_of, districts, kinds, known_until)
-    served = {row.year: row.served for row in conn.execute(people)}
+    last = min(as_of, date(max(years), 12, 31))
+    made = Made(regency, date(min(years), 1, 1), last, districts, kinds, channel, known_until)
+    found = conn.execute(_done(_visits(_year(years)), made)).all()
+    served = {row[0]: row.served for row in conn.execute(_done(_served(made, _year(years)), made))}
     return pd.DataFrame(
-        [(row.year, row.visits, row.reported, row.institutions, served.get(row.year, 0)) for row in made],
+        [(row.year, row.visits, row.reported, row.institutions, served.get(row.year, 0)) for row in found],
         columns=list(COLUMNS),
     )
 
 
-def _visits(years: Sequence[int]) -> Select[Any]:
+def in_span(conn: Connection, made: Made) -> tuple[int, int, int, int]:
+    """Visits, those of them read in a report, institutions and people recorded of a span, each once as in a year."""
+    visits, reported, institutions = conn.execute(_done(_visits(), made)).one()
+    served = conn.execute(_done(_served(made), made)).scalar_one()
+    return int(visits), int(reported), int(institutions), int(served)
+
+
+def span_by_district(conn: Connection, made: Made) -> dict[str, tuple[int, int, int, int]]:
+    """The same for each district that has any, by where the institution lies; "" when that is not known."""
+    place = institution.c.district
+    served = {code: int(n) for code, n in conn.execute(_done(_served(made, place), made))}
+    return {
+        code or "": (int(visits), int(reported), int(places), served.get(code, 0))
+        for code, visits, reported, places in conn.execute(_done(_visits(place), made))
+    }
+
+
+def by_kind(conn: Connection, made: Made) -> pd.DataFrame:
+    """One row is a calendar year, kind of institution and channel with visits (GROUPS), newest year first. What is in
+    two rows of a year is counted in both."""
+    years = range(made.first.year, made.last.year + 1)
+    keys = (_year(years), institution.c.kind, visit.c.channel)
+    served = {tuple(row[:3]): row.served for row in conn.execute(_done(_served(made, *keys), made))}
+    rows = [
+        (row.year, row.kind, row.channel, row.visits, row.institutions, served.get(tuple(row[:3]), 0))
+        for row in conn.execute(_done(_visits(*keys), made))
+    ]
+    return pd.DataFrame(sorted(rows, key=lambda row: (-row[0], row[1], row[2])), columns=list(GROUPS))
+
+
+def _visits(*keys: ColumnElement[Any]) -> Select[Any]:
     one = func.coalesce(institution.c.merged_into, institution.c.id)
-    year = _year(years)
     counts: Select[Any] = select(
-        year,
+        *keys,
         func.count().label("visits"),
         func.count(visit.c.source).label("reported"),
         func.count(distinct(one)).label("institutions"),
     ).select_from(visit)
-    return counts.group_by(year).order_by(year)
+    return counts.group_by(*keys).order_by(*keys[:1]) if keys else counts
 
 
-def _served(years: Sequence[int], known_until: datetime | None) -> Select[Any]:
+def _served(made: Made, *keys: ColumnElement[Any]) -> Select[Any]:
     undo = card_event.alias("undo")
-    year = _year(years)
-    counts: Select[Any] = select(year, func.count(distinct(card_event.c.resident_id)).label("served")).join_from(
+    counts: Select[Any] = select(*keys, func.count(distinct(card_event.c.resident_id)).label("served")).join_from(
         visit, card_event, card_event.c.visit_id == visit.c.id
     )
     recorded = card_event.c.action == int(CardAction.RECORD)
-    then = [] if known_until is None else [undo.c.at < known_until]
+    then = [] if made.known_until is None else [undo.c.at < made.known_until]
     standing = ~exists().where(undo.c.undoes == card_event.c.id, *then)
-    entered = [] if known_until is None else [card_event.c.at < known_until]
-    return counts.where(recorded, standing, *entered).group_by(year)
+    entered = [] if made.known_until is None else [card_event.c.at < made.known_until]
+    asked = counts.where(recorded, standing, *entered)
+    return asked.group_by(*keys) if keys else asked
 
 
-def _done(
-    counts: Select[Any], regency: str, years: Sequence[int], as_of: date, districts: tuple[str, ...],
-    kinds: tuple[str, ...], known_until: datetime | None,
-) -> Select[Any]:  # fmt: skip
-    first, last = date(min(years), 1, 1), min(as_of, date(max(years), 12, 31))
+def _done(counts: Select[Any], made: Made) -> Select[Any]:
     found = counts.join(institution, institution.c.id == visit.c.institution_id).where(
-        visit.c.regency == regency, _was_done(known_until), visit.c.day.between(first, last)
+        visit.c.regency == made.regency, was_done(made.known_until), visit.c.day.between(made.first, made.last)
     )
-    if kinds:
-        found = found.where(institution.c.kind.in_([str(kind) for kind in kinds]))
-    return found.where(institution.c.district.in_(districts)) if districts else found
+    if made.kinds:
+        found = found.where(institution.c.kind.in_([str(kind) for kind in made.kinds]))
+    if made.channel is not None:
+        found = found.where(visit.c.channel == int(made.channel))
+    return found.where(institution.c.district.in_(made.districts)) if made.districts else found
 
 
-def _was_done(known_until: datetime | None) -> ColumnElement[bool]:
+def was_done(known_until: datetime | None) -> ColumnElement[bool]:
     """Done now; or by the last of the changes that had been entered by then. What has no history was always done."""
     done = visit.c.state == str(VisitState.DONE)
     if known_until is None:

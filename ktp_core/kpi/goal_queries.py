@@ -1,0 +1,114 @@
+"""The targets in force, and what they count, from summaries, official figures and visits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, or_, select
+
+from ktp_core import clock
+from ktp_core.db.schema import target
+from ktp_core.figures.model import Measure, Target
+from ktp_core.kpi import flows, goals
+from ktp_core.kpi.goals import Goal
+from ktp_core.kpi.model import Figure, Origin, Scope
+from ktp_core.summaries.model import Flow
+from ktp_core.visits import queries as visits
+from ktp_core.visits.queries import Made
+from ktp_core.workdays.store import calendar
+
+_AT = {"visits": 0, "institutions_served": 2, "people_served": 3}
+_FLOWS = {"holders": "owned", "recorded": "covered"}
+_ONE_DAY, _MONTHS = timedelta(days=1), 12
+
+
+def in_force(conn: Connection, scope: Scope) -> list[Target]:
+    """Targets of the scope's area and of the districts in it: of each area, measure and last day the newest; the
+    area's own first, then by measure and end."""
+    c = target.c
+    statement = select(target).where(
+        c.regency == scope.regency, c.valid_from <= scope.as_of,
+        or_(c.valid_until.is_(None), c.valid_until >= scope.as_of),
+    )  # fmt: skip
+    if scope.known_on is not None:
+        statement = statement.where(or_(c.known_on.is_(None), c.known_on <= scope.known_on))
+    if scope.districts:
+        statement = statement.where(c.area.in_(scope.districts))
+    found: dict[Any, Target] = {}
+    for row in conn.execute(statement.order_by(c.valid_from, c.id)):
+        one = Target(row.area, Measure(row.measure), row.value, row.valid_from, row.source, row.valid_until)
+        found[one.area, one.measure, one.valid_until] = one
+    order = list(goals.UNITS)
+    return sorted(found.values(), key=lambda one: (
+        one.area != scope.area, order.index(str(one.measure)) if str(one.measure) in order else len(order),
+        one.valid_until or date.max, one.area,
+    ))  # fmt: skip
+
+
+def read(
+    conn: Connection, scope: Scope, figures: dict[str, Figure], districts: pd.DataFrame, trend: pd.DataFrame
+) -> tuple[Goal, ...]:
+    """Every target in force with what it counts. `districts`, `trend`: frames of the overview of the same scope."""
+    wanted = in_force(conn, scope)
+    stocks = {str(row["district"]): row for row in districts.to_dict("records")}
+    spans: dict[tuple[date, date], Mapping[str, tuple[int, ...]]] = {}
+    return tuple(_goal(conn, scope, one, figures, stocks, trend, spans) for one in wanted)
+
+
+def _goal(
+    conn: Connection, scope: Scope, one: Target, figures: dict[str, Figure], stocks: Mapping[str, Any],
+    trend: pd.DataFrame, spans: dict[tuple[date, date], Mapping[str, tuple[int, ...]]],
+) -> Goal:  # fmt: skip
+    left = _workdays(conn, scope, scope.as_of + _ONE_DAY, one.valid_until) if one.valid_until else None
+    measure, own = str(one.measure), one.area == scope.area
+    if measure in goals.STOCKS:
+        if not own:
+            n = int(stocks[one.area][_FLOWS[measure]]) if one.area in stocks else None
+            return Goal(one, n, Origin.OWN if n is not None else Origin.NONE, scope.as_of, None, left)
+        figure = figures[goals.STOCKS[measure]]
+        known = None if figure.note == "partial" or figure.value is None else int(figure.value)
+        pace = _pace(conn, scope, trend, _FLOWS[measure])
+        return Goal(one, known, figure.origin, scope.as_of, pace, left, figure.note)
+    if measure not in goals.SPANS:
+        return Goal(one, None, Origin.NONE, scope.as_of, None, left)
+    year = goals.of_year(one, figures) if own else None
+    n = int(year.value) if year and year.value is not None else _counted(conn, scope, one, spans)
+    begun = _workdays(conn, scope, one.valid_from, scope.as_of)
+    return Goal(one, n, year.origin if year else Origin.OWN, scope.as_of, goals.per_day(n, begun), left)
+
+
+def _counted(
+    conn: Connection, scope: Scope, one: Target, spans: dict[tuple[date, date], Mapping[str, tuple[int, ...]]]
+) -> int:
+    """Our own count from the beginning of the target to the day."""
+    inside = (one.area,) if one.area.count(".") == 2 else scope.districts
+    if str(one.measure) == "printed":
+        until, before = (
+            flows.stock(conn, Scope(scope.regency, scope.as_of, inside, scope.known_on), [Flow.PRINT], day)
+            for day in (scope.as_of, one.valid_from - _ONE_DAY)
+        )
+        return until[Flow.PRINT] - before[Flow.PRINT]
+    at = _AT[str(one.measure)]
+    known = clock.end_of(scope.known_on, scope.regency) if scope.known_on else None
+    made = Made(scope.regency, one.valid_from, scope.as_of, scope.districts, known_until=known)
+    if one.area.count(".") != 2:
+        return visits.in_span(conn, made)[at]
+    key = (one.valid_from, scope.as_of)
+    if key not in spans:
+        spans[key] = visits.span_by_district(conn, made)
+    return spans[key].get(one.area, (0, 0, 0, 0))[at]
+
+
+def _pace(conn: Connection, scope: Scope, trend: pd.DataFrame, flow: str) -> float | None:
+    """Of the last twelve months that are over."""
+    months = [int(one) for one in trend["month"].iloc[-_MONTHS - 1 : -1]]
+    n = int(trend[flow].iloc[-_MONTHS - 1 : -1].sum())
+    last = date(int(trend["month"].iloc[-1]) // 100, int(trend["month"].iloc[-1]) % 100, 1) - _ONE_DAY
+    return goals.per_day(n, _workdays(conn, scope, date(months[0] // 100, months[0] % 100, 1), last))
+
+
+def _workdays(conn: Connection, scope: Scope, first: date, last: date) -> int:
+    return len(calendar(conn, scope.regency, first, last).workdays(first, last)) if first <= last else 0
