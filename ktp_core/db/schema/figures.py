@@ -24,6 +24,8 @@ figure = Table(
     Column("entered_at", Instant, nullable=False),
     Column("entered_by", String(64), nullable=False),
     Index("ix_figure_measure", "regency", "measure", "basis_on"),
+    # One area's figures are read on every screen of the head; those of every village stand in the same table.
+    Index("ix_figure_area", "regency", "area", "basis_on"),
 )
 
 # One row is a raw number to be reached, never a percentage and never a denominator.
