@@ -9,27 +9,13 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from ktp_core.charts.theme import Palette, sketch
+from ktp_core.charts.classes import CLASSES, class_of, limits
+from ktp_core.charts.theme import Palette, Sketch, sketch
+from ktp_core.geo.drawing import Line
 
-CLASSES = 5
-# Widths of a class that read well, as shares of one.
-_STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.025, 0.05, 0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 5.0)
+__all__ = ["class_of", "corners", "district_map", "limits", "polygons"]
+
 _HEIGHT, _NARROWEST = 420, 420
-
-
-def limits(values: Sequence[float]) -> list[float]:
-    """The six limits of five equal classes that hold every value, at round numbers."""
-    low, high = (min(values), max(values)) if values else (0.0, 1.0)
-    for step in _STEPS:
-        start = math.floor(round(low / step, 6)) * step
-        if round(start + CLASSES * step, 9) >= high:
-            return [round(start + number * step, 6) for number in range(CLASSES + 1)]
-    return [round(high * number / CLASSES, 6) for number in range(CLASSES + 1)]
-
-
-def class_of(value: float, bounds: Sequence[float]) -> int:
-    """Which of the five classes: 0 the lowest. A limit belongs to the class above it, the last to the last."""
-    return max(sum(value >= bound for bound in bounds[1:-1]), 0)
 
 
 def district_map(
@@ -39,10 +25,13 @@ def district_map(
     bound_labels: Sequence[str],
     colours: Palette,
     chosen: Sequence[str] = (),
+    hatched: Sequence[Line] = (),
+    marks: Sequence[tuple[str, bool, pd.DataFrame]] = (),
 ) -> go.Figure:
     """`rates`: `district`, `rate` (None: no data), `hover` as ready text. `outlines`: GeoJSON with ids = codes.
 
-    Districts in `chosen` get a frame.
+    Districts in `chosen` get a frame. `hatched`: lines over areas whose rate says little. `marks`: colour, whether it
+    is a ring, and places with `lon`, `lat`, `hover`.
     """
     made = sketch(_HEIGHT, colours, left=0, right=0, top=0, bottom=0)
     known = rates[rates["rate"].notna()]
@@ -70,8 +59,34 @@ def district_map(
             geojson=outlines, locations=framed, z=[0] * len(framed), colorscale=clear, showscale=False,
             hoverinfo="skip", marker={"line": {"color": colours.print_ready, "width": 3.5}},
         )  # fmt: skip
+    if hatched:
+        _hatch(made, hatched, colours)
+    for colour, ring, places in marks:
+        _marks(made, colour, ring, places, colours)
     made.layout["map"] = _view(outlines)
     return made.figure()
+
+
+def _hatch(made: Sketch, lines: Sequence[Line], colours: Palette) -> None:
+    """One trace: lines with gaps between them."""
+    points: list[tuple[float | None, float | None]] = [
+        point for line in lines for point in (*line, (None, None))
+    ]
+    made.add(
+        "scattermap", mode="lines", lon=[point[0] for point in points], lat=[point[1] for point in points],
+        line={"color": colours.text, "width": 0.8}, opacity=0.6, hoverinfo="skip",
+    )  # fmt: skip
+
+
+def _marks(made: Sketch, colour: str, ring: bool, places: pd.DataFrame, colours: Palette) -> None:
+    """Each twice: the map draws no edges, so that a larger circle under it makes one."""
+    place = {"lon": list(places["lon"]), "lat": list(places["lat"]), "mode": "markers"}
+    edge, inside = (colour, colours.background) if ring else (colours.background, colour)
+    made.add("scattermap", **place, marker={"size": 12, "color": edge}, hoverinfo="skip")
+    made.add(
+        "scattermap", **place, marker={"size": 7 if ring else 9, "color": inside}, customdata=list(places["hover"]),
+        hovertemplate="%{customdata}<extra></extra>",
+    )  # fmt: skip
 
 
 def _steps(colours: Palette) -> list[list[Any]]:
@@ -100,12 +115,16 @@ def _view(outlines: dict[str, Any]) -> dict[str, Any]:
 
 
 def _extent(outlines: dict[str, Any]) -> tuple[tuple[float, float], tuple[float, float]]:
-    corners = [
-        corner for feature in outlines["features"] for part in _polygons(feature["geometry"]) for corner in part[0]
-    ]
-    lons, lats = [corner[0] for corner in corners], [corner[1] for corner in corners]
+    places = [corner for feature in outlines["features"] for corner in corners(feature["geometry"])]
+    lons, lats = [place[0] for place in places], [place[1] for place in places]
     return (min(lons), max(lons)), (min(lats), max(lats))
 
 
-def _polygons(geometry: dict[str, Any]) -> list[Any]:
+def corners(geometry: dict[str, Any]) -> list[Any]:
+    """The corners of the outer rings of a GeoJSON geometry."""
+    return [corner for part in polygons(geometry) for corner in part[0]]
+
+
+def polygons(geometry: dict[str, Any]) -> list[Any]:
+    """The polygons of a GeoJSON geometry, each a list of rings."""
     return geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]

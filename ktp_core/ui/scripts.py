@@ -12,7 +12,14 @@ from html import escape
 import streamlit as st
 
 GO = "document.querySelector('a[data-ktp-go]').click()"
-SOURCES = tuple(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in (GO,))
+# Browsers without WebGL show nothing where a map should be: they are taken to the static one.
+NO_WEBGL = (
+    "const c=()=>document.createElement('canvas');"
+    "if(!(c().getContext('webgl2')||c().getContext('webgl')))document.querySelector('a[data-ktp-static]').click()"
+)
+SOURCES = tuple(
+    f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in (GO, NO_WEBGL)
+)
 
 
 def ready() -> None:
@@ -27,3 +34,9 @@ def go_to(address: str, label: str) -> None:
     """Send the browser to an address of this server; the link stays for browsers without scripts."""
     link = f'<a data-ktp-go href="{escape(address, quote=True)}" target="_self">{escape(label)}</a>'
     st.html(f"{link}<script>{GO}</script>", unsafe_allow_javascript=True)
+
+
+def without_webgl(address: str, label: str) -> None:
+    """Send a browser that cannot draw the map to `address`; the link is there for everybody."""
+    link = f'<a data-ktp-static href="{escape(address, quote=True)}" target="_self">{escape(label)}</a>'
+    st.html(f"<small>{link}</small><script>{NO_WEBGL}</script>", unsafe_allow_javascript=True)
