@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 
-from ktp_core.figures.model import Target
+from ktp_core.figures.model import Measure, Target
 from ktp_core.kpi.model import Scope
 from ktp_core.projection.arrival import band, costs, days_until, largest, month_days, recent_pace, simulator
 from ktp_core.projection.habits import of_months
@@ -19,7 +22,7 @@ SEED = 17
 """Of the courses: the same data give the same dates."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Outlook:
     """What is known and what is foreseen. `fan`: for each stage P10, P50 and P90 of the people at the end of each month
     to come (3 × months)."""
@@ -34,6 +37,28 @@ class Outlook:
     def months(self) -> tuple[int, ...]:
         """The months to come, yyyymm."""
         return self.known.ahead.months
+
+
+    @property
+    def horizon(self) -> date:
+        """The last day looked at."""
+        month = self.months[-1]
+        return date(month // 100, month % 100, monthrange(month // 100, month % 100)[1])
+
+    def at(self, stage: Stage, month: int) -> tuple[float, float, float]:
+        """P10, P50 and P90 of the people at the end of a month to come."""
+        low, middle, high = self.fan[stage][:, self.months.index(month)]
+        return float(low), float(middle), float(high)
+
+    def middle_of(self, measure: Measure) -> float:
+        """People that a target counts on the last day looked at, in the middle of the courses."""
+        return self.at(STAGE_OF[measure], self.months[-1])[1]
+
+    @cached_property
+    def content(self) -> str:
+        """A fingerprint of all of it: of equal content equal pictures."""
+        parts = (self.scope, self.arrivals, [fan.tolist() for fan in self.fan.values()], self.known)
+        return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
 def foresee(scope: Scope, known: Known, what_if: WhatIf | None = None) -> Outlook:

@@ -1,0 +1,68 @@
+# ruff: noqa: E501  one sentence a line reads better than a fold
+"""What is foreseen, as one says it: the same sentence on screen and on the command line. Indonesian, translated by the
+caller; two stars around what stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ktp_core.labels.projection import COUNTED, OBSTACLES
+from ktp_core.projection.model import Arrival
+
+NEAR = timedelta(days=92)
+"""Up to here a day is named, later only its month: more would promise what nobody knows."""
+ANSWERS: dict[str, str] = {
+    "reached": "Target **{target}** {what} sudah **tercapai**: kini {now}",
+    "band": "Dengan laju sekarang target **{target}** {what} tercapai sekitar **{p50}** (8 dari 10 kemungkinan: {p10} sampai {p90})",
+    "open": "Dengan laju sekarang target **{target}** {what} tercapai sekitar **{p50}**, paling cepat {p10}, tetapi bisa juga setelah {horizon}",
+    "unlikely": "Target **{target}** {what} **tidak tercapai dengan laju ini** sampai {horizon}, kecuali semua berjalan jauh lebih baik dari biasanya (1 dari 10 kemungkinan: {p10})",
+    "never": "Target **{target}** {what} **tidak tercapai dengan laju ini** sampai {horizon}: saat itu baru sekitar {then}",
+}  # fmt: skip
+JOINED: dict[str, str] = {
+    "obstacle": "{answer}; hambatan terbesar: **{obstacle}**.",
+    "plain": "{answer}.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How words, numbers and dates are said."""
+
+    translate: Callable[[str], str]
+    number: Callable[[float | None], str]
+    day: Callable[[date], str]
+    month: Callable[[date], str]
+
+    def when(self, day: date | None, today: date) -> str:
+        """A day that is near, the month of one that is not."""
+        if day is None:
+            return "–"
+        return self.day(day) if day - today <= NEAR else self.month(day)
+
+
+def kind(one: Arrival) -> str:
+    """Which answer it is."""
+    if one.reached:
+        return "reached"
+    if one.p50 is None:
+        return "never" if one.p10 is None else "unlikely"
+    return "open" if one.p90 is None else "band"
+
+
+def answer(one: Arrival, start: date, horizon: date, then: float, said: Speech) -> str:
+    """One sentence. `horizon`: the last day looked at; `then`: people in the middle of the courses on it."""
+    text = said.translate(ANSWERS[kind(one)]).format(
+        target=said.number(one.target.value), what=said.translate(COUNTED[str(one.target.measure)]),
+        now=said.number(one.now), p10=said.when(one.p10, start), p50=said.when(one.p50, start),
+        p90=said.when(one.p90, start), horizon=said.month(horizon), then=said.number(round(then)),
+    )  # fmt: skip
+    if one.obstacle is None:
+        return said.translate(JOINED["plain"]).format(answer=text)
+    return said.translate(JOINED["obstacle"]).format(answer=text, obstacle=obstacle(one, said))
+
+
+def obstacle(one: Arrival, said: Speech) -> str:
+    """What stands most in the way; a dash where nothing does."""
+    return said.translate(OBSTACLES[str(one.obstacle)]) if one.obstacle else "–"

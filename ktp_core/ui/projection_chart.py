@@ -1,0 +1,99 @@
+"""The fan of the screen `proyeksi`: people so far, what is foreseen, the target. Drawn once per state of the data."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from ktp_core.charts.projection import Fan, fan
+from ktp_core.charts.theme import palette
+from ktp_core.labels.projection import STAGES
+from ktp_core.projection.arrival import month_days
+from ktp_core.projection.model import Arrival, Stage
+from ktp_core.projection.outlook import Outlook
+from ktp_core.projection.store import STAGE_OF
+from ktp_core.ui.head_charts import chart
+from ktp_core.ui.i18n import _, language, month, number, words
+from ktp_core.ui.projection import speech
+
+_BACK, _LEAST, _MOST, _NEVER = 24, 12, 120, 48
+"""Months shown of the past, and ahead: at least, at most, and where the target is never reached."""
+_TICKS = 8
+
+
+def draw(view: Outlook, changed: Outlook | None, chosen: int | None) -> None:
+    """The chosen target's people, or those with a card where there is no target."""
+    dark = st.context.theme.type == "dark"
+    _once(view.content, changed.content if changed else "", chosen, dark, language(), view, changed)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _once(
+    content: str, other: str, chosen: int | None, dark: bool, tongue: str, _view: Outlook, _other: Outlook | None
+) -> None:
+    one = None if chosen is None else _view.arrivals[chosen]
+    stage = Stage.OWNED if one is None else STAGE_OF[one.target.measure]
+    course = _course(_view, _other, one, stage)
+    st.markdown("###### " + words("Perkiraan jumlah {what}", what=_(STAGES[str(stage)])))
+    chart(fan(course, palette(dark), number=lambda n: number(round(n))), _finding(_view, course, stage))
+    st.caption(_("Garis penuh: sampai sekarang. Putus-putus: tengah-tengah perkiraan; daerah berwarna: 8 dari 10 "
+                 "kemungkinan. Sumbu tidak selalu mulai dari nol."))  # fmt: skip
+
+
+def _course(view: Outlook, other: Outlook | None, one: Arrival | None, stage: Stage) -> Fan:
+    ahead = _length(view, one)
+    past, now = view.known.past, float(view.known.start.stocks[stage])
+    back = past.months[-_BACK:]
+    flows = past.flows[stage][-_BACK:]
+    since = past.since.get(stage, 0)
+    ends = now - since - np.concatenate([np.cumsum(flows[::-1])[::-1][1:], [0.0]])
+    slow, middle, quick = (([now, *row[:ahead].tolist()]) for row in view.fan[stage])
+    names = [month(one) for one in back] + [_("sekarang")] + [month(one) for one in view.months[:ahead]]
+    extra = [now, *other.fan[stage][1][:ahead].tolist()] if other else []
+    return Fan(
+        months=names, past=[*ends.tolist(), now], slow=slow, middle=middle, quick=quick,
+        marks=_marks(view, back, ahead),
+        names=(_("lambat"), _("tengah"), _("cepat")), target=one.target.value if one else None,
+        target_words=words("target {n}", n=number(one.target.value)) if one else "",
+        arrival=_arrival(view, one, len(back)) if one and not one.reached else None,
+        changed=extra, changed_words=_("jika diubah") if other else "",
+    )  # fmt: skip
+
+
+def _length(view: Outlook, one: Arrival | None) -> int:
+    """Months ahead that are shown: a little past the slow end."""
+    if one is None or one.reached or one.p50 is None:
+        return _NEVER
+    last = one.p90 or one.p50
+    day = view.scope.as_of
+    months = (last.year - day.year) * 12 + last.month - day.month
+    return min(max(months + max(months // 8, 3), _LEAST), _MOST)
+
+
+def _arrival(view: Outlook, one: Arrival, back: int) -> tuple[float, str] | None:
+    """Where on the axis the middle course reaches the target; today stands at `back`."""
+    if one.p50 is None:
+        return None
+    begins, lengths = month_days(view.months, view.scope.as_of)
+    days = (one.p50 - view.scope.as_of).days
+    at = int(np.searchsorted(begins, days, side="right")) - 1
+    return back + at + min(max((days - begins[at]) / lengths[at], 0.0), 1.0), speech().when(one.p50, view.scope.as_of)
+
+
+def _marks(view: Outlook, back: tuple[int, ...], ahead: int) -> list[tuple[int, str]]:
+    """Months named on the axis: today, and Januaries, not more than there is room for."""
+    here = len(back)
+    every = [*back, 0, *view.months[:ahead]]
+    januaries = [at for at, one in enumerate(every) if one % 100 == 1 and abs(at - here) > len(every) / 12]
+    step = max(1, -(-len(januaries) // _TICKS))
+    return sorted([(here, _("sekarang")), *((at, month(every[at])) for at in januaries[::step])])
+
+
+def _finding(view: Outlook, course: Fan, stage: Stage) -> str:
+    said = words(
+        "Kini {now} {what}; pada {month} diperkirakan {middle}, antara {slow} dan {quick}.",
+        now=number(view.known.start.stocks[stage]), what=_(STAGES[str(stage)]), month=course.months[-1],
+        middle=number(round(course.middle[-1])), slow=number(round(course.slow[-1])),
+        quick=number(round(course.quick[-1])),
+    )  # fmt: skip
+    return said + (f" {course.target_words}." if course.target is not None else "")
