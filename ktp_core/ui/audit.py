@@ -14,7 +14,7 @@ from ktp_core.access.model import Actor
 from ktp_core.audit import service
 from ktp_core.audit.queries import EntryFilter
 from ktp_core.ui import filters, tables
-from ktp_core.ui.audit_words import DETAILS
+from ktp_core.ui.audit_words import DETAILS, VALUES
 from ktp_core.ui.i18n import _, moment, number, words
 from ktp_core.ui.refusals import shown
 
@@ -98,16 +98,18 @@ def _chain_state(user: Actor, last: pd.DataFrame) -> None:
 
 def _details(text: str) -> str:
     return " · ".join(
-        f"{_(DETAILS.get(key, key))}: {_plain(value)}"
+        f"{_(DETAILS.get(key, key))}: {_plain(value, VALUES.get(key, {}))}"
         for key, value in json.loads(text).items()
         if value not in (None, [], "")
     )
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any, names: dict[str, str]) -> str:
     if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+        return ", ".join(_plain(one, names) for one in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return _(names[value]) if isinstance(value, str) and value in names else str(value)
 
 
 def _midnight(day: date | None, regency: str, days: int = 0) -> datetime | None:

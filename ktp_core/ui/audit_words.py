@@ -1,5 +1,7 @@
 """What the counts and codes of an audit entry are called on screen; the log itself keeps their short names."""
 
+from ktp_core.labels import blanks, delivery, visits
+from ktp_core.labels.batches import CATEGORIES
 from ktp_core.ui.i18n import N_
 
 DETAILS: dict[str, str] = {
@@ -63,6 +65,7 @@ DETAILS: dict[str, str] = {
     "memberships_double": N_("keanggotaan ganda"),
     "missed": N_("terlewat"),
     "missed_before": N_("terlewat sebelumnya"),
+    "month": N_("bulan"),
     "months": N_("bulan"),
     "moved": N_("dipindahkan"),
     "n": N_("jumlah"),
@@ -82,11 +85,14 @@ DETAILS: dict[str, str] = {
     "parcel": N_("paket"),
     "people": N_("orang"),
     "place": N_("tempat"),
+    "places": N_("wilayah"),
     "points": N_("titik desa"),
     "position": N_("nomor dalam kelompok"),
+    "proof": N_("bukti identitas"),
     "proposal": N_("usulan"),
     "read": N_("dibaca"),
     "reason": N_("alasan"),
+    "receiver": N_("penerima"),
     "recorded": N_("direkam"),
     "refused": N_("tidak diambil"),
     "regencies": N_("kabupaten/kota"),
@@ -132,4 +138,15 @@ DETAILS: dict[str, str] = {
     "was": N_("sebelumnya"),
     "whole_nik": N_("NIK utuh"),
     "worker": N_("ditangani oleh"),
+}
+
+# Details whose values are codes, too.
+VALUES: dict[str, dict[str, str]] = {
+    "cause": delivery.LOSSES | visits.CAUSES,
+    "keeper": delivery.KEEPERS,
+    "kind": blanks.HOLDERS | visits.RESOURCES,
+    "order": CATEGORIES,
+    "place": delivery.PLACES,
+    "proof": delivery.PROOFS,
+    "receiver": delivery.RECEIVERS,
 }
