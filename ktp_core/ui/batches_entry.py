@@ -12,8 +12,9 @@ from ktp_core import clock
 from ktp_core.batches import numbers, rules, service
 from ktp_core.errors import Refused
 from ktp_core.ui import batches_working
-from ktp_core.ui.batches_one import Opened, Seen, carry_out, emptied, say, turn
+from ktp_core.ui.batches_one import Opened, Seen, carry_out, say
 from ktp_core.ui.batches_words import WHAT, What
+from ktp_core.ui.forms import emptied, turn
 from ktp_core.ui.i18n import N_, _, number, words
 
 ALL, SOME = "semua_kartu", "nomor_kartu"

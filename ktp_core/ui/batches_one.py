@@ -134,13 +134,3 @@ def carry_out(one: Opened, act: Callable[[], str]) -> None:
     said: list[str] = []
     if refusals.carried_out(lambda: said.append(act()), forget=lambda: st.session_state.pop(f"{_SEEN}_{one.id}", None)):
         say(said[0])
-
-
-def turn(form: str) -> str:
-    """A key for the fields of a form: another one after each time it was carried out, so that it comes back empty."""
-    return f"{form}_{st.session_state.setdefault(f'_kali_{form}', 0)}"
-
-
-def emptied(form: str) -> None:
-    """The fields of that form alone come back empty: what is being typed elsewhere stays."""
-    st.session_state[f"_kali_{form}"] = st.session_state.get(f"_kali_{form}", 0) + 1

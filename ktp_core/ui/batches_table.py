@@ -14,8 +14,9 @@ from ktp_core.batches.model import BatchState, CardMark
 from ktp_core.batches.states import HOLDING
 from ktp_core.labels.batches import CATEGORIES
 from ktp_core.ui import tables
-from ktp_core.ui.batches_one import Opened, turn
+from ktp_core.ui.batches_one import Opened
 from ktp_core.ui.batches_words import became, total
+from ktp_core.ui.forms import turn
 from ktp_core.ui.i18n import N_, _, number, words
 from ktp_core.ui.safe import quiet
 

@@ -15,7 +15,8 @@ from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.blanks import rules, service
 from ktp_core.errors import Refused
-from ktp_core.ui.blanks_steps import carry_out, names, turn
+from ktp_core.ui.blanks_steps import carry_out, names
+from ktp_core.ui.forms import turn
 from ktp_core.ui.i18n import N_, _, number, words
 from ktp_core.ui.safe import quiet
 

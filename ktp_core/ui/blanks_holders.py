@@ -11,7 +11,8 @@ from ktp_core.blanks import rules, service
 from ktp_core.blanks.model import HolderDraft, HolderKind
 from ktp_core.labels.blanks import HOLDERS
 from ktp_core.ui import tables
-from ktp_core.ui.blanks_steps import carry_out, kind, turn
+from ktp_core.ui.blanks_steps import carry_out, kind
+from ktp_core.ui.forms import turn
 from ktp_core.ui.i18n import _
 from ktp_core.ui.safe import quiet
 

@@ -12,7 +12,8 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
 from ktp_core.access.transactions import reading
 from ktp_core.blanks import queries, rules, service
-from ktp_core.ui.blanks_steps import carry_out, names, turn
+from ktp_core.ui.blanks_steps import carry_out, names
+from ktp_core.ui.forms import turn
 from ktp_core.ui.i18n import _, moment, number, words
 from ktp_core.ui.safe import plain, quiet
 

@@ -16,8 +16,9 @@ from ktp_core.delivery.model import Loss
 from ktp_core.errors import Refused
 from ktp_core.labels.delivery import LOSSES
 from ktp_core.ui import card_place, hand_over_find
+from ktp_core.ui.forms import turn
 from ktp_core.ui.i18n import N_, _, day_long, words
-from ktp_core.ui.parcels_acts import carry_out, turn
+from ktp_core.ui.parcels_acts import carry_out
 from ktp_core.ui.safe import plain, quiet
 
 _FORM = "usul_musnah"

@@ -14,9 +14,10 @@ from ktp_core.delivery.model import Proof, Receipt, Receiver
 from ktp_core.errors import Refused
 from ktp_core.labels.delivery import PROOFS, RECEIVERS
 from ktp_core.ui import parcels_which
+from ktp_core.ui.forms import turn
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.parcels import Opened
-from ktp_core.ui.parcels_acts import carry_out, turn
+from ktp_core.ui.parcels_acts import carry_out
 
 
 def of_parcel(one: Opened, ticked: list[int]) -> None:

@@ -17,8 +17,9 @@ from ktp_core.exports.line_papers import card_receipt_params
 from ktp_core.nik import mask
 from ktp_core.ui import card_place, hand_over, hand_over_find
 from ktp_core.ui.downloads import download_button
+from ktp_core.ui.forms import turn
 from ktp_core.ui.i18n import _, day_long, number, words
-from ktp_core.ui.parcels_acts import carry_out, open_parcel, turn
+from ktp_core.ui.parcels_acts import carry_out, open_parcel
 from ktp_core.ui.safe import plain
 
 _FORM, _LAST = "loket", "_loket_terakhir"

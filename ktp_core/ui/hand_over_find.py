@@ -15,9 +15,9 @@ from ktp_core.cards import queries, service, wording
 from ktp_core.cards.model import CardState
 from ktp_core.nik import mask
 from ktp_core.ui import tables
+from ktp_core.ui.forms import turn
 from ktp_core.ui.i18n import N_, _, number, words
 from ktp_core.ui.menu import BY_FILE
-from ktp_core.ui.parcels_acts import turn
 
 FINISHED = (CardState.PRINTED, CardState.DISPATCHED)
 _SHORTEST = 3

@@ -18,8 +18,9 @@ from ktp_core.delivery.model import CardPlace, Destination, ParcelState, Place
 from ktp_core.errors import KtpError
 from ktp_core.labels.delivery import PLACES
 from ktp_core.ui import refusals
+from ktp_core.ui.forms import turn
 from ktp_core.ui.i18n import _
-from ktp_core.ui.parcels_acts import KEY, close_parcel, forget, shown_before, turn
+from ktp_core.ui.parcels_acts import KEY, close_parcel, forget, shown_before
 
 _LOOKED, _TRIED = "_paket_dilihat", "_kode_dicoba"
 KEPT = ("bagian", "paket_status", "paket_kecamatan", "paket_lama", "tujuan_jenis", "tujuan_kecamatan", "hal")

@@ -11,16 +11,12 @@ import streamlit as st
 from ktp_core.errors import Refused
 from ktp_core.fieldwork import rules
 from ktp_core.ui import refusals
+from ktp_core.ui.forms import emptied
 
 T = TypeVar("T")
 DONE = "_penyerahan_tercatat"
 KEY = "paket"
 TICKED = "_penyerahan_centang"
-
-
-def turn(form: str) -> str:
-    """A key for the fields of a form: another one after each time it was carried out, so that they come back empty."""
-    return f"{form}_{st.session_state.setdefault(f'_kali_{form}', 0)}"
 
 
 def carry_out(form: str, act: Callable[[], str]) -> None:
@@ -46,7 +42,7 @@ def done() -> None:
 def forget(form: str) -> None:
     """The fields of that form come back empty, and nothing is ticked."""
     st.session_state.pop(TICKED, None)
-    st.session_state[f"_kali_{form}"] = st.session_state.get(f"_kali_{form}", 0) + 1
+    emptied(form)
 
 
 def open_parcel(parcel_id: int) -> None:

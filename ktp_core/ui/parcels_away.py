@@ -9,10 +9,11 @@ from ktp_core.delivery import rules, service
 from ktp_core.errors import Refused
 from ktp_core.labels.delivery import KEEPERS
 from ktp_core.ui import parcels_which
+from ktp_core.ui.forms import turn
 from ktp_core.ui.hand_over import day_field
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.parcels import Opened
-from ktp_core.ui.parcels_acts import carry_out, turn
+from ktp_core.ui.parcels_acts import carry_out
 
 
 def send(one: Opened) -> None:

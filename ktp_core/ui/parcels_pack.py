@@ -15,9 +15,10 @@ from ktp_core.delivery import queries, rules, service
 from ktp_core.delivery.model import MOST, Destination, NextVisit, Place
 from ktp_core.labels.delivery import PLACES
 from ktp_core.ui import parcels_cards, parcels_which, refusals
+from ktp_core.ui.forms import turn
 from ktp_core.ui.i18n import _, day_long, day_short, number, words
 from ktp_core.ui.parcels import destination, named
-from ktp_core.ui.parcels_acts import forget, open_parcel, say, turn
+from ktp_core.ui.parcels_acts import forget, open_parcel, say
 from ktp_core.ui.parcels_cards import Loose
 from ktp_core.ui.safe import plain, quiet
 

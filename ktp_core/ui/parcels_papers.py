@@ -11,9 +11,10 @@ from ktp_core.errors import Refused
 from ktp_core.exports.line_papers import parcel_receipt_params
 from ktp_core.ui import attachments
 from ktp_core.ui.downloads import download_button
+from ktp_core.ui.forms import turn
 from ktp_core.ui.i18n import _, words
 from ktp_core.ui.parcels import Opened
-from ktp_core.ui.parcels_acts import carry_out, turn
+from ktp_core.ui.parcels_acts import carry_out
 
 
 def papers(one: Opened) -> None:

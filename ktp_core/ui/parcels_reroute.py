@@ -15,10 +15,11 @@ from ktp_core.fieldwork.rules import ranges
 from ktp_core.labels.delivery import PLACES
 from ktp_core.regions import queries as regions
 from ktp_core.ui import parcels_which
+from ktp_core.ui.forms import turn
 from ktp_core.ui.hand_over import day_field
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.parcels import Opened, destination, named
-from ktp_core.ui.parcels_acts import carry_out, open_parcel, turn
+from ktp_core.ui.parcels_acts import carry_out, open_parcel
 from ktp_core.ui.safe import plain, quiet
 
 

@@ -13,9 +13,10 @@ from ktp_core.access.transactions import reading
 from ktp_core.delivery import queries, rules, service
 from ktp_core.delivery.model import MOST, ParcelState
 from ktp_core.ui import hand_over, parcels_away, parcels_reroute, parcels_which
+from ktp_core.ui.forms import turn
 from ktp_core.ui.i18n import _, day_long, number, words
 from ktp_core.ui.parcels import Opened
-from ktp_core.ui.parcels_acts import carry_out, turn
+from ktp_core.ui.parcels_acts import carry_out
 from ktp_core.ui.parcels_pack import visit_field
 from ktp_core.ui.safe import quiet
 

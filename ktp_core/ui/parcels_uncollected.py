@@ -16,10 +16,11 @@ from ktp_core.delivery import queries, rules, service
 from ktp_core.delivery.model import MOST, Spot
 from ktp_core.delivery.uncollected import AGES
 from ktp_core.ui import parcels_calls, parcels_cards, parcels_which, tables
+from ktp_core.ui.forms import turn
 from ktp_core.ui.hand_over import day_field
 from ktp_core.ui.i18n import N_, _, number, words
 from ktp_core.ui.parcels import named
-from ktp_core.ui.parcels_acts import carry_out, turn
+from ktp_core.ui.parcels_acts import carry_out
 from ktp_core.ui.safe import quiet
 
 _LOOKED = "_di_luar_paket_dilihat"

@@ -75,7 +75,7 @@ def details(tree: ast.Module) -> set[str]:
                 said = getattr(keyword.value, "func", keyword.value)
                 given = dicts.get(said.id) if keyword.arg is None and isinstance(said, ast.Name) else None
                 keys = given.keys if isinstance(given, ast.Dict) else []
-                found |= {one.value for one in keys if isinstance(one, ast.Constant)}
+                found |= {str(one.value) for one in keys if isinstance(one, ast.Constant)}
                 found |= {keyword.arg} if keyword.arg else set()
     return found
 
