@@ -80,7 +80,7 @@ def add_from_visit(by: Actor, batch_id: int, *, today: date, at: datetime) -> in
             raise Refused("batch_no_visit")
         there = store.cards(tx.conn, batch_id)
         skipped = frozenset(row.resident_id for row in there if row.state is CardMark.SKIPPED)
-        wish, day = Wish(by.districts, (), batch.visit_id, skipped), max(batch.day, today)
+        wish, day = Wish(batch.districts, (), batch.visit_id, skipped), max(batch.day, today)
         order = store.order(tx.conn, batch.regency)
         found, _ = candidates.propose(tx.conn, batch.regency, day, order=order, wish=wish, limit=MOST - len(there))
         chosen = _still_free(tx.conn, batch, _printer(tx.conn, batch.regency, batch.holder_id), day, found)

@@ -14,6 +14,7 @@ from ktp_core.blanks.moves import undo_use
 from ktp_core.blanks.store import used_for
 from ktp_core.cards import history, keeping, store
 from ktp_core.cards.model import Card, CardAction, CardEvent, Source
+from ktp_core.cards.states import ActionNotAllowed
 from ktp_core.delivery.moves import lock_parcel_of, taken_back
 from ktp_core.errors import Refused
 from ktp_core.summaries.store import Deltas
@@ -31,15 +32,21 @@ def take_back(
 ) -> Card:
     """Undo the last act that still stands; the card afterwards. Lock with `lock_around` and the resident's row before.
 
-    Raises ActionNotAllowed("card_nothing_to_undo" | "card_reason"), Refused("card_in_parcel" | "card_parcel_correct" |
-    "card_destruction_open" | "card_destroyed" | "blank_second_person" | "blank_holder_inactive").
+    Raises ActionNotAllowed("card_nothing_to_undo" | "card_reason" | "card_day_before"), Refused("card_in_parcel" |
+    "card_parcel_correct" | "card_destruction_open" | "card_destroyed" | "blank_second_person" |
+    "blank_holder_inactive").
     """
     past = store.history(conn, card.resident_id)
     event = history.undo(card, past, day=day, at=at, by=by, reason=reason or "")
     last = history.standing(past)[-1]
+    if day < last.day:  # a blank would come back, and a report change, before the act itself
+        raise ActionNotAllowed("card_day_before", since=last.day)
     _possible(conn, last)
-    if last.action is A.PRINT and last.source is Source.OFFICE:  # a print that SIAK tells of took no blank of ours
-        _unprint(conn, last, day=day, at=at, by=by, reason=str(reason))
+    if last.action is A.PRINT:
+        if last.by == by:  # a finished card and a blank: never one person alone
+            raise Refused("blank_second_person")
+        if last.source is Source.OFFICE:  # a print that SIAK tells of took no blank of ours
+            _unprint(conn, last, day=day, at=at, by=by, reason=str(reason))
     elif last.action is A.DELIVER:
         taken_back(conn, card.resident_id, last.serial, at=at, by=by)
     return store.write(conn, card, event, deltas)
@@ -49,7 +56,7 @@ def _unprint(conn: Connection, last: CardEvent, *, day: date, at: datetime, by: 
     """The blank goes back to where it came from, and the batch that took it does not have the card printed."""
     used = used_for(conn, last.resident_id, last.serial)
     if used is not None and used[0].batch_id is not None:
-        unprinted(conn, last.resident_id, last.serial, reason, at=at, by=by)
+        unprinted(conn, used[0].batch_id, last.resident_id, last.serial, reason, at=at, by=by)
     undo_use(conn, last.resident_id, last.serial, day=day, by=by, at=at, reason=reason)
 
 

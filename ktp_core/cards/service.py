@@ -20,8 +20,10 @@ from ktp_core.cards.states import ActionNotAllowed
 from ktp_core.errors import Conflict, Refused
 from ktp_core.summaries.store import Deltas
 from ktp_core.summaries.store import add as add_counts
+from ktp_core.text import squeeze
 
 A, P = CardAction, Permission
+LONGEST_REASON = 500
 
 PERMISSIONS: dict[CardAction, tuple[Permission, ...]] = {
     A.RECORD: (P.CARD_RECORD,),
@@ -74,7 +76,7 @@ def act(
         if action in BY_DELIVERY:
             raise Refused("card_by_delivery")
         card = _seen(tx, resident_id, action, day, expected_state)
-        deltas, said = Deltas(regency, tx.day), (reason or "").strip() or None
+        deltas, said = Deltas(regency, tx.day), squeeze(reason or "")[:LONGEST_REASON] or None
         if action is A.CORRECT:
             card = correcting.take_back(tx.conn, card, deltas, day=day, at=at, by=by.name, reason=said)
         else:

@@ -40,14 +40,15 @@ def propose_destruction(by: Actor, resident_id: int, cause: Loss, reason: str, *
 def decide_destruction(by: Actor, destruction_id: int, accepted: bool, *, day: date, at: datetime) -> None:
     """A second person decides. Accepted: the card is gone (SPOIL), leaves its parcel and waits to be printed again.
 
-    Raises NotAllowed("destroy_own_proposal") for the proposer, Conflict("destroy_decided"),
-    Conflict("destroy_card_moved") when the card was handed over or printed anew meanwhile (reject it then).
+    Raises NotAllowed("destroy_own_proposal") for the proposer, Refused("parcel_day_future" | "parcel_day_before"),
+    Conflict("destroy_decided"), Conflict("destroy_card_moved") when the card was handed over or printed anew meanwhile
+    (reject it then).
     """
     with writing(by, P.DESTROY_DECIDE, guard.regency_of(destruction_id), at=at) as tx:
         proposal = proposals.get(tx.conn, destruction_id)
         if proposal.proposed_by == by.name:
             raise NotAllowed("destroy_own_proposal", by=by.name)
-        rules.acted_on(day, guard.today(tx))
+        rules.acted_on(day, guard.today(tx), proposal.proposed_on)
         parcel = _held(tx, proposal)
         card = guard.locked_cards(tx, [proposal.resident_id])[proposal.resident_id]
         require(by, P.DESTROY_DECIDE, card.regency, card.district)
@@ -76,7 +77,8 @@ def _held(tx: Writing, proposal: Destruction) -> Parcel | None:
 
 
 def _destroy(tx: Writing, proposal: Destruction, card: Card, parcel: Parcel | None, day: date) -> None:
-    if card.state not in FINISHED or card.serial != proposal.serial:
+    anew = proposals.printed_since(tx.conn, proposal)
+    if card.state not in FINISHED or card.serial != proposal.serial or anew:
         raise Conflict("destroy_card_moved")
     held = store.holding(tx.conn, [card.resident_id]).get(card.resident_id)
     if (held[0] if held else None) != (parcel.id if parcel else None):  # packed or brought back in this very moment

@@ -159,6 +159,7 @@ class Destruction:
     serial: int
     cause: Loss
     reason: str
+    proposed_on: date
     proposed_at: datetime
     proposed_by: str
     decided_by: str | None

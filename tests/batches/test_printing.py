@@ -257,8 +257,8 @@ def test_a_printing_taken_back_is_released_by_its_batch_with_the_reason(there, b
     key = residents(batch)[0]
 
     with write_transaction() as conn:
-        assert moves.unprinted(conn, key, 1, "salah orang", at=NOW, by="adm") == batch
-        assert moves.unprinted(conn, key, 1, "salah orang", at=NOW, by="adm") is None
+        assert moves.unprinted(conn, batch, key, 1, "salah orang", at=NOW, by="adm") == 1
+        assert moves.unprinted(conn, batch, key, 1, "salah orang", at=NOW, by="adm") is None
 
     with read_connection() as conn:
         row = queries.cards(conn, batch, today=TODAY).iloc[0]

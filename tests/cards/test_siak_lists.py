@@ -258,10 +258,13 @@ def disagreeing(clerk) -> tuple[int, int]:
         return printed, int(disputes(conn, Disputes(PASURUAN), limit=5)["id"].iloc[0])
 
 
-def test_taking_siak_s_word_goes_back_along_the_table_by_events_with_the_reason(clerk):
+def test_taking_siak_s_word_goes_back_along_the_table_by_events_with_the_reason(clerk, actor_of):
     printed, asked = disagreeing(clerk)
 
-    decisions.take(clerk, asked, reason="surat pusat 12", expected_state=S.PRINTED, at=AT)
+    with pytest.raises(NotAllowed, match="disagreement_own_list"):  # a finished card goes by two people
+        decisions.take(clerk, asked, reason="surat pusat 12", expected_state=S.PRINTED, at=AT)
+    second = actor_of("cetak.kedua", "print", regency=PASURUAN)
+    decisions.take(second, asked, reason="surat pusat 12", expected_state=S.PRINTED, at=AT)
 
     with read_connection() as conn:
         events = store.history(conn, printed)[-2:]

@@ -17,13 +17,14 @@ from ktp_core.access.transactions import Writing, writing
 from ktp_core.audit.rules import fingerprint
 from ktp_core.cards import states, store
 from ktp_core.cards.lists import store as kept
-from ktp_core.cards.model import Card, CardState, Source
+from ktp_core.cards.model import Card, CardAction, CardState, Source
 from ktp_core.cards.queries import Disputes
 from ktp_core.cards.states import ActionNotAllowed
 from ktp_core.cards.verdicts import WAYS
-from ktp_core.errors import Conflict, Refused
+from ktp_core.errors import Conflict, NotAllowed, Refused
 from ktp_core.summaries.store import Deltas
 from ktp_core.summaries.store import add as add_counts
+from ktp_core.text import squeeze
 
 
 def looked(by: Actor, chosen: Disputes, *, total: int, at: datetime) -> None:
@@ -34,7 +35,12 @@ def looked(by: Actor, chosen: Disputes, *, total: int, at: datetime) -> None:
 
 
 def take(by: Actor, disagreement_id: int, *, reason: str, expected_state: CardState, at: datetime) -> Card:
-    """Follow SIAK; the card afterwards. Raises Conflict when the card is no longer in the state the clerk saw."""
+    """Follow SIAK; the card afterwards.
+
+    Where that takes a finished card away it needs two people, as a destruction does. Raises
+    NotAllowed("disagreement_own_list") for who brought the list in, Conflict when the card is no longer in the state
+    the clerk saw.
+    """
     regency = store.regency_of(disagreement_id)
     with writing(by, Permission.STATUS_RESOLVE, regency, at=at) as tx:
         row = kept.disagreement_row(tx.conn, disagreement_id)
@@ -42,9 +48,12 @@ def take(by: Actor, disagreement_id: int, *, reason: str, expected_state: CardSt
         require(by, Permission.STATUS_RESOLVE, regency, card.district)
         if card.state is not expected_state:
             raise Conflict("card_moved")
+        way = WAYS[card.state, CardState(row.their_state)]
         kept.decide(tx.conn, disagreement_id, kept.TAKEN, by=by.name, at=at, reason=_said(reason))
+        if CardAction.SPOIL in way and row.seen_by == by.name:
+            raise NotAllowed("disagreement_own_list", by=by.name)
         deltas = Deltas(regency, tx.day)
-        for action in WAYS[card.state, CardState(row.their_state)]:
+        for action in way:
             day = max(row.their_day, card.state_on or row.their_day)
             event = states.act(card, action, day=day, at=at, by=by.name, source=Source.SIAK, reason=_said(reason))
             card = store.write(tx.conn, card, event, deltas)
@@ -72,6 +81,6 @@ def _keep(tx: Writing, disagreement_id: int, reason: str) -> None:
 
 
 def _said(reason: str) -> str:
-    if not reason.strip():
+    if not (said := squeeze(reason)):
         raise ActionNotAllowed("card_reason")
-    return reason.strip()[:500]
+    return said[:500]
