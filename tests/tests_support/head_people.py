@@ -50,7 +50,7 @@ def lives(
         row = {
             "regency": regency, "nik": f"{regency.replace('.', '')}01{born:%d%m%y}{number:06d}"[:16].ljust(16, "0"),
             "name": f"WARGA {number}", "sex": chance.choice("LP"), "birth_date": born, "card_age_on": of_age,
-            "standing": standing, "district": chance.choice(districts) if standing == 1 else None,
+            "standing": standing, "district": chance.choice(districts) if standing == 1 else None, "village": None,
             "state": S.UNRECORDED, "serial": 1, "recorded_on": None, "ready_on": None, "printed_on": None,
             "delivered_on": None, "owned_on": None, "due_on": None, "state_on": None, "version": 1, "updated_at": AT,
         }  # fmt: skip
