@@ -15,9 +15,11 @@ from ktp_core.kpi.ages import OPEN, Band, Leaks, Place
 from ktp_core.kpi.model import Scope
 from ktp_core.kpi.service import Overview
 from ktp_core.ui import head_links, head_words, held, tables
-from ktp_core.ui.i18n import _, number, words
+from ktp_core.ui.i18n import N_, _, number, words
 
 _SCREEN = "orang_per_tahap"
+HEADINGS = held.PLACES | {Place.PRINTED: N_("Dicetak")}  # the caption says that these are not in hand yet
+_WIDTHS = (84, 70, 84, 76, 62)
 
 
 
@@ -53,19 +55,23 @@ def by_age(user: Actor, view: Overview, leaks: Leaks | None, today: date) -> Non
                   "keadaan sebagaimana diketahui saat itu."), icon=":material/history:")  # fmt: skip
         return
     groups = list(dict.fromkeys(band for band, _place in leaks))
-    rows = [[held.band_words(band), *(leaks[band, place] for place in Place)] for band in groups]
-    frame = pd.DataFrame(rows, columns=["age", *(str(place) for place in Place)])
+    rows = [[held.band_words(band), *(leaks[band, place] for place in OPEN)] for band in groups]
+    frame = pd.DataFrame(rows, columns=["age", *(str(place) for place in OPEN)])
+    if view.scope.as_of != today:
+        st.caption(_("Untuk tanggal lampau: keadaan sekarang tanpa perubahan yang dicatat sesudahnya. Riwayat yang "
+                     "dimuat sekaligus tidak dapat diurai lagi."))  # fmt: skip
     opens = view.scope.as_of == today and bool(seen(user))
     picked = _table(frame, opens, _finding(leaks, groups))
     st.caption(_("Penduduk kita menurut registri sendiri; usia pada akhir bulan, kartu pengganti termasuk. Siap cetak "
-                 "di bawah 17 tahun menunggu ulang tahun."))  # fmt: skip
+                 "di bawah 17 tahun menunggu ulang tahun; dicetak berarti belum diterima."))  # fmt: skip
     if opens:
         _open(user, view.scope, leaks, groups, picked)
 
 
 def _table(frame: pd.DataFrame, opens: bool, finding: str) -> Any:
-    columns = {"age": tables.text(_("Usia"), 118)}
-    columns |= {str(place): tables.amount(_(held.PLACES[place])) for place in Place}
+    columns = {"age": tables.text(_("Usia"), 106)}
+    for place, width in zip(OPEN, _WIDTHS, strict=True):
+        columns[str(place)] = tables.amount(_(HEADINGS[place]), width)
     common: dict[str, Any] = {"column_config": columns, "hide_index": True, "height": "content", "alt": finding}
     if not opens:
         st.dataframe(frame, key="usia_tahap_angka", **common)

@@ -24,16 +24,12 @@ _PARTS = (("institutions", N_("Lembaga")), ("served", N_("Pelajar dan santri")))
 def draw(view: Overview, rest: Details, asked: Asked) -> None:
     """Bars of the years and the table of kinds; of the kinds and the programme alone that are asked for."""
     st.markdown("###### " + _("Lembaga dan pelajar yang dilayani per tahun"))
-    left, right = st.columns([1.15, 1], gap="medium")
-    narrowed = bool(asked.kinds or asked.channel is not None)
-    with left:
-        if narrowed:
-            of = repr((rest.years, asked.kinds, asked.channel))
-            head_charts.once(view, lambda _view, colours: _own(rest.years, colours), of)
-        else:
-            head_charts.once(view, head_charts.years)
-    with right:
-        _kinds(view, rest, asked)
+    if asked.kinds or asked.channel is not None:
+        of = repr((rest.years, asked.kinds, asked.channel))
+        head_charts.once(view, lambda _view, colours: _own(rest.years, colours), of)
+    else:
+        head_charts.once(view, head_charts.years)
+    _kinds(view, rest, asked)
 
 
 def _own(years: dict[int, YearCount], colours: Palette) -> None:
@@ -69,11 +65,11 @@ def _kinds(view: Overview, rest: Details, asked: Asked) -> None:
     names = ["kind", "program", "places_before", "places", "people_before", "people"]
     frame = pd.DataFrame(rows, columns=names).sort_values(["people", "places"], ascending=False)
     columns = {
-        "kind": tables.text(_("Jenis")), "program": tables.text(_("Program")),
-        "places_before": tables.amount(words("Lembaga {year}", year=year - 1)),
-        "places": tables.amount(words("Lembaga {year}", year=year)),
-        "people_before": tables.amount(words("Orang {year}", year=year - 1)),
-        "people": tables.amount(words("Orang {year}", year=year)),
+        "kind": tables.text(_("Jenis"), 108), "program": tables.text(_("Program"), 104),
+        "places_before": tables.amount(words("Lembaga {year}", year=year - 1), 92),
+        "places": tables.amount(words("Lembaga {year}", year=year), 92),
+        "people_before": tables.amount(words("Orang {year}", year=year - 1), 92),
+        "people": tables.amount(words("Orang {year}", year=year), 92),
     }  # fmt: skip
     tables.show(frame, columns, key="jenis_program", alt=_("Lembaga dan orang yang dilayani menurut jenis dan program"))
     st.caption(_("Kunjungan kita; tahun lalu sampai Desember. Lembaga atau orang di dua baris dihitung di keduanya."))
