@@ -59,6 +59,7 @@ ACTIONS: dict[str, str] = {
     "disagreement.take": "Perbedaan dengan SIAK: mengikuti SIAK",
     "export.fetch": "Mengunduh berkas",
     "figure.add": "Mencatat angka resmi",
+    "figure.import": "Mengimpor angka resmi",
     "institution.add": "Menambah lembaga",
     "institution.alias": "Menambah nama lain lembaga",
     "institution.alias_remove": "Menghapus nama lain lembaga",
