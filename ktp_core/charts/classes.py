@@ -20,6 +20,16 @@ def limits(values: Sequence[float]) -> list[float]:
     return [round(high * number / CLASSES, 6) for number in range(CLASSES + 1)]
 
 
+def share_limits(values: Sequence[float]) -> list[float]:
+    """The same for shares: no class above 100 % unless some value is."""
+    found = limits(values)
+    over = found[-1] - 1
+    if over <= 0 or max(values, default=0.0) > 1:
+        return found
+    moved = [round(bound - over, 6) for bound in found]
+    return moved if moved[0] >= 0 else [round(number / CLASSES, 6) for number in range(CLASSES + 1)]
+
+
 def counted_limits(values: Sequence[float]) -> list[float]:
     """The same for whole numbers: no limit between two of them."""
     low, high = (min(values), max(values)) if values else (0.0, 1.0)

@@ -91,4 +91,4 @@ def _dark(colour: str) -> bool:
     """Whether a ground asks for light words (relative luminance, WCAG 2)."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.18
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.215

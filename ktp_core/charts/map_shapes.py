@@ -47,7 +47,7 @@ LOOKS: dict[str, Look] = {
     "planned": Look("square", "printed"),
     "served": Look("circle", "delivered"),
     "before": Look("diamond", "unrecorded"),
-    "never": Look("circle", "problem", hollow=True),
+    "never": Look("circle", "text", hollow=True),
 }
 
 

@@ -16,11 +16,11 @@ def svg(picture: Picture, colours: Palette, finding: str) -> str:
     """The whole map; `finding` is what a screen reader says instead."""
     size = f"viewBox='0 0 {picture.width:.0f} {picture.height:.0f}'"
     parts = [
-        f"<svg xmlns='http://www.w3.org/2000/svg' {size} role='img' aria-label=\"{escape(finding)}\" width='100%' "
-        f"style='max-width:{picture.width:.0f}px'>",
+        f"<svg xmlns='http://www.w3.org/2000/svg' {size} role='img' aria-label='{escape(finding)}' "
+        f"width='{picture.width:.0f}' height='{picture.height:.0f}'>",
         *(_area(shape, colours) for shape in picture.shapes),
-        *(_name(label.x, label.y, label.text, label.light) for label in picture.labels),
         *(_dot(dot, colours) for dot in picture.dots),
+        *(_name(label.x, label.y, label.text, label.light) for label in picture.labels),
         "</svg>",
     ]
     return "".join(parts)
@@ -63,7 +63,7 @@ def _area(shape: Shape, colours: Palette) -> str:
     )
     if lines:
         drawn += f"<path d='{lines}' fill='none' stroke='{colours.text}' stroke-width='0.9' opacity='0.75'/>"
-    return f"<a href='{escape(shape.href, quote=True)}' target='_self'>{drawn}</a>" if shape.href else drawn
+    return drawn
 
 
 def _points(points: Sequence[Point]) -> str:
@@ -71,10 +71,11 @@ def _points(points: Sequence[Point]) -> str:
 
 
 def _name(x: float, y: float, text: str, light: bool) -> str:
-    colour = "#FFFFFF" if light else "#16242F"
+    colour, ground = ("#FFFFFF", "#16242F") if light else ("#16242F", "#FFFFFF")
+    halo = f"stroke='{ground}' stroke-width='2.4' stroke-linejoin='round' paint-order='stroke' stroke-opacity='0.75'"
     return (
-        f"<text x='{x:.1f}' y='{y:.1f}' text-anchor='middle' font-size='{LABEL}' fill='{colour}' {_FONT} "
-        f"pointer-events='none'>{escape(text)}</text>"
+        f"<text x='{x:.1f}' y='{y:.1f}' text-anchor='middle' font-size='{LABEL}' fill='{colour}' {halo} "
+        f"{_FONT}>{escape(text)}</text>"
     )
 
 

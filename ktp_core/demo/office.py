@@ -76,8 +76,13 @@ def _institutions(rng: np.random.Generator, regency: str, areas: list[Area], ext
     real = registry.named(districts) if regency == DEMO_REGENCY else []
     return [
         *real,
-        *registry.schools(rng, list(districts), extent.schools),
-        *registry.pesantren(rng, regency, list(districts), extent.pesantren),
+        *registry.placed(
+            [
+                *registry.schools(rng, list(districts), extent.schools),
+                *registry.pesantren(rng, regency, list(districts), extent.pesantren),
+            ],
+            areas,
+        ),
         *registry.villages(areas, extent.villages_every),
         *registry.service_points(districts, stops=regency == DEMO_REGENCY),
     ]

@@ -7,25 +7,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ktp_core.charts.map_picture import picture
-from ktp_core.charts.map_shapes import LOOKS, Area, Mark
-from ktp_core.charts.map_svg import classes, sign, svg
+from ktp_core.charts.map_svg import sign
 from ktp_core.charts.theme import CONFIG, Palette, palette
-from ktp_core.kpi.area_rates import AreaRate, rates
+from ktp_core.kpi.area_rates import rates
 from ktp_core.regions.model import Level
-from ktp_core.ui import map_words, scripts
-from ktp_core.ui.i18n import N_, _, language, number, words
-from ktp_core.ui.map_choice import STATIC, address, open_district
+from ktp_core.ui import map_static, map_words, scripts
+from ktp_core.ui.i18n import _, number, words
+from ktp_core.ui.map_choice import LEVELS, STATIC, address, open_district
+from ktp_core.ui.map_static import as_image
+from ktp_core.ui.map_words import STATES
 from ktp_core.ui.maps import Asked, figure
-
-STATES: dict[str, str] = {
-    "waiting": N_("surat menunggu"),
-    "planned": N_("kunjungan dijadwalkan"),
-    "served": N_("dikunjungi tahun ini"),
-    "before": N_("dikunjungi sebelumnya"),
-    "never": N_("belum pernah dikunjungi"),
-}
-_WIDTH = 640
 
 
 def draw(asked: Asked) -> None:
@@ -34,7 +25,7 @@ def draw(asked: Asked) -> None:
     if not asked.shown:
         st.info(_("Titik desa wilayah ini belum diketahui; muat batas kecamatan untuk menggambar peta."))
     elif asked.choice.static:
-        st.html(_static(asked.version, st.context.theme.type == "dark", language(), address(kecamatan=""), asked))
+        map_static.draw(asked, finding)
     else:
         key = f"peta_{asked.view.level}_{'_'.join(asked.view.scope.districts)}"
         st.plotly_chart(figure(asked), config=CONFIG, alt=finding, key=key, on_select=lambda: _clicked(key))
@@ -54,34 +45,6 @@ def open_district_of(code: str | None) -> None:
         open_district(code)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def _static(version: str, dark: bool, language_: str, here: str, _asked: Asked) -> str:
-    asked, colours = _asked, palette(dark)
-    geometry = {one.code: one.geometry for one in asked.outlines}
-    shapes = [
-        Area(one.code, one.name, geometry[one.code], one.value, one.small,
-             "\n".join(map_words.tip(asked.choice.measure, one)), _way(one, here))
-        for one in asked.shown
-    ]  # fmt: skip
-    known = asked.view.marks[asked.view.marks["lat"].notna()]
-    marks = [
-        Mark(row.lon, row.lat, row.state, f"{row.institution}\n{_(STATES[row.state])}")
-        for state in reversed(LOOKS) for row in known[known["state"] == state].itertuples()
-    ]  # fmt: skip
-    drawn = picture(shapes, marks, asked.bounds, colours, _WIDTH)
-    limits = [map_words.limit(asked.choice.measure, bound) for bound in asked.bounds]
-    finding = map_words.finding(asked.view, asked.rates, asked.choice)
-    key = classes(limits, colours, _("belum ada data"), _("penyebut kecil"))
-    return svg(drawn, colours, finding) + key
-
-
-def _way(one: AreaRate, here: str) -> str:
-    """Where a click on the static map leads: the words of a district stand in the address."""
-    from urllib.parse import quote_plus
-
-    return f"{here}{quote_plus(one.name)}" if one.code.count(".") + 1 == Level.DISTRICT else ""
-
-
 def legend(asked: Asked) -> None:
     """What the marks say, with their numbers; those without a place are counted, not drawn."""
     colours = palette(st.context.theme.type == "dark")
@@ -97,7 +60,7 @@ def legend(asked: Asked) -> None:
 def _signs(count: dict[str, int], colours: Palette) -> str:
     parts = [
         f"<span style='display:inline-flex;gap:4px;align-items:center;margin-right:14px;white-space:nowrap'>"
-        f"{sign(state, colours)}{_(words_)} <b>{number(count[state])}</b></span>"
+        f"{as_image(sign(state, colours), '')}{_(words_)} <b>{number(count[state])}</b></span>"
         for state, words_ in STATES.items()
     ]
     return f"<div style='font-size:0.87rem;color:{colours.text}'>{''.join(parts)}</div>"
@@ -132,7 +95,7 @@ def table(asked: Asked) -> None:
     if asked.view.level is Level.DISTRICT:
         key = "peta_tabel"
         more = {"on_select": lambda: _row(key, codes), "selection_mode": "single-row", "key": key}
-    st.dataframe(styled, column_config=config, hide_index=True, height=430, row_height=31,
+    st.dataframe(styled, column_config=config, hide_index=True, height=520, row_height=31,
                  alt=map_words.finding(asked.view, asked.rates, asked.choice), **more)  # fmt: skip
 
 
@@ -147,6 +110,4 @@ def _plain(frame: pd.DataFrame) -> list[float | None]:
 
 def asked_level(asked: Asked) -> str:
     """What one row is."""
-    from ktp_core.ui.map_choice import LEVELS
-
     return _(LEVELS[asked.view.level])

@@ -9,9 +9,9 @@ from ktp_core.access.model import Actor
 from ktp_core.institutions.model import Kind
 from ktp_core.kpi.model import Scope
 from ktp_core.ui import head_links, tables
-from ktp_core.ui.i18n import _, words
+from ktp_core.ui.i18n import _, day_short, words
 from ktp_core.ui.institutions import KINDS
-from ktp_core.ui.map_draw import STATES
+from ktp_core.ui.map_words import STATES
 from ktp_core.ui.maps import Asked
 
 _ORDER = {state: number for number, state in enumerate(STATES)}
@@ -46,6 +46,4 @@ def draw(user: Actor, scope: Scope, asked: Asked) -> None:
 
 
 def _day(day: object) -> str:
-    from ktp_core.ui.i18n import day_short
-
     return day_short(day)  # type: ignore[arg-type]

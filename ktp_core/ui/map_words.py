@@ -20,6 +20,13 @@ PARTS: dict[AreaMeasure, str] = {
     AreaMeasure.UNRECORDED: N_("{n} belum direkam dari {of} wajib KTP"),
     AreaMeasure.REACHED: N_("{n} dari {of} lembaga sudah dikunjungi tahun ini"),
 }
+STATES: dict[str, str] = {
+    "waiting": N_("surat menunggu"),
+    "planned": N_("kunjungan dijadwalkan"),
+    "served": N_("dikunjungi tahun ini"),
+    "before": N_("dikunjungi sebelumnya"),
+    "never": N_("belum pernah dikunjungi"),
+}
 _SENTENCES: dict[AreaMeasure, str] = {
     AreaMeasure.COVERAGE: N_("Sudah direkam dibagi wajib KTP, menurut registri sendiri."),
     AreaMeasure.OWNERSHIP: N_("Sudah memegang kartu pertama dibagi wajib KTP, menurut registri sendiri."),

@@ -52,7 +52,7 @@ class Asked:
         """The limits of the five classes."""
         values = [one.value for one in self.rates if one.value is not None]
         counted = self.choice.measure in (AreaMeasure.UNRECORDED, AreaMeasure.BACKLOG)
-        return classes.counted_limits(values) if counted else classes.limits(values)
+        return classes.counted_limits(values) if counted else classes.share_limits(values)
 
 
 def ask(user: Actor, scope: Scope, kinds: Sequence[str], choice: Choice, today: date) -> Asked:

@@ -38,5 +38,6 @@ def go_to(address: str, label: str) -> None:
 
 def without_webgl(address: str, label: str) -> None:
     """Send a browser that cannot draw the map to `address`; the link is there for everybody."""
-    link = f'<a data-ktp-static href="{escape(address, quote=True)}" target="_self">{escape(label)}</a>'
+    where = f'href="{escape(address, quote=True)}" target="_self" style="color:inherit"'
+    link = f"<a data-ktp-static {where}>{escape(label)}</a>"
     st.html(f"<small>{link}</small><script>{NO_WEBGL}</script>", unsafe_allow_javascript=True)
