@@ -13,10 +13,7 @@ from ktp_core.provinces.model import From, Share, Side
 from ktp_core.ui import filters, offices
 from ktp_core.ui.i18n import N_, _, day_short, month, number, percent, words
 
-COUNTS = {
-    "wajib_ktp": N_("Wajib KTP"), "recorded": N_("Sudah rekam"), "cards_owned": N_("Sudah memiliki"),
-    "unrecorded": N_("Belum rekam"), "backlog": N_("Antre cetak"), "visits": N_("Kunjungan"),
-}  # fmt: skip
+COUNTS = {"unrecorded": N_("Belum rekam"), "backlog": N_("Antre cetak"), "visits": N_("Kunjungan")}
 SHARES = {"coverage": N_("Cakupan rekam"), "ownership": N_("Kepemilikan")}
 ORIGINS = {From.HERE: N_("aplikasi ini"), From.FILE: N_("berkas")}
 
@@ -24,7 +21,8 @@ ORIGINS = {From.HERE: N_("aplikasi ini"), From.FILE: N_("berkas")}
 def asked(months: Sequence[int]) -> int:
     """Which month, in the address."""
     names = {one: month(one) for one in months}
-    return filters.one(_("Bulan"), names, key="bulan", everything=names[months[0]]) or months[0]
+    with st.columns([1, 2])[0]:
+        return filters.one(_("Bulan"), names, key="bulan", everything=names[months[0]]) or months[0]
 
 
 def answer(sides: Sequence[Side], asked_month: int) -> None:
