@@ -14,8 +14,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, select, union
 
-from ktp_core.batches.model import Category, PrintOrder, Proposed, Wish
+from ktp_core.batches.model import Category, PrintOrder
 from ktp_core.batches.order import category, cause_of, first_time_since
+from ktp_core.batches.proposal import Proposed, Wish
 from ktp_core.batches.store import WAITING
 from ktp_core.cards.model import CardAction, Cause
 from ktp_core.db.schema import card_event, print_batch_card, resident, visit_person

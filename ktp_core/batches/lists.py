@@ -11,8 +11,9 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from ktp_core import nik
-from ktp_core.batches.model import CardMark, Proposed
+from ktp_core.batches.model import CardMark
 from ktp_core.batches.numbers import say
+from ktp_core.batches.proposal import Proposed
 from ktp_core.batches.store import WAITING
 from ktp_core.db.schema import account, institution, print_batch_card, region, resident
 

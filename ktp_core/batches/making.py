@@ -11,7 +11,8 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, require
 from ktp_core.access.transactions import reading, writing
 from ktp_core.batches import candidates, guard, queries, rules, states, store
-from ktp_core.batches.model import MOST, Batch, BatchState, CardMark, Proposal, Proposed, Wish
+from ktp_core.batches.model import MOST, Batch, BatchState, CardMark
+from ktp_core.batches.proposal import Proposal, Proposed, Wish
 from ktp_core.blanks import store as blanks
 from ktp_core.blanks.model import Holder
 from ktp_core.cards.bulk import cards_by_id

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 from ktp_core.batches import rules, store
 from ktp_core.batches.candidates import propose
 from ktp_core.batches.lists import CARDS, PROPOSED, WORKING, cards, cards_total, proposed, waiting, working
-from ktp_core.batches.model import Batch, BatchState, CardMark, PrintOrder, Progress, Room
+from ktp_core.batches.model import Batch, BatchState, CardMark, PrintOrder, Progress
+from ktp_core.batches.proposal import Room
 from ktp_core.batches.states import HOLDING
 from ktp_core.batches.store import WAITING
 from ktp_core.db.ids import PER_REGENCY

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ktp_core.batches.model import MOST, Batch, Room
+from ktp_core.batches.model import MOST, Batch
+from ktp_core.batches.proposal import Room
 from ktp_core.cards.model import Card, CardState
 from ktp_core.errors import Refused
 from ktp_core.text import squeeze

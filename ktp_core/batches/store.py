@@ -12,17 +12,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, insert, literal_column, select, update
 
-from ktp_core.batches.model import (
-    Batch,
-    BatchCard,
-    BatchState,
-    CardMark,
-    Category,
-    PrintOrder,
-    Progress,
-    Proposed,
-)
+from ktp_core.batches.model import Batch, BatchCard, BatchState, CardMark, Category, PrintOrder, Progress
 from ktp_core.batches.order import DEFAULT
+from ktp_core.batches.proposal import Proposed
 from ktp_core.db import dialects
 from ktp_core.db.schema import print_batch, print_batch_card, print_order
 from ktp_core.db.types import day_number

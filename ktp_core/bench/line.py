@@ -18,7 +18,7 @@ from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.batches import queries
 from ktp_core.batches import service as batches
-from ktp_core.batches.model import Wish
+from ktp_core.batches.proposal import Wish
 from ktp_core.bench.data import REGENCY, Bench, scratch
 from ktp_core.bench.model import Measured, Row, cpu, wall
 from ktp_core.bench.print_room import actor, people_of, printer_with, some_district

@@ -78,7 +78,7 @@ def _printers(conn: Connection, regency: str, day: date) -> list[dict[str, Any]]
 def _waiting(conn: Connection, by: Actor, regency: str, day: date) -> list[dict[str, Any]]:
     """Cards that may be printed on that day and are in no batch, the most urgent category first."""
     from ktp_core.batches import queries
-    from ktp_core.batches.model import Wish
+    from ktp_core.batches.proposal import Wish
 
     order = queries.order(conn, regency)
     _, counted = queries.propose(conn, regency, day, order=order, wish=Wish(districts=by.districts), limit=0)

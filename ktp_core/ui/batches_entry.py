@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from time import monotonic
 
 import streamlit as st
 
 from ktp_core import clock
 from ktp_core.batches import numbers, rules, service
 from ktp_core.errors import Refused
-from ktp_core.ui import batches_working
+from ktp_core.ui import batches_working, double_click
 from ktp_core.ui.batches_one import Opened, Seen, carry_out, say
 from ktp_core.ui.batches_words import WHAT, What
 from ktp_core.ui.forms import emptied, turn
@@ -20,10 +19,6 @@ from ktp_core.ui.i18n import N_, _, number, words
 ALL, SOME = "semua_kartu", "nomor_kartu"
 STACK = 100
 """Cards that nobody took are marked printed at once up to so many: a tray. More are taken or typed first."""
-
-_DOUBLE_CLICK = 1.5
-"""Seconds: nobody takes the next tray out of a printer sooner."""
-
 
 _NONE = N_("Tulis nomornya, mis. 1-25, 31, atau pilih di tabel.")
 _ONE = N_("Catat blangko rusak satu nomor setiap kali; alasannya bisa berbeda.")
@@ -58,17 +53,10 @@ def _all_but(one: Opened, day: date) -> None:
 
 
 def _press_all(one: Opened, but: str, day: date) -> None:
-    """The second half of a slow double click finds another part on screen: it must not mark that printed too."""
-    at, said = st.session_state.get(f"_semua_dicatat_{one.id}", (0.0, ""))
-    if said and monotonic() - at < _DOUBLE_CLICK:
-        say(said)
-
-    def act() -> str:
-        sentence = _print_all(one, but, day)
-        st.session_state[f"_semua_dicatat_{one.id}"] = (monotonic(), sentence)
-        return sentence
-
-    carry_out(one, act)
+    """The next part stands on screen after the first half of a double click: that is not printed yet."""
+    if again := double_click.said(f"{ALL}_{one.id}"):
+        say(again)
+    carry_out(one, lambda: double_click.done(f"{ALL}_{one.id}", _print_all(one, but, day)))
 
 
 def _too_many(seen: Seen) -> bool:

@@ -11,7 +11,8 @@ import streamlit as st
 from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.batches import rules, service
-from ktp_core.batches.model import MOST, Proposal, Proposed, Room
+from ktp_core.batches.model import MOST
+from ktp_core.batches.proposal import Proposal, Proposed, Room
 from ktp_core.batches.rules import binding
 from ktp_core.labels.batches import CATEGORIES
 from ktp_core.ui import batches_proposed, refusals, tables

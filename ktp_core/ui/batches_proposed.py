@@ -12,7 +12,7 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
 from ktp_core.batches import queries, service
-from ktp_core.batches.model import Proposed
+from ktp_core.batches.proposal import Proposed
 from ktp_core.labels.batches import CATEGORIES
 from ktp_core.ui import tables
 from ktp_core.ui.batches_ask import Asked

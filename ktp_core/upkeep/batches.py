@@ -83,6 +83,15 @@ def _blanks_of_batches() -> Select[Any]:
     )
 
 
+def _blank_of_another_printer() -> Select[Any]:
+    """A blank of a batch that another holder than its printer gave."""
+    return (
+        select(_n.id.label("entry"), _n.batch_id.label("batch"), _n.holder_id.label("holder"))
+        .outerjoin(print_batch, _b.id == _n.batch_id)
+        .where(_n.batch_id.is_not(None), func.coalesce(_b.holder_id, 0) != _n.holder_id)
+    )
+
+
 def _blank_without_print() -> Select[Any]:
     """More blanks stand as used for a card than we printed it."""
     used = (
@@ -99,5 +108,6 @@ _FAULTS = {
     "batch_over_and_waiting": _over_and_waiting(),
     "batch_printed_without_event": _printed_without_event(),
     "batch_blanks": _blanks_of_batches(),
+    "batch_blank_of_another_printer": _blank_of_another_printer(),
     "blank_without_print": _blank_without_print(),
 }

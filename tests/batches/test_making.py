@@ -27,7 +27,8 @@ from tests_support.print_room import (
 )
 
 from ktp_core.batches import candidates, order, queries, service
-from ktp_core.batches.model import BatchState, Category, PrintOrder, Progress, Room, Wish
+from ktp_core.batches.model import BatchState, Category, PrintOrder, Progress
+from ktp_core.batches.proposal import Room, Wish
 from ktp_core.blanks import service as blanks
 from ktp_core.cards.model import CardState, Cause
 from ktp_core.db.engine import read_connection, write_transaction

@@ -13,7 +13,8 @@ from tests_support.card_people import KEJAYAN, PURWOSARI, REGENCY, add_people, n
 from tests_support.print_room import TODAY, marks, of, print_room, progress, residents, step, walk
 
 from ktp_core.batches import candidates, queries, service
-from ktp_core.batches.model import Category, PrintOrder, Wish
+from ktp_core.batches.model import Category, PrintOrder
+from ktp_core.batches.proposal import Wish
 from ktp_core.batches.states import HOLDING
 from ktp_core.cards import store
 from ktp_core.cards.model import CardAction, CardState, Cause

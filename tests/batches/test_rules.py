@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ktp_core.batches import numbers, order, rules, states
-from ktp_core.batches.model import MOST, BatchAction, BatchState, Category, PrintOrder, Progress, Room
+from ktp_core.batches.model import MOST, BatchAction, BatchState, Category, PrintOrder, Progress
+from ktp_core.batches.proposal import Room
 from ktp_core.cards.model import Cause
 from ktp_core.errors import Refused
 from ktp_core.labels import batches as words
