@@ -35,6 +35,7 @@ class Month:
     """The numbers of one regency at the end of a month (yyyymm). Names of `counts` and `shares`: kpi.definitions.
 
     `districts`: code -> name of a stock (eligible, covered ...) -> people. `sources`: of each number, in words.
+    `partial`: numbers of a registry that holds only a part of the people; they are shown and never added to whole ones.
     `made_at`: when they were counted; None: now.
     """
 
@@ -47,6 +48,7 @@ class Month:
     districts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     made_at: datetime | None = None
+    partial: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """All of them added up. `lacking`: number -> regencies that do not know it, so that they are not in its sum."""
+    """All of them added up. `lacking`: number -> regencies that do not know it, or of a part of their people alone: they
+    are not in its sum."""
 
     counts: Mapping[str, int | None]
     shares: Mapping[str, Share]

@@ -29,13 +29,13 @@ def whole(sides: Sequence[Side]) -> Whole:
     lacking: dict[str, tuple[str, ...]] = {}
     counts: dict[str, int | None] = {}
     for name in names:
-        known = [(one.month.regency, one.month.counts.get(name)) for one in sides]
+        known = [(side.month.regency, _known(side.month, name)) for side in sides]
         counts[name] = sum(n for _, n in known if n is not None) if any(n is not None for _, n in known) else None
         if missing := tuple(code for code, n in known if n is None):
             lacking[name] = missing
     shares: dict[str, Share] = {}
     for name in rates:
-        found = [one.month.shares.get(name) for one in sides]
+        found = [None if name in one.month.partial else one.month.shares.get(name) for one in sides]
         both = [share for share in found if share and share.numerator is not None and share.denominator is not None]
         shares[name] = Share(
             sum(share.numerator or 0 for share in both) if both else None,
@@ -46,6 +46,10 @@ def whole(sides: Sequence[Side]) -> Whole:
         ):
             lacking[name] = missing
     return Whole(counts, shares, lacking)
+
+
+def _known(one: Month, name: str) -> int | None:
+    return None if name in one.partial else one.counts.get(name)
 
 
 def last_day(month: int) -> date:
@@ -110,6 +114,7 @@ def _body(one: Month) -> dict[str, Any]:
         "as_of": one.as_of.isoformat(), "made_at": one.made_at.isoformat(), "counts": dict(one.counts),
         "shares": {name: [share.numerator, share.denominator] for name, share in one.shares.items()},
         "districts": {code: dict(stocks) for code, stocks in one.districts.items()}, "sources": dict(one.sources),
+        "partial": sorted(one.partial),
     }  # fmt: skip
 
 
@@ -130,6 +135,7 @@ def _month(body: Mapping[str, Any]) -> Month:
         {_like(code, _AREA): {_like(name, _NAME): _count(n) or 0 for name, n in stocks.items()}
          for code, stocks in body["districts"].items() if code[:5] in ("", regency)},
         {_like(name, _NAME): str(words)[:500] for name, words in body["sources"].items()}, made_at,
+        frozenset(_like(name, _NAME) for name in body["partial"]),
     )  # fmt: skip
 
 

@@ -100,4 +100,5 @@ def _counted(conn: Connection, regency: str, month: int, today: date, at: dateti
     districts = {str(row.district): {name: int(getattr(row, name)) for name in _STOCKS} for row in places.itertuples()}
     sources = {name: source(figure) for name, figure in found.items()}
     name = str(office_of(conn, regency)["name"])
-    return Month(regency, name, month, rules.last_day(month), counts, shares, districts, sources, at)
+    partial = frozenset(name for name, figure in found.items() if figure.note == "partial")
+    return Month(regency, name, month, rules.last_day(month), counts, shares, districts, sources, at, partial)

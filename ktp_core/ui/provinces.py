@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -43,7 +43,7 @@ def answer(sides: Sequence[Side], asked_month: int) -> None:
 def table(sides: Sequence[Side]) -> None:
     """One row per regency and one for all of them; n of N beside every rate."""
     whole = rules.whole(sides)
-    rows = [(offices.short(one.month.name), *_cells(one.month.counts.get, one.month.shares.get), _origin(one))
+    rows = [(_name(one), *_cells(one.month.counts.get, one.month.shares.get, one.month.partial), _origin(one))
             for one in sides]  # fmt: skip
     rows.append((_("Jumlah"), *_cells(whole.counts.get, whole.shares.get), ""))
     titles = [_("Kabupaten/kota"), *(_(text) for text in COUNTS.values())]
@@ -55,14 +55,21 @@ def table(sides: Sequence[Side]) -> None:
     st.caption(_("Setiap angka dijelaskan di Beranda. Persentase: jumlah n dibagi jumlah N, bukan rata-rata."))
 
 
-def _cells(count: Callable[[str], int | None], share: Callable[[str], Share | None]) -> list[str]:
-    cells = [number(count(name)) for name in COUNTS]
+def _name(one: Side) -> str:
+    return offices.short(one.month.name).removeprefix("Disdukcapil ")
+
+
+def _cells(
+    count: Callable[[str], int | None], share: Callable[[str], Share | None], partial: Collection[str] = ()
+) -> list[str]:
+    cells = [number(count(name)) + (" *" if name in partial else "") for name in COUNTS]
     for name in SHARES:
         one = share(name) or Share(None, None)
+        mark = " *" if name in partial else ""
         parts = "–" if one.denominator is None else words(
             "{n} dari {of}", n=number(one.numerator), of=number(one.denominator)
         )
-        cells += [percent(one.value), parts]
+        cells += [percent(one.value) + mark, parts]
     return cells
 
 
@@ -84,13 +91,15 @@ def _origin(one: Side) -> str:
 
 def lacking(sides: Sequence[Side]) -> None:
     """Which sums leave somebody out."""
-    names = {one.month.regency: offices.short(one.month.name) for one in sides}
+    names = {one.month.regency: _name(one) for one in sides}
+    if any(name in one.month.partial for one in sides for name in (*COUNTS, *SHARES)):
+        st.caption(_("\\* Registri kabupaten itu baru memuat sebagian wajib KTP dan angka resminya belum ada."))
     shown = {**COUNTS, **SHARES}
     for name, codes in rules.whole(sides).lacking.items():
         if name in shown:
             st.caption(
                 words(
-                    "{figure}: tanpa {places}, yang belum memilikinya.", figure=_(definition(name).label),
-                    places=", ".join(names[code] for code in codes),
+                    "Jumlah {figure}: tanpa {places}, yang angkanya belum ada atau baru sebagian.",
+                    figure=_(definition(name).label), places=", ".join(names[code] for code in codes),
                 )
             )  # fmt: skip

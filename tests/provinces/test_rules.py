@@ -59,6 +59,18 @@ def test_who_does_not_know_a_number_is_named_and_not_counted():
     assert found.lacking == {"problems": ("63.11",), "coverage": ("63.11",)}
 
 
+def test_what_a_partial_registry_says_is_not_added_to_whole_numbers():
+    partial = replace(month("63.11", wajib_ktp=242), shares={"coverage": Share(211, 242)})
+    partial = replace(partial, partial=frozenset({"coverage", "wajib_ktp"}))
+
+    found = rules.whole([side(month(wajib_ktp=1_000)), side(partial)])
+
+    assert (found.counts["wajib_ktp"], found.counts["visits"]) == (1_000, 6)
+    assert found.shares["coverage"] == Share(90, 100)
+    assert found.lacking == {"wajib_ktp": ("63.11",), "coverage": ("63.11",)}
+    assert rules.read(rules.write(partial)) == partial
+
+
 def test_nothing_divided_by_nothing_is_no_number():
     assert Share(0, 0).value is None
     assert rules.whole([]).counts == {}
