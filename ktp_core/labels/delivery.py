@@ -33,9 +33,9 @@ REFUSALS: dict[str, str] = {
     "card_sent_in_parcel": "Kartu ini sudah dikirim dalam paket {code}. Serahkan dari paket itu, atau catat kartunya kembali dahulu.",
     "card_not_in_parcel": "Kartu ini tidak lagi ada dalam paket {code}. Muat ulang daftarnya.",
     "card_delivered": "Kartu ini baru saja diserahkan. Muat ulang halaman untuk melihat siapa yang menerima.",
-    "cards_numbers": "Nomor {numbers} tidak ada dalam daftar ini atau sudah keluar. Periksa nomornya.",
+    "cards_numbers": "Nomor {numbers} tidak ada dalam daftar ini atau sudah keluar. Tulis seperti 3, 7, 12-15.",
     "loose_changed": "Daftar kartu ini baru saja berubah, jadi nomornya juga. Periksa daftarnya, lalu catat lagi.",
-    "parcel_nobody": "Sebutkan nomor kartunya, atau pilih barisnya di tabel.",
+    "parcel_nobody": "Tidak ada kartu yang dipilih. Tulis nomornya, atau pilih barisnya di tabel.",
     "parcel_no_scan": "Pilih dulu berkas pindaiannya.",
     "parcel_no_destination": "Pilih tujuan barunya.",
     "keeper_not_chosen": "Pilih siapa yang membawa atau menyimpan paketnya.",
@@ -107,7 +107,7 @@ CARD_PLACES: dict[str, str] = {
     "left": "Tidak dalam paket lagi",
 }
 
-# -- delivery.model.Receiver
+# -- delivery.finished.Receiver
 RECEIVERS: dict[str, str] = {
     "owner": "Pemilik sendiri",
     "parent": "Orang tua",
@@ -115,7 +115,7 @@ RECEIVERS: dict[str, str] = {
     "proxy": "Wakil dengan surat kuasa",
 }
 
-# -- delivery.model.Proof
+# -- delivery.finished.Proof
 PROOFS: dict[str, str] = {
     "card": "KTP-el atau KIA",
     "family_card": "Kartu keluarga",
@@ -126,7 +126,7 @@ PROOFS: dict[str, str] = {
     "none": "Tidak diperiksa",
 }
 
-# -- delivery.model.Loss
+# -- delivery.finished.Loss
 LOSSES: dict[str, str] = {
     "misprinted": "Salah cetak",
     "damaged": "Rusak",
@@ -137,7 +137,7 @@ LOSSES: dict[str, str] = {
     "lost": "Kartu hilang",
 }
 
-# -- delivery.model.Spot
+# -- delivery.finished.Spot
 SPOTS: dict[str, str] = {
     "office": "Di kantor",
     "parcel": "Dalam paket",

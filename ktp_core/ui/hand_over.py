@@ -10,14 +10,14 @@ import streamlit as st
 
 from ktp_core import clock
 from ktp_core.delivery import rules, service
-from ktp_core.delivery.model import Proof, Receipt, Receiver
+from ktp_core.delivery.finished import Proof, Receipt, Receiver
 from ktp_core.errors import Refused
 from ktp_core.labels.delivery import PROOFS, RECEIVERS
-from ktp_core.ui import parcels_which
+from ktp_core.ui import double_click, parcels_which
 from ktp_core.ui.forms import turn
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.parcels import Opened
-from ktp_core.ui.parcels_acts import carry_out
+from ktp_core.ui.parcels_acts import carry_out, say
 
 
 def of_parcel(one: Opened, ticked: list[int]) -> None:
@@ -41,8 +41,10 @@ def of_parcel(one: Opened, ticked: list[int]) -> None:
     def act() -> str:
         who = receipt(receiver, proof, name, reason)
         n = service.hand_over_many(one.user, one.id, chosen.of(typed), who, day=day, at=clock.now())
-        return words("{n} kartu diserahkan.", n=number(n)) + unchecked(who)
+        return double_click.done(f"serah_{one.id}", words("{n} kartu diserahkan.", n=number(n)) + unchecked(who))
 
+    if sent and not typed.strip() and (again := double_click.said(f"serah_{one.id}")):
+        say(again)  # "all but" of an emptied form means those that were left out before
     if sent:
         carry_out("serah", act)
 

@@ -22,7 +22,8 @@ from ktp_core.cards.model import CardState
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import audit_log, destruction, hand_over, parcel, parcel_card
 from ktp_core.delivery import queries, service
-from ktp_core.delivery.model import Destination, Keeper, Loss, Place
+from ktp_core.delivery.finished import Loss
+from ktp_core.delivery.model import Destination, Keeper, Place
 
 PRINTED = TODAY - timedelta(days=40)
 DISTRICT = Destination(Place.DISTRICT, None, None, KEJAYAN)
@@ -278,6 +279,17 @@ def test_all_but_two_are_handed_over_and_the_receiver_stays_chosen(clerk, cards,
     assert states(cards) == {CardState.DISPATCHED, CardState.DELIVERED}
     assert in_form(app, "selectbox", "penerima_paket").value == "owner"
     assert in_form(app, "text_input", "nomor_serah").value == ""
+
+
+def test_a_double_click_leaves_those_who_were_left_out(clerk, cards, sent):
+    app = screen(clerk, "penyerahan", paket=str(sent))
+    hand(app, "owner", "card", "4, 9")
+    press(app, "Catat diserahkan")
+
+    assert "10 kartu diserahkan." in words(app) and not app.error
+    with read_connection() as conn:
+        inside = queries.parcel_cards(conn, sent)
+    assert list(inside.loc[inside["state"] == "in", "number"]) == [4, 9]
 
 
 def test_one_card_goes_to_a_mother_without_papers_with_a_reason_and_a_warning(clerk, cards, sent):
