@@ -82,11 +82,18 @@ def _roster_issues(by: Actor, params: dict[str, Any]) -> Export:
     return problems.listing(by, params["upload"], Format.XLSX)
 
 
+def _figure_template(by: Actor, params: dict[str, Any]) -> Export:
+    from ktp_core.figures.imports import service
+
+    return service.template_for(by, str(params["regency"]), str(params["level"]), Format.XLSX)
+
+
 KINDS: dict[str, Builder] = {
     "backlog.csv": _backlog(Format.CSV),
     "backlog.xlsx": _backlog(Format.XLSX),
     "birthdays.csv": _birthdays(Format.CSV),
     "birthdays.xlsx": _birthdays(Format.XLSX),
+    "figure_template": _figure_template,
     "roster_issues.xlsx": _roster_issues,
     "statement.csv": _statement(Format.CSV),
     "statement.xlsx": _statement(Format.XLSX),

@@ -12,12 +12,14 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, require
 from ktp_core.access.transactions import reading, writing
 from ktp_core.errors import Conflict, NotFound
+from ktp_core.exports.model import MEDIA_TYPES, Export, Format
 from ktp_core.figures import guard, store
-from ktp_core.figures.imports import places, plan
+from ktp_core.figures.imports import places, plan, template
 from ktp_core.figures.imports.model import Candidate, Defaults, Outcome, Plan, Sheet
 from ktp_core.figures.imports.places import Ground
 from ktp_core.figures.imports.reading import read
 from ktp_core.regions import store as regions
+from ktp_core.regions.model import Level
 
 
 def preview(by: Actor, regency: str, file_name: str, content: bytes, defaults: Defaults, *, today: date) -> Plan:
@@ -71,3 +73,12 @@ def _concerned(found: Sequence[Candidate], ground: Ground) -> list[str]:
     above = {area.rpartition(".")[0] for area in areas if area != ground.regency.code}
     below = {part for area in areas | above for part in inside.get(area, ())}
     return sorted(areas | above | below)
+
+
+def template_for(by: Actor, regency: str, level: str, form: Format) -> Export:
+    """An empty table with a row for every area down to `district` or `village`. Raises NotAllowed."""
+    with reading(by, Permission.FIGURE_VIEW, regency) as conn:
+        known = regions.areas(conn, regency)
+    rows = template.rows_for(known, Level.VILLAGE if level == "village" else Level.DISTRICT)
+    name = f"templat_angka_resmi_{regency.replace('.', '')}.{form}"
+    return Export(name, MEDIA_TYPES[form], template.make(form, rows), len(rows))
