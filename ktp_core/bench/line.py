@@ -27,7 +27,8 @@ from ktp_core.cards.model import CardAction, CardState, Channel
 from ktp_core.db.engine import read_connection
 from ktp_core.delivery import papers, service
 from ktp_core.delivery import queries as finished
-from ktp_core.delivery.model import Keeper, Proof, Receipt, Receiver
+from ktp_core.delivery.finished import Proof, Receipt, Receiver
+from ktp_core.delivery.model import Keeper
 from ktp_core.exports.model import Format
 
 CARDS, SINGLE = 500, 40

@@ -9,7 +9,8 @@ from ktp_core.access.permissions import Permission, require
 from ktp_core.access.transactions import Writing, writing
 from ktp_core.cards.model import Card, CardAction, CardState
 from ktp_core.delivery import guard, proposals, rules, store
-from ktp_core.delivery.model import CardPlace, Destruction, Loss, Parcel
+from ktp_core.delivery.finished import Destruction, Loss
+from ktp_core.delivery.model import CardPlace, Parcel
 from ktp_core.errors import Conflict, NotAllowed, Refused
 
 P = Permission
@@ -77,8 +78,8 @@ def _held(tx: Writing, proposal: Destruction) -> Parcel | None:
 
 
 def _destroy(tx: Writing, proposal: Destruction, card: Card, parcel: Parcel | None, day: date) -> None:
-    anew = proposals.printed_since(tx.conn, proposal)
-    if card.state not in FINISHED or card.serial != proposal.serial or anew:
+    anew = card.serial != proposal.serial or (card.printed_on or day) > proposal.proposed_on
+    if card.state not in FINISHED or anew:
         raise Conflict("destroy_card_moved")
     held = store.holding(tx.conn, [card.resident_id]).get(card.resident_id)
     if (held[0] if held else None) != (parcel.id if parcel else None):  # packed or brought back in this very moment

@@ -10,7 +10,8 @@ from ktp_core.access.permissions import require
 from ktp_core.access.transactions import Writing, writing
 from ktp_core.cards.model import Card, CardAction, CardState
 from ktp_core.delivery import guard, receipts, rules, store
-from ktp_core.delivery.model import CardPlace, Parcel, ParcelState, Receipt
+from ktp_core.delivery.finished import Receipt
+from ktp_core.delivery.model import CardPlace, Parcel, ParcelState
 from ktp_core.delivery.states import ParcelAction
 from ktp_core.errors import Conflict, Refused
 

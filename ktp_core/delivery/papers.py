@@ -17,7 +17,8 @@ from ktp_core.access.transactions import reading
 from ktp_core.db.ids import PER_REGENCY
 from ktp_core.db.types import region_code
 from ktp_core.delivery import queries, taken
-from ktp_core.delivery.model import CardPlace, Keeper, Loss, Place, Proof, Receiver
+from ktp_core.delivery.finished import Loss, Proof, Receiver
+from ktp_core.delivery.model import CardPlace, Keeper, Place
 from ktp_core.documents import words
 from ktp_core.documents.card_receipts import CardReceipt
 from ktp_core.documents.card_receipts import card_receipt as of_card

@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from ktp_core.cards.model import Card, CardAction
+from ktp_core.cards.model import Card
 from ktp_core.db.ids import next_id
-from ktp_core.db.schema import card_event, destruction, resident
-from ktp_core.delivery.model import Destruction, Loss
+from ktp_core.db.schema import destruction, resident
+from ktp_core.delivery.finished import Destruction, Loss
 from ktp_core.errors import Conflict, NotFound, Refused
 
-d, e = destruction.c, card_event.c
+d = destruction.c
 
 
 def get(conn: Connection, destruction_id: int) -> Destruction:
@@ -30,12 +30,6 @@ def doomed(conn: Connection, residents: Sequence[int]) -> dict[int, int]:
     found = select(d.resident_id, d.id).join(resident, resident.c.id == d.resident_id)
     mine = (d.resident_id.in_(list(residents)), d.decided_at.is_(None), d.serial == resident.c.serial)
     return dict(conn.execute(found.where(*mine)).all())
-
-
-def printed_since(conn: Connection, one: Destruction) -> bool:
-    """Whether the card was printed again after somebody wanted it destroyed: it is another piece of plastic now."""
-    mine = (e.resident_id == one.resident_id, e.serial == one.serial, e.action == int(CardAction.PRINT))
-    return conn.execute(select(e.id).where(*mine, e.at > one.proposed_at).limit(1)).first() is not None
 
 
 def propose(conn: Connection, card: Card, cause: Loss, reason: str, *, day: date, at: datetime, by: str) -> int:

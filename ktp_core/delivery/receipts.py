@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from ktp_core.cards.model import Card
 from ktp_core.db.ids import next_ids
 from ktp_core.db.schema import hand_over
-from ktp_core.delivery.model import Receipt
+from ktp_core.delivery.finished import Receipt
 
 h = hand_over.c
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ktp_core.delivery.model import MOST, Destination, Keeper, Place, Proof, Receipt, Receiver
+from ktp_core.delivery.finished import Proof, Receipt, Receiver
+from ktp_core.delivery.model import MOST, Destination, Keeper, Place
 from ktp_core.errors import Refused
 from ktp_core.text import squeeze
 

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from ktp_core.db.schema import account, hand_over, region, resident
-from ktp_core.delivery.model import Proof, Receipt, Receiver
+from ktp_core.delivery.finished import Proof, Receipt, Receiver
 from ktp_core.errors import NotFound
 
 h, r = hand_over.c, resident.c

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, and_, case, func, select
 from ktp_core.cards.model import CardState
 from ktp_core.db.schema import parcel_card, resident
 from ktp_core.delivery import destinations, store
+from ktp_core.delivery.finished import Spot
 from ktp_core.delivery.loose import finished
-from ktp_core.delivery.model import ParcelState, Spot
+from ktp_core.delivery.model import ParcelState
 
 AGES: tuple[tuple[int, int | None], ...] = ((0, 7), (8, 30), (31, 90), (91, None))
 """Days since printed, both ends included; None: no end."""
@@ -21,7 +22,7 @@ UNCOLLECTED = (
     "spot", "sent", "place", "institution_id", "village", "district", "name", "district_name", "n", "age_0", "age_1",
     "age_2", "age_3", "oldest",
 )  # fmt: skip
-"""One row is a place. `spot`, model.Spot: OFFICE (all that lie loose there, no place), PARCEL (for that destination,
+"""One row is a place. `spot`, finished.Spot: OFFICE (all that lie loose there, no place), PARCEL (for that destination,
 `sent` or still at the office), OUTSIDE (sent on in no parcel). `age_0`..: cards of each of AGES; `oldest`: days."""
 r, c = resident.c, parcel_card.c
 

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, select
 from ktp_core.cards.model import CardState
 from ktp_core.db.schema import hand_over, parcel, parcel_card, resident, visit
 from ktp_core.delivery import destinations, proposals, store
-from ktp_core.delivery.model import Keeper, Proof, Receiver, Spot, Whereabouts
+from ktp_core.delivery.finished import Proof, Receiver, Spot, Whereabouts
+from ktp_core.delivery.model import Keeper
 
 r, p, c, h = resident.c, parcel.c, parcel_card.c, hand_over.c
 _FINISHED = tuple(map(int, (CardState.PRINTED, CardState.DISPATCHED, CardState.DELIVERED)))

@@ -11,7 +11,7 @@ from ktp_core.cards.model import CardAction
 from ktp_core.db.ids import next_ids
 from ktp_core.db.schema import destruction
 from ktp_core.db.types import day_of
-from ktp_core.delivery.model import Loss
+from ktp_core.delivery.finished import Loss
 from ktp_core.demo.ground import Ground
 from ktp_core.demo.moments import moment
 from ktp_core.demo.trail import KEPT, Made

@@ -12,7 +12,7 @@ from ktp_core.cards.model import CardAction
 from ktp_core.db.ids import next_ids
 from ktp_core.db.schema import hand_over
 from ktp_core.db.types import day_of
-from ktp_core.delivery.model import Proof, Receiver
+from ktp_core.delivery.finished import Proof, Receiver
 from ktp_core.demo.bundles import BY, officer
 from ktp_core.demo.ground import Ground
 from ktp_core.demo.moments import moment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ktp_core.delivery.model import Proof, Receipt, Receiver
+from ktp_core.delivery.finished import Proof, Receipt, Receiver
 from ktp_core.documents import heads, words
 from ktp_core.documents.model import Document, Facts, Paragraph, Signatures, Signer, Style, Title
 from ktp_core.documents.values import Office

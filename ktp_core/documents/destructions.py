@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ktp_core.delivery.model import Loss
+from ktp_core.delivery.finished import Loss
 from ktp_core.documents import heads, words
 from ktp_core.documents.model import (
     Align,

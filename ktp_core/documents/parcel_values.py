@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ktp_core.delivery.model import CardPlace, Keeper, Proof, Receiver
+from ktp_core.delivery.finished import Proof, Receiver
+from ktp_core.delivery.model import CardPlace, Keeper
 from ktp_core.documents.values import Office
 
 

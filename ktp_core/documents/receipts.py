@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ktp_core.delivery.model import CardPlace, Proof, Receiver
+from ktp_core.delivery.finished import Proof, Receiver
+from ktp_core.delivery.model import CardPlace
 from ktp_core.documents import heads, words
 from ktp_core.documents.lists import classes
 from ktp_core.documents.model import (

@@ -10,7 +10,7 @@ from ktp_core.access.transactions import reading
 from ktp_core.cards import keeping
 from ktp_core.cards.model import CardAction
 from ktp_core.cards.service import BY_DELIVERY
-from ktp_core.delivery.model import Spot, Whereabouts
+from ktp_core.delivery.finished import Spot, Whereabouts
 from ktp_core.delivery.queries import where_is
 from ktp_core.labels.delivery import KEEPERS, PROOFS, RECEIVERS
 from ktp_core.ui.cards import Opened

@@ -12,7 +12,7 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
 from ktp_core.delivery import queries, rules, service
-from ktp_core.delivery.model import Loss
+from ktp_core.delivery.finished import Loss
 from ktp_core.errors import Refused
 from ktp_core.labels.delivery import LOSSES
 from ktp_core.ui import card_place, hand_over_find

@@ -12,7 +12,8 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
 from ktp_core.delivery import queries, service
-from ktp_core.delivery.model import ParcelState, Receiver, Spot, Whereabouts
+from ktp_core.delivery.finished import Receiver, Spot, Whereabouts
+from ktp_core.delivery.model import ParcelState
 from ktp_core.exports.line_papers import card_receipt_params
 from ktp_core.nik import mask
 from ktp_core.ui import card_place, hand_over, hand_over_find

@@ -11,7 +11,7 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
 from ktp_core.delivery import queries
-from ktp_core.delivery.model import Proof, Receiver
+from ktp_core.delivery.finished import Proof, Receiver
 from ktp_core.labels.delivery import PROOFS, RECEIVERS
 from ktp_core.ui import tables
 from ktp_core.ui.i18n import _, month, number, percent, words

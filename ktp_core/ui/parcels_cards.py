@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ktp_core.delivery.model import CardPlace, Proof, Receiver
+from ktp_core.delivery.finished import Proof, Receiver
+from ktp_core.delivery.model import CardPlace
 from ktp_core.errors import Refused
 from ktp_core.labels.delivery import CARD_PLACES, PROOFS, RECEIVERS
 from ktp_core.ui import tables

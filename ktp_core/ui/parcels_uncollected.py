@@ -13,7 +13,8 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
 from ktp_core.delivery import queries, rules, service
-from ktp_core.delivery.model import MOST, Spot
+from ktp_core.delivery.finished import Spot
+from ktp_core.delivery.model import MOST
 from ktp_core.delivery.uncollected import AGES
 from ktp_core.ui import parcels_calls, parcels_cards, parcels_which, tables
 from ktp_core.ui.forms import turn

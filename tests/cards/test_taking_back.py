@@ -18,7 +18,8 @@ from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import audit_log, blank_entry
 from ktp_core.delivery import queries
 from ktp_core.delivery import service as delivery
-from ktp_core.delivery.model import Destination, Keeper, Loss, Place, Proof, Receipt, Receiver, Spot
+from ktp_core.delivery.finished import Loss, Proof, Receipt, Receiver, Spot
+from ktp_core.delivery.model import Destination, Keeper, Place
 from ktp_core.errors import NotFound, Refused
 from ktp_core.upkeep import batches as batch_check
 from ktp_core.upkeep import delivery as delivery_check

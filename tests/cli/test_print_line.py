@@ -16,7 +16,8 @@ from ktp_core.cards.model import CardState, Cause
 from ktp_core.cli.main import run
 from ktp_core.db.engine import read_connection
 from ktp_core.delivery import service as delivery
-from ktp_core.delivery.model import Destination, Keeper, Place, Proof, Receipt, Receiver
+from ktp_core.delivery.finished import Proof, Receipt, Receiver
+from ktp_core.delivery.model import Destination, Keeper, Place
 from ktp_core.delivery.store import get
 
 BATCH = [

@@ -11,7 +11,8 @@ from ktp_core.cards.model import CardState
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import card_event, destruction, resident
 from ktp_core.delivery import queries, service
-from ktp_core.delivery.model import Keeper, Loss
+from ktp_core.delivery.finished import Loss
+from ktp_core.delivery.model import Keeper
 from ktp_core.errors import Conflict, NotAllowed, Refused
 
 S = CardState

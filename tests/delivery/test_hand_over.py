@@ -23,18 +23,8 @@ from ktp_core.cards.model import CardState
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import card_event, hand_over, resident
 from ktp_core.delivery import queries, service
-from ktp_core.delivery.model import (
-    Destination,
-    Keeper,
-    Loss,
-    Parcels,
-    ParcelState,
-    Place,
-    Proof,
-    Receipt,
-    Receiver,
-    Spot,
-)
+from ktp_core.delivery.finished import Loss, Proof, Receipt, Receiver, Spot
+from ktp_core.delivery.model import Destination, Keeper, Parcels, ParcelState, Place
 from ktp_core.errors import Conflict, NotAllowed, Refused
 from ktp_core.institutions import service as institutions
 

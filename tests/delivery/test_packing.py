@@ -13,7 +13,8 @@ from ktp_core.cards.model import CardState
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import audit_log, resident
 from ktp_core.delivery import queries, service
-from ktp_core.delivery.model import MOST, Destination, Loss, Parcels, Place
+from ktp_core.delivery.finished import Loss
+from ktp_core.delivery.model import MOST, Destination, Parcels, Place
 from ktp_core.errors import Conflict, NotAllowed, NotFound, Refused
 
 

@@ -17,7 +17,8 @@ from ktp_core.cards.model import CardState
 from ktp_core.db.engine import read_connection
 from ktp_core.db.schema import resident
 from ktp_core.delivery import call_papers, papers, service
-from ktp_core.delivery.model import Destination, Keeper, Loss, Place, Proof, Receipt, Receiver
+from ktp_core.delivery.finished import Loss, Proof, Receipt, Receiver
+from ktp_core.delivery.model import Destination, Keeper, Place
 from ktp_core.documents import words
 from ktp_core.errors import NotAllowed, NotFound, Refused
 from ktp_core.exports.kinds import (

@@ -18,7 +18,8 @@ from ktp_core.cards.model import CardAction, CardState
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import institution, membership, resident
 from ktp_core.delivery import queries, rules, service
-from ktp_core.delivery.model import Destination, Keeper, Parcels, ParcelState, Place, Proof, Receipt, Receiver
+from ktp_core.delivery.finished import Proof, Receipt, Receiver
+from ktp_core.delivery.model import Destination, Keeper, Parcels, ParcelState, Place
 from ktp_core.delivery.rules import Home
 from ktp_core.errors import Refused
 from ktp_core.summaries.store import Deltas, add

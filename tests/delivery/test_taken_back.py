@@ -12,7 +12,8 @@ from ktp_core.cards.model import CardAction, CardState
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import hand_over
 from ktp_core.delivery import queries, service
-from ktp_core.delivery.model import Keeper, Spot
+from ktp_core.delivery.finished import Spot
+from ktp_core.delivery.model import Keeper
 
 S = CardState
 

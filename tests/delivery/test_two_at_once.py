@@ -13,7 +13,8 @@ from ktp_core.cards import store
 from ktp_core.cards.model import CardState
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.delivery import queries, service
-from ktp_core.delivery.model import Destination, Keeper, Loss, Place, Spot
+from ktp_core.delivery.finished import Loss, Spot
+from ktp_core.delivery.model import Destination, Keeper, Place
 from ktp_core.errors import Conflict, KtpError, Refused
 
 ROUNDS = 5

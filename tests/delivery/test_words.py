@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ktp_core import delivery
-from ktp_core.delivery import model, rules, states
+from ktp_core.delivery import finished, model, rules, states
 from ktp_core.delivery.states import ParcelAction, actions
 from ktp_core.labels import ACTIONS, REFUSALS
 from ktp_core.labels import delivery as words
@@ -20,10 +20,10 @@ TABLES: dict[type[StrEnum], dict[str, str]] = {
     model.ParcelState: words.PARCEL_STATES,
     model.Keeper: words.KEEPERS,
     model.CardPlace: words.CARD_PLACES,
-    model.Receiver: words.RECEIVERS,
-    model.Proof: words.PROOFS,
-    model.Loss: words.LOSSES,
-    model.Spot: words.SPOTS,
+    finished.Receiver: words.RECEIVERS,
+    finished.Proof: words.PROOFS,
+    finished.Loss: words.LOSSES,
+    finished.Spot: words.SPOTS,
 }
 RAISES = ("Refused", "Conflict", "NotAllowed", "NotFound", "ActionNotAllowed")
 
@@ -72,6 +72,6 @@ def test_every_act_on_a_parcel_starts_somewhere_and_an_opened_one_is_the_end() -
 
 
 def test_every_receiver_and_every_place_has_its_ways() -> None:
-    assert set(rules.PROOFS) == set(model.Receiver) and set(rules.KEEPERS) == set(model.Place)
+    assert set(rules.PROOFS) == set(finished.Receiver) and set(rules.KEEPERS) == set(model.Place)
     assert all(model.Keeper.OFFICE not in keepers for keepers in rules.KEEPERS.values())
-    assert {proof for proofs in rules.PROOFS.values() for proof in proofs} == set(model.Proof)
+    assert {proof for proofs in rules.PROOFS.values() for proof in proofs} == set(finished.Proof)

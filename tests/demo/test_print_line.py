@@ -35,7 +35,8 @@ from ktp_core.db.schema import (
 from ktp_core.delivery import queries as finished
 from ktp_core.delivery import rules
 from ktp_core.delivery.codes import read
-from ktp_core.delivery.model import CardPlace, Keeper, ParcelState, Place, Proof, Receipt, Receiver
+from ktp_core.delivery.finished import Proof, Receipt, Receiver
+from ktp_core.delivery.model import CardPlace, Keeper, ParcelState, Place
 from ktp_core.demo import service
 from ktp_core.demo.model import Size
 

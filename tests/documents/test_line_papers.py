@@ -11,7 +11,8 @@ from PIL import Image
 from tests_support import line_papers, papers, rendering
 
 from ktp_core.batches.model import CardMark, Category
-from ktp_core.delivery.model import CardPlace, Keeper, Loss, Proof, Receipt, Receiver
+from ktp_core.delivery.finished import Loss, Proof, Receipt, Receiver
+from ktp_core.delivery.model import CardPlace, Keeper
 from ktp_core.documents import codes, model, print_sheets, receipts, render, words
 from ktp_core.documents.call_lists import call_list
 from ktp_core.documents.card_receipts import card_receipt

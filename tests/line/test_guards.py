@@ -31,7 +31,7 @@ from ktp_core.cards.states import ActionNotAllowed
 from ktp_core.db.engine import read_connection
 from ktp_core.db.schema import blank_entry, resident
 from ktp_core.delivery import service as delivery
-from ktp_core.delivery.model import Loss
+from ktp_core.delivery.finished import Loss
 from ktp_core.errors import Conflict, NotAllowed, Refused
 from ktp_core.upkeep import batches as batch_check
 from ktp_core.upkeep.model import Report
@@ -164,18 +164,19 @@ def test_a_destruction_is_not_decided_before_it_was_proposed(there):
 
 
 def test_a_card_printed_again_is_not_destroyed_for_the_one_before_it(there):
-    key = printed_in_a_batch(there)
-    made = delivery.propose_destruction(there.clerk, key, Loss.DAMAGED, "sobek", day=TODAY, at=AT)
-    asked = siak_says(there.clerk, key, "PRR", TODAY)
-    later = AT + timedelta(hours=1)
-    decisions.take(there.second, asked, reason="surat pusat", expected_state=S.PRINTED, at=later)
-    batch = batches.make(there.clerk, there.printer, day=TODAY, asked=1, today=TODAY, at=later)
-    batches.printed(there.clerk, batch, [1], day=TODAY, at=later)
+    day = TODAY - timedelta(days=2)
+    key = printed_in_a_batch(there, day=day)
+    made = delivery.propose_destruction(there.clerk, key, Loss.DAMAGED, "sobek", day=day, at=AT)
+    decisions.take(
+        there.second, siak_says(there.clerk, key, "PRR", day), reason="surat", expected_state=S.PRINTED, at=AT
+    )
+    batch = batches.make(there.clerk, there.printer, day=TODAY, asked=1, today=TODAY, at=NOW)
+    batches.printed(there.clerk, batch, [1], day=TODAY, at=NOW)
 
     with pytest.raises(Conflict, match="destroy_card_moved"):
-        delivery.decide_destruction(there.second, made, True, day=TODAY, at=later)
+        delivery.decide_destruction(there.second, made, True, day=TODAY, at=AT)
     assert state(key) is S.PRINTED
-    delivery.decide_destruction(there.second, made, False, day=TODAY, at=later)
+    delivery.decide_destruction(there.second, made, False, day=TODAY, at=AT)
 
 
 @pytest.mark.parametrize("typed", ["x" * 10_000, "nol\0bita", "dua\nbaris", "<b>tebal</b>"])

@@ -10,7 +10,7 @@ from tests_support.line.race import TAKEN
 from tests_support.line.whole import Line
 
 from ktp_core.cards.model import Cause
-from ktp_core.delivery.model import Loss
+from ktp_core.delivery.finished import Loss
 
 
 @pytest.fixture(scope="module")

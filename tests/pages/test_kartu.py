@@ -19,7 +19,8 @@ from ktp_core.cards.model import CardAction, CardState, Cause, Channel
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import account, audit_log, office
 from ktp_core.delivery import service as delivery
-from ktp_core.delivery.model import Destination, Keeper, Loss, Place, Proof, Receipt, Receiver
+from ktp_core.delivery.finished import Loss, Proof, Receipt, Receiver
+from ktp_core.delivery.model import Destination, Keeper, Place
 from ktp_core.errors import NotAllowed, Refused
 from ktp_core.regions.store import setup
 

@@ -8,7 +8,8 @@ from typing import Any
 from tests_support.papers import NAMES, OFFICE, people
 
 from ktp_core.batches.model import CardMark, Category
-from ktp_core.delivery.model import CardPlace, Keeper, Loss, Proof, Receipt, Receiver
+from ktp_core.delivery.finished import Loss, Proof, Receipt, Receiver
+from ktp_core.delivery.model import CardPlace, Keeper
 from ktp_core.documents.call_lists import Call, CallList, call_list
 from ktp_core.documents.card_receipts import CardReceipt, card_receipt
 from ktp_core.documents.destructions import Destroyed, DestructionReport, destruction_report
@@ -48,9 +49,7 @@ def done_sheet() -> PrintSheet:
 
 def receipt(n: int, names: tuple[str, ...] = NAMES, **changed: Any) -> ParcelReceipt:
     """A parcel of `n` cards for a school, on its way."""
-    lines = [
-        ReceiptLine(one.number, one.name, one.nik, one.birth_date, one.class_name) for one in people(n, names)
-    ]
+    lines = [ReceiptLine(one.number, one.name, one.nik, one.birth_date, one.class_name) for one in people(n, names)]
     known: dict[str, Any] = {
         "office": OFFICE, "code": CODE, "destination": "SMAN 1 Contoh", "district": "Kecamatan Kejayan",
         "lines": lines, "by_class": True, "visit_day": DAY,

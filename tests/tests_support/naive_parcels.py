@@ -17,7 +17,8 @@ from tests_support.parcel_office import TODAY, VILLAGE, ParcelOffice
 from ktp_core.cards.model import CardState
 from ktp_core.db.engine import write_transaction
 from ktp_core.delivery import service
-from ktp_core.delivery.model import Destination, Keeper, Loss, Place, Proof, Receipt, Receiver
+from ktp_core.delivery.finished import Loss, Proof, Receipt, Receiver
+from ktp_core.delivery.model import Destination, Keeper, Place
 
 Where = tuple[str, int | str] | None  # ("institution", id), ("village", code), ("district", code)
 RECEIPTS = (

@@ -15,7 +15,8 @@ from ktp_core.cards.model import CardState
 from ktp_core.db import ids
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import institution, membership, parcel, parcel_card, resident, visit
-from ktp_core.delivery.model import Destination, Place, Proof, Receipt, Receiver
+from ktp_core.delivery.finished import Proof, Receipt, Receiver
+from ktp_core.delivery.model import Destination, Place
 
 TODAY = date(2026, 11, 22)
 PRINTED = date(2026, 11, 2)

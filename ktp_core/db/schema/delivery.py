@@ -89,9 +89,11 @@ hand_over = Table(
     Column("serial", SmallInteger, nullable=False),
     Column("parcel_id", BigInteger, ForeignKey("parcel.id")),  # null: at the counter
     Column("day", Day, nullable=False),
-    Column("receiver", String(12), nullable=False),  # delivery.model.Receiver
+    Column("receiver", String(12), nullable=False),  # delivery.finished.Receiver
     Column("receiver_name", Text),  # null: the owner
-    Column("proof", String(12), nullable=False),  # delivery.model.Proof: how the identity was checked; none: it was not
+    Column(
+        "proof", String(12), nullable=False
+    ),  # delivery.finished.Proof: how the identity was checked; none: not
     Column("reason", Text),  # why without proof
     Column("at", Instant, nullable=False),
     Column("by", String(64), nullable=False),
@@ -118,7 +120,7 @@ destruction = Table(
     Column("regency", Region, nullable=False),
     Column("resident_id", BigInteger, ForeignKey("resident.id"), nullable=False),
     Column("serial", SmallInteger, nullable=False),
-    Column("cause", String(12), nullable=False),  # delivery.model.Loss
+    Column("cause", String(12), nullable=False),  # delivery.finished.Loss
     Column("reason", Text, nullable=False),
     Column("proposed_on", Day, nullable=False),
     Column("proposed_at", Instant, nullable=False),

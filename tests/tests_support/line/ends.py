@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from tests_support.line.paper import FINISHED, Parcel, Person, Proposal, Slot
 from ktp_core.cards import service as cards
 from ktp_core.cards.model import CardAction, CardState
 from ktp_core.delivery import service
-from ktp_core.delivery.model import Loss
+from ktp_core.delivery.finished import Loss
 
 SELDOM = st.sampled_from([False] * 4 + [True])
 some = precondition(lambda self: bool(getattr(self, "paper", None) and self.paper.proposals))
@@ -36,7 +37,9 @@ class Ends(Hands):
         self.attempt(
             "destruction proposed", service.propose_destruction, self.office.print_a, one.key, cause, "rusak",
             day=self.paper.today, at=self.now, codes=codes, events=[],
-            note=lambda made: self.paper.proposals.__setitem__(made, Proposal(one.key, one.serial, "cetak")),
+            note=lambda made: self.paper.proposals.__setitem__(
+                made, Proposal(one.key, one.serial, "cetak", self.paper.today)
+            ),
         )  # fmt: skip
 
     def proposal(self, which: int) -> tuple[int, Proposal, Person]:
@@ -50,7 +53,8 @@ class Ends(Hands):
         codes = {"destroy_own_proposal"} if own else set()
         if proposal.accepted is not None:
             codes |= {"destroy_decided"}
-        if accepted and (one.state not in FINISHED or one.serial != proposal.serial):
+        anew = one.serial != proposal.serial or (one.now["printed_on"] or date.min) > proposal.day
+        if accepted and (one.state not in FINISHED or anew):
             codes |= {"destroy_card_moved"}
 
         def decided(_: Any) -> None:

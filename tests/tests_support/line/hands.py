@@ -13,7 +13,7 @@ from tests_support.line.paper import FINISHED, Hand
 from tests_support.line.parcels import some
 
 from ktp_core.delivery import service
-from ktp_core.delivery.model import Proof, Receipt, Receiver
+from ktp_core.delivery.finished import Proof, Receipt, Receiver
 
 RECEIPTS = st.sampled_from([
     Receipt(Receiver.OWNER, Proof.CARD), Receipt(Receiver.OWNER, Proof.BIOMETRIC),

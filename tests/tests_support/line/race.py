@@ -21,7 +21,8 @@ from ktp_core.cards.siak import WORDS
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import resident
 from ktp_core.delivery import service as delivery
-from ktp_core.delivery.model import Destination, Keeper, Loss, Place, Proof, Receipt, Receiver
+from ktp_core.delivery.finished import Loss, Proof, Receipt, Receiver
+from ktp_core.delivery.model import Destination, Keeper, Place
 from ktp_core.errors import KtpError
 
 S, A = CardState, CardAction
