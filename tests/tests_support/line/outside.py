@@ -30,7 +30,7 @@ class Outside(Parcels):
             codes |= {"parcel_empty"}
         if any(one.standing == 4 for one in people):
             codes |= {"parcel_card_deceased"}
-        if any(day < one.last_day for one in people):
+        if any(day < one.last_day for one in people if one.state == "PRINTED"):  # of others SIAK said it before us
             codes |= {"parcel_card_day_before"}
         if any(self.doomed(one) for one in people):
             codes |= {"parcel_cards_doomed"}
