@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ktp_core.cli import common
+from ktp_core.cli import common, figure_files
 
 Regency = Annotated[str, typer.Option("--regency", help="Kode kabupaten/kota, misalnya 35.14.")]
 Value = Annotated[int, typer.Option("--value", help="Angka mentah, bukan persentase.")]
@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
     figure = typer.Typer(no_args_is_help=True, help="Angka resmi dan target.")
     figure.command("add")(add)
     figure.command("target")(target)
+    figure_files.register(figure)
     app.add_typer(figure, name="figure")
 
 
