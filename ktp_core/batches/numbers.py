@@ -24,7 +24,7 @@ def parse(typed: str) -> tuple[int, ...]:
         match = _PART.fullmatch(part)
         first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
         if not 0 < first <= last <= MOST:
-            raise Refused("batch_numbers", value=part)
+            raise Refused("batch_numbers", value=part[:20])
         found.update(range(first, last + 1))
     return tuple(sorted(found))
 

@@ -63,6 +63,13 @@ def _keeper() -> Select[Any]:
     )  # fmt: skip
 
 
+def _sent_by_nobody() -> Select[Any]:
+    """A parcel that left, and nobody outside has ever had it."""
+    outside = exists().where(_k.parcel_id == _p.id, _k.keeper != str(Keeper.OFFICE))
+    gone = _p.state.in_((str(ParcelState.SENT), str(ParcelState.SETTLED)))
+    return select(_p.id.label("parcel"), _p.state).where(gone, or_(_p.sent_on.is_(None), ~outside))
+
+
 def _handed_without_hand_over() -> Select[Any]:
     """A parcel says that a card of it went into a hand, and no hand-over does."""
     taken = exists().where(
@@ -70,6 +77,16 @@ def _handed_without_hand_over() -> Select[Any]:
     )
     who = select(_c.parcel_id.label("parcel"), _c.number, _c.resident_id.label("resident"))
     return who.where(_c.state == str(CardPlace.HANDED), ~taken)
+
+
+def _hand_over_without_card() -> Select[Any]:
+    """A hand-over that stands out of a parcel which does not know it."""
+    handed = exists().where(
+        _c.parcel_id == _h.parcel_id, _c.resident_id == _h.resident_id, _c.serial == _h.serial,
+        _c.state == str(CardPlace.HANDED),
+    )  # fmt: skip
+    who = select(_h.id.label("hand_over"), _h.parcel_id.label("parcel"), _h.resident_id.label("resident"))
+    return who.where(_h.void_at.is_(None), _h.parcel_id.is_not(None), ~handed)
 
 
 def _hand_over_without_event() -> Select[Any]:
@@ -93,7 +110,9 @@ _FAULTS = {
     "parcel_card_not_finished": _card_not_finished(),
     "parcel_over_and_in": _over_and_in(),
     "parcel_keeper": _keeper(),
+    "parcel_sent_by_nobody": _sent_by_nobody(),
     "handed_without_hand_over": _handed_without_hand_over(),
+    "hand_over_without_card": _hand_over_without_card(),
     "hand_over_without_event": _hand_over_without_event(),
     "destroyed_by_one": _destroyed_by_one(),
     "destroyed_without_event": _destroyed_without_event(),

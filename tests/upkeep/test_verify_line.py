@@ -34,6 +34,11 @@ FAULTS = [
     ({"batch_blanks"}, f"UPDATE print_batch_card SET state = 'skipped' WHERE rowid = {PRINTED}"),
     ({"batch_blanks"}, f"UPDATE print_batch_card SET spoiled = spoiled + 1 WHERE rowid = {PRINTED}"),
     ({"batch_blanks"}, f"UPDATE blank_entry SET batch_id = NULL WHERE id = {BATCH_USE}"),
+    (
+        {"batch_blank_of_another_printer"},
+        "UPDATE print_batch SET holder_id = (SELECT MAX(id) FROM blank_holder WHERE id <> holder_id) "
+        f"WHERE id = (SELECT batch_id FROM blank_entry WHERE id = {BATCH_USE})",
+    ),
     ({"blank_without_print"}, f"UPDATE blank_entry SET serial = serial + 4 WHERE id = {BATCH_USE}"),
     # parcels
     ({"parcel_card_not_finished"}, f"UPDATE parcel_card SET serial = serial + 1 WHERE rowid = {IN}"),
@@ -43,9 +48,20 @@ FAULTS = [
     ),
     ({"parcel_keeper"}, "UPDATE parcel SET keeper_name = 'Orang lain' WHERE id = (SELECT MAX(id) FROM parcel "
                         "WHERE state = 'sent')"),
-    ({"parcel_keeper"}, "DELETE FROM parcel_custody WHERE parcel_id = (SELECT MAX(id) FROM parcel "
-                        "WHERE state = 'sent')"),
+    (
+        {"parcel_keeper", "parcel_sent_by_nobody"},
+        "DELETE FROM parcel_custody WHERE parcel_id = (SELECT MAX(id) FROM parcel WHERE state = 'sent')",
+    ),
+    (
+        {"parcel_sent_by_nobody"},
+        "UPDATE parcel SET state = 'sent', sent_on = kept_since "
+        "WHERE id = (SELECT MAX(id) FROM parcel WHERE state = 'packed')",
+    ),
     # hands
+    (
+        {"hand_over_without_card"},
+        f"UPDATE parcel_card SET state = 'returned' WHERE rowid = {HANDED}",
+    ),
     (
         {"handed_without_hand_over"},
         f"UPDATE hand_over SET void_at = at WHERE resident_id = ({OF.format('resident_id', 'parcel_card', HANDED)})",

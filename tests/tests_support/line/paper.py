@@ -114,6 +114,7 @@ class Proposal:
     resident: int
     serial: int
     by: str
+    day: date
     accepted: bool | None = None
 
 
