@@ -23,12 +23,13 @@ user = open_page(head.title(), permission=Permission.HEAD_VIEW)
 today = clock.today(str(user.regency))
 answer = st.container()
 asked = head_filters.choose(user, today, head_filters.PROGRAM, head_filters.KIND, head_filters.SPAN)
-view = head.overview(user, asked.scope, today)
+version = head.state(user)
+view = head.overview(user, asked.scope, today, version)
 if view.empty:
     with answer:
         head.first_steps(user)
     st.stop()
-rest = head.details(user, asked, view, today)
+rest = head.details(user, asked, view, today, version)
 
 with answer:
     head.answer(view)
@@ -37,12 +38,12 @@ with st.container(border=True):
 head_cards.draw(view, rest, asked)
 if view.scope.as_of == today:
     with st.container(border=True):
-        head_attention.draw(user, view.scope, head.points(user, view.scope, today))
+        head_attention.draw(user, view.scope, head.points(user, view.scope, today, version, user.districts))
 with st.container(border=True):
     head_goals.draw(user, view.scope, rest.goals)
 head_map.draw(user, view)
 
-left, right = st.columns(2)
+left, right = st.columns([4, 5])
 with left, st.container(border=True, height="stretch"):
     st.markdown("###### " + _("Dari wajib KTP sampai kartu di tangan"))
     head_charts.once(view, head_charts.stages)

@@ -11,12 +11,13 @@ from ktp_core.access.permissions import Permission, may
 from ktp_core.attention import service as attention
 from ktp_core.attention.model import Point
 from ktp_core.cards.model import Channel
+from ktp_core.charts.theme import Palette
 from ktp_core.kpi import details as beneath
 from ktp_core.kpi import service
 from ktp_core.kpi.details import Details
 from ktp_core.kpi.model import Scope
 from ktp_core.kpi.service import Overview
-from ktp_core.ui import head_words, menu, offices, session
+from ktp_core.ui import head_charts, head_words, menu, offices, session
 from ktp_core.ui.head_filters import Asked
 from ktp_core.ui.i18n import _, number, percent
 
@@ -32,21 +33,26 @@ def title() -> str:
     return service.place(actor, regency)
 
 
+def state(user: Actor) -> str:
+    """What changes with every write: what was drawn of the same state is drawn again. Raises NotAllowed."""
+    return service.version(user, str(user.regency))
+
+
+def overview(user: Actor, scope: Scope, today: date, version: str | None = None) -> Overview:
+    """The page's data: asked for again only when something was written since. The permission is asked every time,
+    here or for `version`, the `state` of this run."""
+    return _overview(user, scope, today, version or service.version(user, scope.regency), user.districts)
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _overview(_user: Actor, scope: Scope, today: date, version: str, seen: tuple[str, ...]) -> Overview:
     # `seen`: of two who choose the same district, one may see the others beside it and one may not.
     return service.overview(_user, scope, today)
 
 
-def overview(user: Actor, scope: Scope, today: date) -> Overview:
-    """The page's data: asked for again only when something was written since. The permission is asked every time."""
-    return _overview(user, scope, today, service.version(user, scope.regency), user.districts)
-
-
-def details(user: Actor, asked: Asked, view: Overview, today: date) -> Details:
+def details(user: Actor, asked: Asked, view: Overview, today: date, version: str) -> Details:
     """What stands beneath the figures, kept as they are."""
-    state = service.version(user, view.scope.regency)
-    return _details(user, view.scope, today, asked.kinds, asked.channel, state, user.districts, view)
+    return _details(user, view.scope, today, asked.kinds, asked.channel, version, user.districts, view)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -57,15 +63,9 @@ def _details(
     return beneath.details(_user, _view, today, kinds, channel)
 
 
-def points(user: Actor, scope: Scope, today: date) -> tuple[Point, ...]:
-    """What needs somebody this week: of a past day nobody can say."""
-    if scope.as_of != today:
-        return ()
-    return _points(user, scope, today, service.version(user, scope.regency), user.districts)
-
-
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _points(_user: Actor, scope: Scope, today: date, version: str, seen: tuple[str, ...]) -> tuple[Point, ...]:
+def points(_user: Actor, scope: Scope, today: date, version: str, seen: tuple[str, ...]) -> tuple[Point, ...]:
+    """What needs somebody this week. `seen`: the districts of the account."""
     return attention.points(_user, scope, today)
 
 
@@ -140,5 +140,8 @@ def first_steps(user: Actor) -> None:
 def sources(view: Overview) -> None:
     """Every figure with n of N, its day and where it comes from."""
     with st.expander(_("Dasar angka dan sumber"), icon=":material/menu_book:"):
-        st.dataframe(head_words.listing(view.figures.values()), hide_index=True, height="content")
+        head_charts.once(view, _sources)
 
+
+def _sources(view: Overview, _colours: Palette) -> None:
+    st.dataframe(head_words.listing(view.figures.values()), hide_index=True, height="content")

@@ -10,7 +10,6 @@ from ktp_core.access.model import Actor
 from ktp_core.attention.model import Matter, Point
 from ktp_core.attention.rules import VISIT_DAYS
 from ktp_core.delivery.model import ParcelState
-from ktp_core.kpi import service
 from ktp_core.kpi.model import Scope
 from ktp_core.labels.delivery import PARCEL_STATES
 from ktp_core.labels.requests import REQUEST_STATES
@@ -74,7 +73,7 @@ def _parcels(user: Actor, scope: Scope, point: Point) -> str:
 
 
 def _behind(user: Actor, scope: Scope, point: Point) -> str:
-    known = service.districts(user, scope.regency)
+    known = head_links.districts(user, scope.regency)
     slowest = ", ".join(plain(known.get(code, code)) for code in point.places[:_NAMED])
     return words("**{n} kecamatan** tertinggal: cakupan dan laju perekaman {days} hari terakhirnya di bawah "
                  "keseluruhan. Paling lambat: {names}.", n=number(point.n), days=point.days, names=slowest)  # fmt: skip
@@ -116,7 +115,7 @@ def _to_parcels(user: Actor, scope: Scope, point: Point) -> None:
 
 def _to_behind(user: Actor, scope: Scope, point: Point) -> None:
     slowest = point.places[0]
-    name = service.districts(user, scope.regency).get(slowest, slowest)
+    name = head_links.districts(user, scope.regency).get(slowest, slowest)
     st.button(words("Lihat {name}", name=plain(name)), on_click=_choose, args=(slowest,), type="tertiary",
               icon=":material/search:", key="lihat_kecamatan")  # fmt: skip
 

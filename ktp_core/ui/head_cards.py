@@ -15,7 +15,7 @@ from ktp_core.kpi.series import Change
 from ktp_core.kpi.service import Overview
 from ktp_core.ui import head_words
 from ktp_core.ui.head_filters import Asked
-from ktp_core.ui.i18n import N_, _, month, number, words
+from ktp_core.ui.i18n import _, month, number, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _ratio(view: Overview, name: str, flow: str) -> Card:
     part = (_("belum seluruh wajib KTP"),) if figure.note == "partial" else ()
     below = (head_words.parts_of(figure), _origin(figure), *part)
     month_ago, year_ago = series.changes([point * 100 for point in points], view.trend)
-    said, later = _said(month_ago, N_("{n} poin"), 1), _later(year_ago, N_("{n} poin"), 1)
+    said, later = _said(month_ago, _("{n} poin"), 1), _later(year_ago, _("{n} poin"), 1)
     return Card(head_words.label(name), figure, (*_since(month_ago), *later, *below), points, said)
 
 
@@ -69,7 +69,7 @@ def _backlog(view: Overview) -> Card:
     figure = view.figures["backlog"]
     points = series.backlog(int(figure.value or 0), view.trend)
     month_ago, year_ago = series.changes(points, view.trend)
-    said, later = _said(month_ago, N_("{n} kartu"), 0), _later(year_ago, N_("{n} kartu"), 0)
+    said, later = _said(month_ago, _("{n} kartu"), 0), _later(year_ago, _("{n} kartu"), 0)
     below = (*_since(month_ago), *later, _origin(figure))
     return Card(head_words.label("backlog"), figure, below, points, said, fewer_is_better=True)
 
@@ -135,5 +135,5 @@ def _changed(text: str, change: float, digits: int) -> str:
     rounded = round(change, digits)
     if not rounded:
         return _("tetap")
-    said = _(text).format(n=number(abs(rounded), digits))
+    said = text.format(n=number(abs(rounded), digits))
     return f"-{said}" if rounded < 0 else said

@@ -17,7 +17,7 @@ from ktp_core.cards.wording import CHANNELS
 from ktp_core.institutions.model import Kind
 from ktp_core.kpi import service
 from ktp_core.kpi.model import Scope
-from ktp_core.ui import filters
+from ktp_core.ui import filters, head_links
 from ktp_core.ui.i18n import N_, _, day_long, number, words
 from ktp_core.ui.institutions import KINDS
 
@@ -41,7 +41,7 @@ def choose(user: Actor, today: date, *parts: str) -> Asked:
     """One row: district and day, and of PROGRAM, KIND and SPAN those that the screen can answer."""
     row = iter(st.columns([3, 2, *(_WIDTHS[part] for part in parts)]))
     with next(row):
-        districts = service.districts(user, str(user.regency))
+        districts = head_links.districts(user, str(user.regency))
         district = filters.one(_("Kecamatan"), districts, key="kecamatan", everything=_("Semua kecamatan"))
     with next(row):
         day = st.date_input(

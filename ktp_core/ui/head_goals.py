@@ -6,10 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from ktp_core.access.model import Actor
-from ktp_core.kpi import service
 from ktp_core.kpi.goals import UNITS, Goal
 from ktp_core.kpi.model import Scope, Unit
-from ktp_core.ui import tables
+from ktp_core.ui import head_links, tables
 from ktp_core.ui.head_words import ORIGINS
 from ktp_core.ui.i18n import N_, _, day_short, number, percent, words
 from ktp_core.ui.safe import plain
@@ -98,7 +97,7 @@ def _source(goal: Goal) -> str:
 
 
 def _table(user: Actor, scope: Scope, goals: list[Goal]) -> None:
-    known = service.districts(user, scope.regency)
+    known = head_links.districts(user, scope.regency)
     rows = [
         (known.get(goal.target.area, goal.target.area), label(goal), goal.target.value, goal.n, percent(goal.share),
          goal.missing, day_short(goal.target.valid_until), _rate(goal.needed))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from ktp_core import config
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import may
 from ktp_core.kpi import service
@@ -29,5 +30,15 @@ def names(user: Actor, scope: Scope) -> list[str]:
     """The chosen districts as they stand in an address: the lists narrow themselves to those of the account."""
     if not scope.districts or scope.districts == user.districts:
         return []
-    known = service.districts(user, scope.regency)
+    known = districts(user, scope.regency)
     return [known[code] for code in scope.districts if code in known]
+
+
+def districts(user: Actor, regency: str) -> dict[str, str]:
+    """Name by code of the districts that the account may choose; names of regions do not change while we run."""
+    return _districts(user, config.database_url(), regency, user.districts)
+
+
+@st.cache_data(ttl=300, max_entries=256, show_spinner=False)
+def _districts(_user: Actor, database: str, regency: str, seen: tuple[str, ...]) -> dict[str, str]:
+    return service.districts(_user, regency)

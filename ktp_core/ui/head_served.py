@@ -25,11 +25,12 @@ def draw(view: Overview, rest: Details, asked: Asked) -> None:
     """Bars of the years and the table of kinds; of the kinds and the programme alone that are asked for."""
     st.markdown("###### " + _("Lembaga dan pelajar yang dilayani per tahun"))
     if asked.kinds or asked.channel is not None:
-        of = repr((rest.years, asked.kinds, asked.channel))
-        head_charts.once(view, lambda _view, colours: _own(rest.years, colours), of)
+        drawn = repr((rest.years, asked.kinds, asked.channel))
+        head_charts.once(view, lambda _view, colours: _own(rest.years, colours), drawn)
     else:
         head_charts.once(view, head_charts.years)
-    _kinds(view, rest, asked)
+    of = repr((asked.kinds, asked.channel, rest.kinds.to_numpy().tolist()))
+    head_charts.once(view, lambda seen, _colours: _kinds(seen, rest, asked), of)
 
 
 def _own(years: dict[int, YearCount], colours: Palette) -> None:

@@ -236,7 +236,8 @@ def test_in_english_no_sentence_stays_indonesian(people: list[Life], actor_of, m
             missing.append(text)
         return found or text
 
-    modules = ("head", "head_cards", "head_charts", "head_map", "head_words")
+    modules = ("head", "head_attention", "head_cards", "head_charts", "head_filters", "head_gaps", "head_goals",
+               "head_map", "head_months", "head_served", "head_words", "held")  # fmt: skip
     for name in modules:
         monkeypatch.setattr(f"ktp_core.ui.{name}._", translate)
     app = screen(actor_of("kepala", "head", regency=PASURUAN), "beranda")
