@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
-from ktp_core.bench import data, line, loads, overview, planning, rosters, screens, visits, waiting
+from ktp_core.bench import data, line, loads, overview, planning, projection, rosters, screens, visits, waiting
 from ktp_core.bench.model import Row
 
-PARTS = (rosters, waiting, overview, planning, visits, line, loads, screens)
+PARTS = (rosters, waiting, overview, planning, projection, visits, line, loads, screens)
 
 
 def run(

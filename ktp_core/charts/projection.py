@@ -39,7 +39,7 @@ def fan(course: Fan, colours: Palette, *, number: Callable[[float], str]) -> go.
     """The axis does not start at nought where that would flatten the course: the screen says so."""
     names = [*course.names, course.changed_words]
     made = sketch(_HEIGHT, colours, right=max(map(text_width, names)) + 12, top=24)
-    low, high = _range(course)
+    low, high = span(course)
     start = len(course.past) - 1
     ahead = [start + at for at in range(len(course.middle))]
     edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "x": ahead}
@@ -60,8 +60,9 @@ def fan(course: Fan, colours: Palette, *, number: Callable[[float], str]) -> go.
     return made.figure()
 
 
-def _range(course: Fan) -> tuple[float, float]:
-    """Room for everything that is drawn; from nought where the course does not lie far above it."""
+def span(course: Fan) -> tuple[float, float]:
+    """From where to where the axis goes. Room for all that is drawn; from nought unless the course lies far
+    above it."""
     drawn = [*course.past, *course.slow, *course.quick, *course.changed]
     drawn += [float(course.target)] if course.target is not None else []
     low, high = min(drawn), max(drawn)
@@ -81,7 +82,7 @@ def _line(
     )  # fmt: skip
 
 
-def _ends(made: Sketch, course: Fan, span: tuple[float, float], colours: Palette) -> None:
+def _ends(made: Sketch, course: Fan, room: tuple[float, float], colours: Palette) -> None:
     """Names at the ends, moved apart where they would overlap."""
     ends = [
         (course.slow[-1], course.names[0], colours.muted), (course.middle[-1], course.names[1], colours.delivered_text),
@@ -89,16 +90,24 @@ def _ends(made: Sketch, course: Fan, span: tuple[float, float], colours: Palette
     ]  # fmt: skip
     if course.changed:
         ends.append((course.changed[-1], course.changed_words, colours.printed_text))
-    apart = (span[1] - span[0]) * _APART / (_HEIGHT - 70)
+    apart = (room[1] - room[0]) * _APART / (_HEIGHT - 70)
     ordered = sorted(ends, key=lambda end: end[0])
-    # Spread around their middle, so that names of one height stay beside their ends.
-    floor = min(ordered[0][0], span[1] - apart * (len(ordered) - 0.5)) - apart
-    for value, words, colour in ordered:
-        floor = max(float(value), floor + apart)
+    heights = _apart([float(value) for value, _, _ in ordered], apart, room[1] - apart / 2)
+    for y, (_, words, colour) in zip(heights, ordered, strict=True):
         made.add_annotation(
-            x=1, xref="paper", y=floor, text=words, showarrow=False, xanchor="left", xshift=4,
+            x=1, xref="paper", y=y, text=words, showarrow=False, xanchor="left", xshift=4,
             font={"color": colour, "size": _SIZE},
         )  # fmt: skip
+
+
+def _apart(heights: list[float], least: float, top: float) -> list[float]:
+    """Heights from low to high, moved up where they are too near each other, and down again from the top."""
+    for at in range(1, len(heights)):
+        heights[at] = max(heights[at], heights[at - 1] + least)
+    for at in reversed(range(len(heights))):
+        heights[at] = min(heights[at], top)
+        top = heights[at] - least
+    return heights
 
 
 def _target(made: Sketch, course: Fan, last: int, colours: Palette) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from ktp_core.projection.arrival import NEVER, days_until
+from ktp_core.projection.arrival import NEVER, days_until, month_days
 from ktp_core.projection.habits import of_months
-from ktp_core.projection.model import Ahead, Months, Series, Stage, Start
+from ktp_core.projection.model import Ahead, Months, Paths, Series, Stage, Start
 from ktp_core.projection.simulation import run
 
 WITHIN = (2, 30)
@@ -47,24 +47,32 @@ class Score:
 
 
 def trial(
-    past: Months, start: Start, ahead: Ahead, truth: dict[Stage, Series], stage: Stage, *, seed: int
-) -> Trial | None:
-    """Project a target that lies some months ahead at the pace of the last year; None without any pace."""
+    past: Months, start: Start, ahead: Ahead, truth: Mapping[Stage, Series], stage: Stage, *, seed: int,
+    within: tuple[float, float] = WITHIN,
+) -> Trial | None:  # fmt: skip
+    """Project a target that lies some months ahead at the pace of the last year; None without any pace.
+
+    What happens after the months of `truth` is not known, so neither is what was foreseen for later.
+    """
     dice = np.random.default_rng(seed)
     pace = float(past.flows[stage][-12:].mean())
-    value = start.stocks[stage] + int(pace * dice.uniform(*WITHIN))
+    value = start.stocks[stage] + int(pace * dice.uniform(*within))
     if pace < 1:
         return None
     days = days_until(run(start, of_months(past, start), ahead, seed=seed), stage, value, start)
+    days = np.where(days > _last_day(ahead, len(truth[stage]), start), NEVER, days)
     p10, p50, p90 = np.quantile(days, (0.1, 0.5, 0.9), method="inverted_cdf")
     return Trial(float(p10), float(p50), float(p90), _happened(truth[stage], ahead, stage, value, start))
 
 
-def _happened(flow: Series, ahead: Ahead, stage: Stage, value: int, start: Start) -> float:
-    from ktp_core.projection.model import Paths
+def _last_day(ahead: Ahead, months: int, start: Start) -> float:
+    begins, lengths = month_days(ahead.months[:months], start.day)
+    return float(begins[-1] + lengths[-1])
 
+
+def _happened(flow: Series, ahead: Ahead, stage: Stage, value: int, start: Start) -> float:
     course = (start.stocks[stage] + np.cumsum(flow))[None, :]
-    return float(days_until(Paths(ahead.months, {stage: course}), stage, value, start)[0])
+    return float(days_until(Paths(ahead.months[: len(flow)], {stage: course}), stage, value, start)[0])
 
 
 def score(trials: Iterable[Trial | None]) -> Score:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from ktp_core.charts.projection import Fan, fan
+from ktp_core.charts.projection import Fan, fan, span
 from ktp_core.charts.theme import palette
 from ktp_core.labels.projection import STAGES
 from ktp_core.projection.arrival import month_days
@@ -36,8 +36,9 @@ def _once(
     course = _course(_view, _other, one, stage)
     st.markdown("###### " + words("Perkiraan jumlah {what}", what=_(STAGES[str(stage)])))
     chart(fan(course, palette(dark), number=lambda n: number(round(n))), _finding(_view, course, stage))
-    st.caption(_("Garis penuh: sampai sekarang. Putus-putus: tengah-tengah perkiraan; daerah berwarna: 8 dari 10 "
-                 "kemungkinan. Sumbu tidak selalu mulai dari nol."))  # fmt: skip
+    about = _("Garis penuh: sampai sekarang. Putus-putus: tengah-tengah perkiraan; daerah berwarna: 8 dari 10 "
+              "kemungkinan.")  # fmt: skip
+    st.caption(about if not span(course)[0] else about + " " + _("Sumbu tidak mulai dari nol."))
 
 
 def _course(view: Outlook, other: Outlook | None, one: Arrival | None, stage: Stage) -> Fan:

@@ -105,9 +105,9 @@ def every(view: Outlook) -> None:
         st.markdown("###### " + _("Semua target"))
         frame = pd.DataFrame([_row(view, one) for one in view.arrivals])
         titles = {
-            "target": (_("Target"), 250), "now": (_("Sekarang"), 85), "p10": (_("Cepat (P10)"), 110),
-            "p50": (_("Tengah (P50)"), 110), "p90": (_("Lambat (P90)"), 110), "pace": (_("Laju"), 60),
-            "needed": (_("Diperlukan"), 85), "why": (_("Hambatan"), 125),
+            "target": (_("Target"), 302), "now": (_("Sekarang"), 85), "p10": (_("Cepat (P10)"), 95),
+            "p50": (_("Tengah (P50)"), 98), "p90": (_("Lambat (P90)"), 98), "pace": (_("Laju"), 52),
+            "needed": (_("Diperlukan"), 82), "why": (_("Hambatan"), 124),
         }  # fmt: skip
         columns = {key: tables.text(title, width) for key, (title, width) in titles.items()}
         tables.show(frame, columns, key="proyeksi_target", height="content")

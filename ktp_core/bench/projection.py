@@ -1,0 +1,45 @@
+"""Projections: whether the band from P10 to P90 holds what happens, and what one costs.
+
+`value` is the share of outcomes inside the band, in percent, against the 80 that it promises; between 75 and 85 it is
+as wide as it should be. The offices are invented by another model than the one that foresees; the demo's own past is
+foreseen from what was known then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ktp_core.access.transactions import SYSTEM
+from ktp_core.bench.data import REGENCY, Bench, scratch
+from ktp_core.bench.model import Row, cpu
+from ktp_core.kpi.model import Scope
+from ktp_core.projection import backtest, hindsight, offices, service
+from ktp_core.projection.backtest import Score
+from ktp_core.projection.model import Stage
+
+OFFICES = 150
+_PROMISED, _GOAL = 80.0, 1000.0
+
+
+def measure(bench: Bench) -> Iterator[Row]:
+    """Invented offices stage by stage, the office's own past, and the time of one whole answer."""
+    for stage in (Stage.COVERED, Stage.PRINTED, Stage.OWNED):
+        yield _inside(f"projection_inside_{stage}", invented(stage, OFFICES), "invented offices")
+    with scratch(bench):
+        yield _inside("projection_inside_own_past", hindsight.score(SYSTEM, REGENCY, bench.today), "own past")
+        taken = cpu(lambda: service.outlook(SYSTEM, Scope(REGENCY, bench.today), bench.today), 3)
+    yield Row("projection_first_answer", taken, "ms", _GOAL, "the goal; kept until something is written")
+
+
+def invented(stage: Stage, count: int) -> Score:
+    """The first so many invented offices."""
+    made = ((seed, offices.office(seed)) for seed in range(count))
+    return backtest.score(
+        [backtest.trial(one.past, one.start, one.ahead, one.truth, stage, seed=seed) for seed, one in made]
+    )
+
+
+def _inside(name: str, found: Score, what: str) -> Row:
+    share = round(found.share * 100, 1) if found.trials else 0.0
+    told = f"promised; {found.trials} trials on {what}, {found.early} earlier and {found.late} later than the band"
+    return Row(name, share, "percent", _PROMISED, told)
