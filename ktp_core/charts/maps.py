@@ -16,6 +16,8 @@ from ktp_core.geo.drawing import Line
 __all__ = ["class_of", "corners", "district_map", "limits", "polygons"]
 
 _HEIGHT, _NARROWEST = 420, 420
+# A click leads elsewhere; what was not clicked does not fade.
+_AS_BEFORE = {"marker": {"opacity": 1}}
 
 
 def district_map(
@@ -31,7 +33,8 @@ def district_map(
     """`rates`: `district`, `rate` (None: no data), `hover` as ready text. `outlines`: GeoJSON with ids = codes.
 
     Districts in `chosen` get a frame. `hatched`: lines over areas whose rate says little. `marks`: colour, whether it
-    is a ring, and places with `lon`, `lat`, `hover`.
+    is a ring, and places with `lon`, `lat`, `hover`, `district`. A click answers with `location`, or with the district
+    of a mark as the second part of `customdata`.
     """
     made = sketch(_HEIGHT, colours, left=0, right=0, top=0, bottom=0)
     known = rates[rates["rate"].notna()]
@@ -50,7 +53,8 @@ def district_map(
         "choroplethmap",
             locations=list(known["district"]), z=[class_of(rate, bounds) + 0.5 for rate in known["rate"]],
             zmin=0, zmax=CLASSES, colorscale=_steps(colours), customdata=list(known["hover"]),
-            hovertemplate="%{customdata}<extra></extra>", colorbar=_bar(bound_labels, colours), **ground,
+            hovertemplate="%{customdata}<extra></extra>", colorbar=_bar(bound_labels, colours),
+            unselected=_AS_BEFORE, **ground,
         )  # fmt: skip
     if framed:
         clear = [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]]
@@ -82,10 +86,11 @@ def _marks(made: Sketch, colour: str, ring: bool, places: pd.DataFrame, colours:
     """Each twice: the map draws no edges, so that a larger circle under it makes one."""
     place = {"lon": list(places["lon"]), "lat": list(places["lat"]), "mode": "markers"}
     edge, inside = (colour, colours.background) if ring else (colours.background, colour)
-    made.add("scattermap", **place, marker={"size": 12, "color": edge}, hoverinfo="skip")
+    made.add("scattermap", **place, marker={"size": 12, "color": edge}, hoverinfo="skip", unselected=_AS_BEFORE)
     made.add(
-        "scattermap", **place, marker={"size": 7 if ring else 9, "color": inside}, customdata=list(places["hover"]),
-        hovertemplate="%{customdata}<extra></extra>",
+        "scattermap", **place, marker={"size": 7 if ring else 9, "color": inside},
+        customdata=list(zip(places["hover"], places["district"], strict=True)),
+        hovertemplate="%{customdata[0]}<extra></extra>", unselected=_AS_BEFORE,
     )  # fmt: skip
 
 

@@ -34,9 +34,10 @@ def draw(asked: Asked) -> None:
 
 
 def _clicked(key: str) -> None:
-    """A callback: the district that was clicked."""
-    places = [point.get("location") for point in st.session_state[key].selection.points]
-    open_district_of(next((place for place in places if place), None))
+    """A callback: the district that was clicked, or that of the institution."""
+    for point in st.session_state[key].selection.points:
+        said = point.get("customdata")
+        open_district_of(point.get("location") or (said[1] if isinstance(said, list) and len(said) > 1 else None))
 
 
 def open_district_of(code: str | None) -> None:

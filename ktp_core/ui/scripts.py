@@ -14,8 +14,8 @@ import streamlit as st
 GO = "document.querySelector('a[data-ktp-go]').click()"
 # Browsers without WebGL show nothing where a map should be: they are taken to the static one.
 NO_WEBGL = (
-    "const c=()=>document.createElement('canvas');"
-    "if(!(c().getContext('webgl2')||c().getContext('webgl')))document.querySelector('a[data-ktp-static]').click()"
+    "if(!['webgl2','webgl'].some(kind=>document.createElement('canvas').getContext(kind)))"
+    "document.querySelector('a[data-ktp-static]').click()"
 )
 SOURCES = tuple(
     f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in (GO, NO_WEBGL)
