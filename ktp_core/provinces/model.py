@@ -63,8 +63,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """All of them added up. `lacking`: number -> regencies that do not know it, or of a part of their people alone: they
-    are not in its sum."""
+    """All of them added up. `lacking`: number -> regencies that do not know it, or of a part of their people alone:
+    they are not in its sum."""
 
     counts: Mapping[str, int | None]
     shares: Mapping[str, Share]
