@@ -27,6 +27,9 @@ def import_table(
     by: common.By,
     source: Annotated[str, typer.Option("--source", help="Sumber, bila tidak ada di berkas.")] = "",
     basis_on: Annotated[str | None, typer.Option("--basis-on", help="Tanggal data, bila tidak ada di berkas.")] = None,
+    known_on: Annotated[
+        str | None, typer.Option("--known-on", help="Sejak kapan diketahui; tanpa ini hari ini.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Periksa saja; tidak ada yang disimpan.")] = False,
     db: common.Db = None,
     as_json: common.AsJson = False,
@@ -38,7 +41,8 @@ def import_table(
 
     common.open_database(db)
     today = clock.today(common.place(regency))
-    defaults = Defaults(source, common.day(basis_on, regency) if basis_on else None)
+    known = common.day(known_on, regency)
+    defaults = Defaults(source, common.day(basis_on, regency) if basis_on else None, known_on=known)
     asked = (common.actor(by), regency, file.name, common.content_of(file), defaults)
     plan = (
         service.preview(*asked, today=today) if dry_run else service.apply(*asked, at=clock.now(), today=today)

@@ -108,9 +108,9 @@ def key_of(one: Reported) -> Key:
 
 
 def same(one: Reported, other: Reported) -> bool:
-    """Whether a newer version would say nothing new. When it became known counts only where the new one says so."""
-    told = other.known_on is None or one.known_on == other.known_on
-    return told and (one.value, one.approximate, one.source.strip()) == (
+    """Whether `other`, entered after `one`, would say nothing new: to learn again later what is known says nothing."""
+    later = (other.known_on or other.basis_on) >= (one.known_on or one.basis_on)
+    return later and (one.value, one.approximate, one.source.strip()) == (
         other.value, other.approximate, other.source.strip(),
     )  # fmt: skip
 

@@ -55,17 +55,15 @@ def _by_date(user: Actor, seen: Places, chosen: str) -> None:
                       n=number(len(known)), name=seen.names[chosen], day=day_long(newest)))  # fmt: skip
     frame = pd.DataFrame(
         [
-            (one.basis_on, say.measure(one.measure), say.value(one), say.unit(one.measure), say.basis(one.basis_kind),
-             one.source, one.known_on)
+            (one.basis_on, say.measure(one.measure), say.amount(one), say.basis(one), one.known_on, one.source)
             for one in known
         ],
-        columns=["day", "measure", "value", "unit", "basis", "source", "known"],
-    )  # fmt: skip
+        columns=["day", "measure", "value", "basis", "known", "source"],
+    )
     columns = {
-        "day": tables.day(_("Tanggal data"), 100), "measure": tables.text(_("Ukuran"), 200),
-        "value": tables.text(_("Nilai"), 95), "unit": tables.text(_("Satuan"), 75),
-        "basis": tables.text(_("Cara hitung"), 220), "source": tables.text(_("Sumber"), 330),
-        "known": tables.day(_("Diketahui sejak"), 115),
+        "day": tables.day(_("Tanggal data"), 95), "measure": tables.text(_("Ukuran"), 180),
+        "value": tables.text(_("Nilai"), 130), "basis": tables.text(_("Cara hitung"), 185),
+        "known": tables.day(_("Diketahui sejak"), 110), "source": tables.text(_("Sumber"), 420),
     }  # fmt: skip
     picked = tables.show(frame, columns, key=f"angka_{chosen}", choose="one", empty="–", alt=_("Angka resmi"))
     if picked:

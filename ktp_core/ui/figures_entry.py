@@ -26,6 +26,10 @@ _OTHERS = tuple(measure for measure in Measure if measure not in STANDARD)
 _KINDS = {BasisKind.DAY: N_("Usia 17 pada tanggal itu"), BasisKind.YEAR: N_("Usia 17 dalam tahun itu"),
           BasisKind.ELECTION: N_("Usia 17 pada hari pemilihan")}  # fmt: skip
 _PER_ROW = 4
+KNOWN_HELP = N_(
+    "Tanggal terbit atau diterima: laporan hari sebelumnya tidak memakai angka ini. Kosong berarti sejak tanggal "
+    "datanya."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,7 @@ def _common(key: str, seen: Places, today: date) -> _Common:
         _("Sumber"), key=f"sumber_{key}", max_chars=300, placeholder=_("mis. DKB semester I 2026, Ditjen Dukcapil")
     )
     known = second[1].date_input(
-        _("Diketahui sejak"), None, max_value=today, format="DD/MM/YYYY", key=f"tahu_{key}",
-        help=_("Tanggal terbit. Kosong berarti sejak tanggal datanya."),
+        _("Diketahui sejak"), today, max_value=today, format="DD/MM/YYYY", key=f"tahu_{key}", help=_(KNOWN_HELP),
     )  # fmt: skip
     about = second[2].checkbox(_("Kira-kira"), key=f"kira_{key}")
     return _Common(area, day or today, kind, known, about, source)

@@ -15,6 +15,7 @@ from ktp_core.figures.imports.model import Defaults, Outcome, Plan
 from ktp_core.figures.service import Places
 from ktp_core.ui import figures_plan, refusals
 from ktp_core.ui.downloads import download_button
+from ktp_core.ui.figures_entry import KNOWN_HELP
 from ktp_core.ui.forms import emptied, turn
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.safe import quiet
@@ -62,7 +63,9 @@ def _defaults(key: str, today: date) -> Defaults:
         _("Tanggal data, bila tidak ada"), None, min_value=date(1945, 1, 1), max_value=date(today.year + 1, 12, 31),
         format="DD/MM/YYYY", key=f"tanggal_{key}",
     )  # fmt: skip
-    known = last.date_input(_("Diketahui sejak"), None, max_value=today, format="DD/MM/YYYY", key=f"tahu_{key}")
+    known = last.date_input(
+        _("Diketahui sejak"), today, max_value=today, format="DD/MM/YYYY", key=f"tahu_{key}", help=_(KNOWN_HELP)
+    )
     return Defaults(source, day, known_on=known)
 
 

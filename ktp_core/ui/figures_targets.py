@@ -25,6 +25,7 @@ from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.safe import quiet, tame
 
 _FORM = "target_baru"
+_CITED = 5
 
 
 def show(user: Actor, seen: Places, today: date) -> None:
@@ -59,6 +60,9 @@ def _listing(found: pd.DataFrame, seen: Places, today: date) -> None:
         "source": tables.text(_("Sumber"), 420), "entered_by": tables.text(_("Oleh"), 90),
     }  # fmt: skip
     tables.show(shown, columns, key="daftar_target", empty="–", alt=_("Target"))
+    for row in shown[running].head(_CITED).itertuples():
+        st.markdown(quiet(words("{name}: {goal}. Sumber: {source}", name=row.name, goal=row.goal,
+                                source=tame(str(row.source)))))  # fmt: skip
     st.markdown(quiet(_("Target tidak pernah dipakai sebagai penyebut cakupan. Capaiannya ada di Beranda.")))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ktp_core.figures.model import BasisKind, Doubt, Measure, Reported, Target
+from ktp_core.figures.model import AGED, BasisKind, Doubt, Measure, Reported, Target
 from ktp_core.figures.wording import BASES, MEASURES, UNITS, Tongue, sentence
 from ktp_core.ui.i18n import _, number, percent, words
 
@@ -17,9 +17,16 @@ def unit(one: Measure | str) -> str:
     return _(UNITS[Measure(one)])
 
 
-def basis(one: BasisKind) -> str:
+def basis(one: Reported) -> str:
     """What the date of a figure means."""
-    return _(BASES[one])
+    if one.basis_kind is BasisKind.DAY and one.measure not in AGED:
+        return _("keadaan tanggal itu")
+    return _(BASES[one.basis_kind])
+
+
+def amount(one: Reported) -> str:
+    """The number with what it counts."""
+    return f"{value(one)} {unit(one.measure)}"
 
 
 def value(one: Reported) -> str:

@@ -116,11 +116,12 @@ def test_people_of_16_and_17_are_told_together_or_added_up_from_one_day():
     assert rules.youth([ages[0], figure(M.POPULATION_17, 40, later)], AREA) is None
 
 
-def test_the_same_again_is_no_new_version_and_a_later_day_of_knowing_alone_is_one_only_when_told():
+def test_the_same_again_is_no_new_version_unless_it_was_known_earlier():
     known = figure(M.HOLDERS, 5, date(2024, 1, 1), known_on=date(2024, 2, 1))
 
-    assert rules.same(known, replace(known, known_on=None, source=" DKB "))
-    assert not rules.same(known, replace(known, known_on=date(2024, 3, 1)))
+    assert rules.same(known, replace(known, known_on=date(2024, 3, 1), source=" DKB "))
+    assert not rules.same(known, replace(known, known_on=None))
+    assert not rules.same(known, replace(known, known_on=date(2024, 1, 15)))
     assert not rules.same(known, replace(known, value=6)) and not rules.same(known, replace(known, approximate=True))
 
 
