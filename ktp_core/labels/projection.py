@@ -15,7 +15,7 @@ OBSTACLES: dict[str, str] = {
 BRIEF: dict[str, str] = {
     "recording": "perekaman",
     "clearing": "siap cetak (PRR)",
-    "capacity": "cetak",
+    "capacity": "pencetakan",
     "blanks": "blangko",
     "handing": "penyerahan",
     "people": "jumlah wajib KTP",

@@ -39,14 +39,15 @@ def run(
     # Chances of their own for each part: what an office changes at one end leaves all others as they were.
     recorded, prints, clears, hands = (np.random.default_rng([seed, part]) for part in range(4))
     free, wish = frozenset(without), what_if or WhatIf()
+    quicker = _printers(ahead, wish)
     ahead = _wished(ahead, wish)
     shape = (paths, len(ahead.months))
     demand = np.zeros(shape)
     if habits.recording is not None:
         demand = _drawn(habits.recording, ahead, recorded, paths) * wish.recording
     printing = np.full(shape, _ALL)
-    if habits.printing is not None and wish.capacity is None and Constraint.CAPACITY not in free:
-        printing = _drawn(habits.printing, ahead, prints, paths)
+    if habits.printing is not None and quicker is not None and Constraint.CAPACITY not in free:
+        printing = _drawn(habits.printing, ahead, prints, paths) * quicker
     cleared = _shares(habits.clearing, clears, shape)
     handed = np.clip(_shares(habits.handing, hands, shape) * wish.handing, 0.0, 1.0)
     if Constraint.RECORDING in free:
@@ -58,6 +59,14 @@ def run(
     for shares in (cleared, handed):
         shares[:, :1] = 1.0 - (1.0 - shares[:, :1]) ** ahead.part  # of the running month only its rest
     return _walk(start, ahead, _Drawn(demand, cleared, printing, handed), free)
+
+
+def _printers(ahead: Ahead, wish: WhatIf) -> float | None:
+    """How many times as quick cards would be printed: an office whose cards wait although its printers could make more
+    is held back by something that more printers change in proportion. None where nobody knows what they make now."""
+    if wish.capacity is None:
+        return 1.0
+    return wish.capacity / ahead.capacity if ahead.capacity else None
 
 
 def _wished(ahead: Ahead, wish: WhatIf) -> Ahead:

@@ -87,7 +87,7 @@ def _marks(view: Outlook, back: tuple[int, ...], ahead: int) -> list[tuple[int, 
     every = [*back, 0, *view.months[:ahead]]
     januaries = [at for at, one in enumerate(every) if one % 100 == 1 and abs(at - here) > len(every) / 12]
     step = max(1, -(-len(januaries) // _TICKS))
-    return sorted([(here, _("sekarang")), *((at, month(every[at])) for at in januaries[::step])])
+    return sorted([(here, _("sekarang")), *((at, month(every[at]).replace(" ", "<br>")) for at in januaries[::step])])
 
 
 def _finding(view: Outlook, course: Fan, stage: Stage) -> str:

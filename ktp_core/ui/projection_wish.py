@@ -23,7 +23,7 @@ def ask(view: Outlook) -> WhatIf | None:
             capacity = _amount(_("Kapasitas cetak (kartu per hari kerja)"), "jika_cetak", view.known.means.capacity, 10)
         with next(row):
             coming = view.known.means.received if view.known.means.stock is not None else None
-            blanks = _amount(_("Blangko datang per bulan"), "jika_blangko", coming, 50)
+            blanks = _amount(_("Blangko datang per bulan"), "jika_blangko", coming, 10)
         if view.scope.districts:
             st.caption(_("Kapasitas cetak dan blangko milik seluruh kantor; untuk satu kecamatan tidak membatasi."))
     wish = WhatIf(recording, handing, capacity, blanks)

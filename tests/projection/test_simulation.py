@@ -198,6 +198,18 @@ def test_cards_that_waited_all_year_while_none_was_printed_are_not_printed_tomor
     assert run(start, habits, ahead, seed=1, paths=5, what_if=WhatIf(capacity=10)).stocks[Stage.PRINTED].any()
 
 
+def test_printers_that_leave_cards_waiting_are_quicker_in_proportion():
+    start, habits, ahead = still(capacity=100.0)
+    slow = replace(habits, printing=replace(IDLE, level=0.0))  # one first card a day although 100 could be printed
+
+    def printed(wish: WhatIf | None) -> float:
+        return float(run(start, slow, ahead, seed=1, paths=1, what_if=wish).stocks[Stage.PRINTED][0, 2])
+
+    assert printed(None) == printed(WhatIf(capacity=100.0)) == pytest.approx(60)
+    assert printed(WhatIf(capacity=150.0)) == pytest.approx(90)
+    assert printed(WhatIf(capacity=0.0)) == 0
+
+
 def test_an_office_where_nothing_ever_happened_goes_nowhere():
     none = np.zeros(36)
     months = tuple((2023 + at // 12) * 100 + at % 12 + 1 for at in range(36))
