@@ -62,9 +62,13 @@ def _visits(user: Actor, scope: Scope, point: Point) -> str:
 
 
 def _stuck(user: Actor, scope: Scope, point: Point) -> str:
-    most = ", ".join(f"{_(KINDS[kind.value]).lower()} ({number(n)})" for kind, n in point.kinds[:_NAMED])
+    most = ", ".join(f"{_lower(_(KINDS[kind.value]))} ({number(n)})" for kind, n in point.kinds[:_NAMED])
     return words("**{n} kartu** tersendat melewati batasnya: {most}; terlama {days} hari.", n=number(point.n),
                  most=most, days=number(point.days))  # fmt: skip
+
+
+def _lower(said: str) -> str:
+    return said[0].lower() + said[1:]
 
 
 def _parcels(user: Actor, scope: Scope, point: Point) -> str:

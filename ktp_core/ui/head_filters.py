@@ -20,6 +20,7 @@ from ktp_core.kpi.model import Scope
 from ktp_core.ui import filters, head_links
 from ktp_core.ui.i18n import N_, _, day_long, number, words
 from ktp_core.ui.institutions import KINDS
+from ktp_core.ui.phone import phone
 
 PROGRAM, KIND, SPAN = "program", "jenis", "kurun"
 FIRST_DAY = date(2011, 1, 1)  # KTP-el began in 2011
@@ -38,7 +39,13 @@ class Asked:
 
 
 def choose(user: Actor, today: date, *parts: str) -> Asked:
-    """One row: district and day, and of PROGRAM, KIND and SPAN those that the screen can answer."""
+    """One row: district and day, and of PROGRAM, KIND and SPAN those that the screen can answer. Folded on a phone."""
+    with st.expander(_("Saringan"), icon=":material/filter_list:") if phone() else st.container():
+        asked = _row(user, today, parts)
+    return replace(asked, scope=_known(user, asked.scope, today))
+
+
+def _row(user: Actor, today: date, parts: tuple[str, ...]) -> Asked:
     row = iter(st.columns([3, 2, *(_WIDTHS[part] for part in parts)]))
     with next(row):
         districts = head_links.districts(user, str(user.regency))
@@ -52,7 +59,7 @@ def choose(user: Actor, today: date, *parts: str) -> Asked:
     for part in parts:
         with next(row):
             asked = _PARTS[part](asked)
-    return replace(asked, scope=_known(user, asked.scope, today))
+    return asked
 
 
 def _program(asked: Asked) -> Asked:
