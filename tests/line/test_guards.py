@@ -188,3 +188,17 @@ def test_any_reason_is_kept_on_one_line_and_never_without_end(there, admin, type
     with read_connection() as conn:
         kept = store.history(conn, key)[-1].reason
     assert kept and len(kept) <= 500 and kept.isprintable()
+
+
+@pytest.mark.parametrize("end", [batches.finish, batches.cancel])
+def test_a_batch_does_not_end_under_the_hands_of_who_is_printing(there, end):
+    waiting(1, date(2026, 5, 1)), waiting(2, date(2026, 5, 2))
+    batch = batches.make(there.clerk, there.printer, day=TODAY, asked=2, today=TODAY, at=NOW)
+    batches.take(there.second, batch, [2], at=NOW)
+
+    with pytest.raises(Conflict, match="batch_taken") as told:
+        end(there.clerk, batch, 1, reason="habis jam", at=NOW)
+    assert told.value.params["numbers"] == "2" and marks(batch) == ["waiting"] * 2
+
+    batches.give_back(there.clerk, batch, [2], at=NOW)
+    assert end(there.clerk, batch, 1, reason="habis jam", at=NOW) == 2

@@ -144,6 +144,7 @@ def test_a_delivery_that_siak_said_before_the_parcel_left_is_taken_back_into_the
 def test_a_hand_over_taken_back_twice_lies_in_its_parcel_and_is_handed_over_once_more(line: Line) -> None:
     line.pack(where=0, who=[7], right=False)
     line.send(which=0, back=0, right=True)
+    line.transfer(which=0, back=0, right=True)
     for _ in range(2):
         line.many(which=0, numbers=[1], receipt=TAKEN, right=True, back=0)
         correct(line, 7)

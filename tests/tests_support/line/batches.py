@@ -88,6 +88,9 @@ class Batches(Cards):
         codes = set() if (batch.state, action) in ways else {"batch_no_way" if batch.holds else "batch_over"}
         if action == "cancel" and begun:
             codes |= {"batch_begun"}
+        others = [line for line in batch.lines.values() if line.taken_by not in (None, self.office.print_a.name)]
+        if action in dict(ENDS) and any(line.mark == "waiting" for line in others):
+            codes |= {"batch_taken"}
         more = {} if action == "resume" else {"reason": "listrik padam"}
 
         def moved(_: Any) -> None:
@@ -99,7 +102,6 @@ class Batches(Cards):
 
         self.attempt(f"batch: {action}", getattr(service, action), self.office.print_a, key, self.version(key),
                      at=self.now, codes=codes, events=[], note=moved, **more)  # fmt: skip
-
 
 
 ENDS = (("finish", "done"), ("cancel", "cancelled"))

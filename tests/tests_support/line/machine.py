@@ -27,8 +27,8 @@ from ktp_core.printing.model import BacklogFilter
 from ktp_core.printing.queries import backlog_total
 from ktp_core.upkeep.verify import verify
 
-OFTEN = {"make": 3, "printed": 5, "pack": 3, "send": 4, "many": 4, "bring_back": 2, "counter": 2, "decide": 2,
-         "days_pass": 2, "list_from_siak": 2, "receive_or_spoil": 2}  # fmt: skip
+OFTEN = {"make": 3, "printed": 5, "pack": 4, "send": 6, "many": 4, "bring_back": 3, "transfer": 2, "counter": 2,
+         "decide": 3, "correct": 2, "days_pass": 2, "list_from_siak": 2, "receive_or_spoil": 2}  # fmt: skip
 Events = Collection[tuple[int, str]]
 
 
