@@ -43,7 +43,8 @@ def page(conn: Connection, chosen: HeldFilter, *, limit: int = 50, offset: int =
 
 def _where(chosen: HeldFilter) -> ColumnElement[bool]:
     # Written out, not bound: the partial indexes are only used when their condition can be seen.
-    states: list[ColumnElement[int]] = [literal_column(str(int(state))) for place in chosen.places for state in STATES[place]]
+    asked = [state for place in chosen.places for state in STATES[place]]
+    states: list[ColumnElement[int]] = [literal_column(str(int(state))) for state in asked]
     parts: list[ColumnElement[bool]] = [
         _r.regency == chosen.regency, _r.standing == int(Standing.OURS),
         _r.state == states[0] if len(states) == 1 else _r.state.in_(states),

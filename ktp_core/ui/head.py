@@ -129,7 +129,7 @@ def first_steps(user: Actor) -> None:
         ("lembaga", _("Muat daftar sekolah dan pesantren.")),
         ("unggah_daftar", _("Unggah daftar siswa dari sekolah; penduduk dan yang boleh direkam muncul dari sana.")),
         ("status_siak", _("Muat daftar status KTP-el dari SIAK.")),
-        ("", _("Admin memasukkan target dan angka resmi: `python -m ktp_core figure --help`.")),
+        ("angka_resmi", _("Masukkan angka resmi dan target.")),
     )
     for count, (file, words) in enumerate(steps, start=1):
         st.markdown(f"{count}. {words}")

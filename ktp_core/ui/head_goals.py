@@ -33,6 +33,7 @@ def draw(user: Actor, scope: Scope, goals: tuple[Goal, ...]) -> None:
     if not goals:
         st.info(_("Belum ada target untuk tempat dan tanggal ini. Admin memasukkannya sebagai angka mentah."),
                 icon=":material/flag:")  # fmt: skip
+        head_links.go(user, "angka_resmi", _("Buka angka resmi dan target"))
         return
     for first in range(0, len(own), _SIDE_BY_SIDE):
         row = own[first : first + _SIDE_BY_SIDE]

@@ -84,14 +84,14 @@ def people(user: Actor, chosen: HeldFilter) -> None:
 
 
 def _listing(user: Actor, frame: pd.DataFrame, page: int) -> None:
-    texts = ["district", "village", "institution", "class_name"]
+    texts = ["district", "institution"]
     shown = frame.assign(state_word=[_(SHORT_STATES[CardState(int(one))]) for one in frame["state"]])
     shown[texts] = shown[texts].astype(object).fillna("–")
     columns = {
-        "name": tables.text(_("Nama"), 170), "nik": tables.text(_("NIK"), 136),
+        "name": tables.text(_("Nama"), 158), "nik": tables.text(_("NIK"), 132),
         "birth_date": tables.day(_("Lahir"), 88), "district": tables.text(_("Kecamatan"), 100),
-        "village": tables.text(_("Desa/kelurahan"), 110), "institution": tables.text(_("Lembaga"), 150),
-        "state_word": tables.text(_("Status kartu"), 110), "serial": tables.amount(_("Kartu ke-"), 70),
+        "institution": tables.text(_("Lembaga"), 142),
+        "state_word": tables.text(_("Status kartu"), 110), "serial": tables.amount(_("Kartu ke-"), 66),
         "state_on": tables.day(_("Sejak"), 88),
     }  # fmt: skip
     opens = may(user, Permission.CARD_VIEW, user.regency)
