@@ -11,10 +11,12 @@ import numpy as np
 import pandas as pd
 
 from ktp_core.access.store import actor_by_name
+from ktp_core.attention.service import points
 from ktp_core.bench.data import REGENCY, Bench, scratch
 from ktp_core.bench.model import Row, once, wall
 from ktp_core.db.engine import read_connection
 from ktp_core.kpi import queries, service
+from ktp_core.kpi.details import details
 from ktp_core.kpi.model import Scope
 from ktp_core.summaries.model import Flow
 
@@ -45,6 +47,11 @@ def measure(bench: Bench) -> Iterator[Row]:
         yield Row("head_trend_36_months_by_district", trend, "ms", live, "live join of events and residents")
         page = wall(lambda: service.overview(head, scope, bench.today), 15)
         yield Row("head_page_data", page, "ms", table, "pd.read_sql of the table and one groupby")
+        view = service.overview(head, scope, bench.today)
+        rest = wall(lambda: details(head, view, bench.today), 15)
+        yield Row("head_page_details", rest, "ms", table, "pd.read_sql of the table and one groupby")
+        todo = wall(lambda: points(head, scope, bench.today), 15)
+        yield Row("head_page_attention", todo, "ms", table, "pd.read_sql of the table and one groupby")
 
 
 def _codes(file: Path) -> np.ndarray:
