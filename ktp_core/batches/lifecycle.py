@@ -8,6 +8,7 @@ from typing import Any
 from ktp_core.access.model import Actor
 from ktp_core.access.transactions import Writing
 from ktp_core.batches import guard, rules, states, store
+from ktp_core.batches.guard import Chosen
 from ktp_core.batches.model import Batch, BatchAction, BatchState, CardMark
 from ktp_core.errors import Conflict
 
@@ -21,7 +22,7 @@ def pause(by: Actor, batch_id: int, version: int, *, reason: str = "", at: datet
     """
     with guard.of_batch(by, batch_id, at) as (tx, batch):
         _turn(tx, batch, version, A.PAUSE, reason)
-        waiting = _waiting(tx, batch)
+        waiting = _waiting(tx, batch).positions
         store.mark(tx.conn, batch_id, waiting, {"taken_by": None, "taken_at": None})
         tx.audit("batch.pause", f"batch:{batch_id}", waiting=len(waiting))
 
@@ -36,8 +37,8 @@ def resume(by: Actor, batch_id: int, version: int, *, at: datetime) -> None:
 def finish(by: Actor, batch_id: int, version: int, *, reason: str = "", at: datetime) -> int:
     """It has ended; how many cards that still waited are free for another batch.
 
-    Raises Conflict("batch_changed"), Refused("batch_over" | "batch_no_way" | "batch_reason"), NotAllowed,
-    NotFound("batch_unknown").
+    Raises Conflict("batch_changed"), Conflict("batch_taken") while somebody else is printing some of them,
+    Refused("batch_over" | "batch_no_way" | "batch_reason"), NotAllowed, NotFound("batch_unknown").
     """
     with guard.of_batch(by, batch_id, at) as (tx, batch):
         _turn(tx, batch, version, A.FINISH, reason)
@@ -66,19 +67,20 @@ def _turn(tx: Writing, batch: Batch, version: int, action: BatchAction, reason: 
     store.change(tx.conn, batch, values, tx.at)
 
 
-def _waiting(tx: Writing, batch: Batch) -> list[int]:
+def _waiting(tx: Writing, batch: Batch) -> Chosen:
+    """The cards that wait, their residents locked."""
     positions = [row.position for row in store.cards(tx.conn, batch.id, store.WAITING)]
     if not positions:
-        return []
+        return Chosen((), {})
     chosen = guard.choose(tx.conn, batch, positions)
-    return [row.position for row in chosen.rows if row.state is CardMark.WAITING]
+    return Chosen(tuple(row for row in chosen.rows if row.state is CardMark.WAITING), chosen.cards)
 
 
 def _release(tx: Writing, batch: Batch, reason: str) -> int:
-    """Cards that wait are free again; those of no batch any more keep no trace of who was printing them."""
+    """Cards that wait are free again, unless somebody else is printing them now: another batch would print them too."""
     waiting, day = _waiting(tx, batch), guard.today(tx, batch.regency)
+    guard.in_hand(tx.conn, waiting, tx.by)
     why = rules.reason(reason) if reason.strip() else None
-    store.mark(
-        tx.conn, batch.id, waiting, store.decided(CardMark.RELEASED, day=day, at=tx.at, by=tx.by.name, reason=why)
-    )
-    return len(waiting)
+    decided = store.decided(CardMark.RELEASED, day=day, at=tx.at, by=tx.by.name, reason=why)
+    store.mark(tx.conn, batch.id, waiting.positions, decided)
+    return len(waiting.rows)
