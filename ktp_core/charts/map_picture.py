@@ -15,7 +15,7 @@ from ktp_core.charts.maps import corners, polygons
 from ktp_core.charts.theme import Palette, text_width
 from ktp_core.geo.drawing import hatch, name_place
 
-_PAD = 6
+_PAD, _ROOMY, _FITS = 6, 480, 1.6
 
 
 def picture(
@@ -25,9 +25,10 @@ def picture(
     grid = _Grid([area.geometry for area in areas], width)
     shapes = tuple(_shape(area, bounds, colours, grid) for area in areas)
     labels = _labels(areas, bounds, colours, grid)
+    radius = 5.0 if width >= _ROOMY else 3.4
     dots = tuple(
-        Dot(*grid.at(mark.lon, mark.lat), LOOKS[mark.look], getattr(colours, LOOKS[mark.look].colour), mark.tip)
-        for mark in marks
+        Dot(*grid.at(one.lon, one.lat), LOOKS[one.look], getattr(colours, LOOKS[one.look].colour), one.tip, radius)
+        for one in marks
     )
     return Picture(grid.width, grid.height, shapes, labels, dots, colours.scale)
 
@@ -45,6 +46,11 @@ class _Grid:
         wide, high = (max(lons) - self.west) * self.stretch, self.north - min(lats)
         self.scale = min((width - 2 * _PAD) / max(wide, 1e-9), 1.2 * width / max(high, 1e-9))
         self.width, self.height = wide * self.scale + 2 * _PAD, high * self.scale + 2 * _PAD
+
+    def wide(self, geometry: dict[str, Any]) -> float:
+        """Pixels from west to east."""
+        lons = [point[0] for point in corners(geometry)]
+        return float((max(lons) - min(lons)) * self.stretch * self.scale)
 
     def at(self, lon: float, lat: float) -> Point:
         """Pixels of a place, to a tenth."""
@@ -69,12 +75,14 @@ def fill(value: float | None, bounds: Sequence[float], colours: Palette) -> str:
 def _labels(
     areas: Sequence[Area], bounds: Sequence[float], colours: Palette, grid: _Grid
 ) -> tuple[Label, ...]:
-    """Names where they do not cover one another, those of larger areas first."""
+    """Names that fit their area about, where they do not cover one another; those of larger areas first."""
     taken: list[tuple[float, float, float]] = []
     found: list[Label] = []
     for area in sorted(areas, key=lambda one: -_size(one.geometry)):
         x, y = grid.at(*name_place(area.geometry))
         half = text_width(area.name, LABEL) / 2
+        if 2 * half > _FITS * grid.wide(area.geometry):
+            continue
         x = min(max(x, half), grid.width - half)
         if all(abs(y - other) > LABEL + 1 or abs(x - at) > half + wide for at, other, wide in taken):
             taken.append((x, y, half))

@@ -71,6 +71,7 @@ class Dot:
     look: Look
     colour: str
     tip: str
+    radius: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from html import escape
 from ktp_core.charts.map_shapes import LABEL, LOOKS, Dot, Look, Picture, Point, Shape
 from ktp_core.charts.theme import Palette
 
-_R = 5.0  # pixels of an institution
 _FONT = "font-family='Source Sans, Source Sans Pro, sans-serif'"
 
 
@@ -86,7 +85,7 @@ def _text(x: float, y: float, text: str, anchor: str, colour: str) -> str:
 def _dot(dot: Dot, colours: Palette) -> str:
     paint = _paint(dot.look, dot.colour, colours)
     tip = f"<title>{escape(dot.tip)}</title>" if dot.tip else ""
-    return f"<path d='{_form(dot.look.form, dot.x, dot.y)}' {paint}>{tip}</path>"
+    return f"<path d='{_form(dot.look.form, dot.x, dot.y, dot.radius)}' {paint}>{tip}</path>"
 
 
 def _paint(look: Look, colour: str, colours: Palette) -> str:
@@ -95,8 +94,7 @@ def _paint(look: Look, colour: str, colours: Palette) -> str:
     return f"fill='{colour}' stroke='{colours.background}' stroke-width='1.2'"
 
 
-def _form(form: str, x: float, y: float) -> str:
-    r = _R
+def _form(form: str, x: float, y: float, r: float) -> str:
     if form == "circle":
         return f"M{x - r:g} {y:g}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0Z"
     corners = {

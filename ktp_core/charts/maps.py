@@ -29,12 +29,13 @@ def district_map(
     chosen: Sequence[str] = (),
     hatched: Sequence[Line] = (),
     marks: Sequence[tuple[str, bool, pd.DataFrame]] = (),
+    width: int = _NARROWEST,
 ) -> go.Figure:
     """`rates`: `district`, `rate` (None: no data), `hover` as ready text. `outlines`: GeoJSON with ids = codes.
 
     Districts in `chosen` get a frame. `hatched`: lines over areas whose rate says little. `marks`: colour, whether it
     is a ring, and places with `lon`, `lat`, `hover`, `district`. A click answers with `location`, or with the district
-    of a mark as the second part of `customdata`.
+    of a mark as the second part of `customdata`. `width`: pixels that the whole of it must fit in.
     """
     made = sketch(_HEIGHT, colours, left=0, right=0, top=0, bottom=0)
     known = rates[rates["rate"].notna()]
@@ -67,7 +68,7 @@ def district_map(
         _hatch(made, hatched, colours)
     for colour, ring, places in marks:
         _marks(made, colour, ring, places, colours)
-    made.layout["map"] = _view(outlines)
+    made.layout["map"] = _view(outlines, width)
     return made.figure()
 
 
@@ -106,11 +107,11 @@ def _bar(labels: Sequence[str], colours: Palette) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _view(outlines: dict[str, Any]) -> dict[str, Any]:
-    """No ground at all, so that the page's colour shows through; the zoom fits the narrowest column."""
+def _view(outlines: dict[str, Any], width: int) -> dict[str, Any]:
+    """No ground at all, so that the page's colour shows through; the zoom fits the column."""
     lons, lats = _extent(outlines)
     north, south = (math.degrees(math.asinh(math.tan(math.radians(lat)))) for lat in (lats[1], lats[0]))
-    wide = _NARROWEST * 360 / (512 * max(lons[1] - lons[0], 1e-6))
+    wide = width * 360 / (512 * max(lons[1] - lons[0], 1e-6))
     high = (_HEIGHT - 60) * 360 / (512 * max(north - south, 1e-6))
     return {
         "style": {"version": 8, "sources": {}, "layers": []},

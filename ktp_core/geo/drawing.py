@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,12 @@ def hatch(geometry: dict[str, Any], spacing: float) -> list[Line]:
     slants = shapely.linestrings([[(south + off, south), (north + off, north)] for off in offsets])
     cut = shapely.get_parts(shapely.intersection(slants, ground))
     return [tuple((x, y) for x, y in shapely.get_coordinates(one)) for one in cut if one.length > 0]
+
+
+def width(geometries: Iterable[dict[str, Any]]) -> float:
+    """Degrees from the westernmost to the easternmost place of GeoJSON geometries."""
+    west, _, east, _ = shapely.total_bounds([shape(one) for one in geometries])
+    return float(east - west)
 
 
 def name_place(geometry: dict[str, Any]) -> tuple[float, float]:

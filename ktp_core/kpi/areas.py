@@ -62,7 +62,11 @@ def _names(conn: Connection, scope: Scope, level: Level) -> dict[str, str]:
     levels = (Level.DISTRICT,) if level is Level.DISTRICT else (Level.DISTRICT, Level.VILLAGE)
     found = areas(conn, scope.regency, *levels)
     inside = [one for one in found if not scope.districts or one.code[:8] in scope.districts]
-    return {one.code: one.name for one in inside}
+    if level is Level.DISTRICT or len(scope.districts) == 1:
+        return {one.code: one.name for one in inside}
+    of = {one.code: one.name for one in inside if one.level is Level.DISTRICT}
+    # The same name is given to villages of several districts.
+    return {one.code: one.name if one.code in of else f"{one.name}, {of[one.code[:8]]}" for one in inside}
 
 
 def _by_district(conn: Connection, scope: Scope) -> dict[str, tuple[int, int, int, int]]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from ktp_core.charts.map_svg import sign
 from ktp_core.charts.theme import CONFIG, Palette, palette
-from ktp_core.kpi.area_rates import rates
+from ktp_core.kpi.area_rates import AreaMeasure, rates
 from ktp_core.regions.model import Level
 from ktp_core.ui import map_static, map_words, scripts
 from ktp_core.ui.i18n import _, number, words
@@ -68,11 +68,12 @@ def _signs(count: dict[str, int], colours: Palette) -> str:
 
 
 def table(asked: Asked) -> None:
-    """Every number of the map, the lowest first; a row of a district opens it."""
+    """Every number of the map, what needs most work first; a row of a district opens it."""
     apart = rates(asked.view.unknown, asked.choice.measure, asked.choice.small)
     strangers = [one for one in apart if one.of]
-    rows = sorted(asked.rates, key=lambda one: (one.value is None, one.value or 0, one.name))
     measure = asked.choice.measure
+    order = -1 if measure in (AreaMeasure.BACKLOG, AreaMeasure.UNRECORDED) else 1
+    rows = sorted(asked.rates, key=lambda one: (one.value is None, order * (one.value or 0), one.name))
     frame = pd.DataFrame(
         [(one.name, one.value, one.n, one.of, _("penyebut kecil") if one.small else "") for one in rows]
         + [(words("{name}: desa belum diketahui", name=one.name), one.value, one.n, one.of, "") for one in strangers],

@@ -23,7 +23,8 @@ from ktp_core.ui.map_choice import DISTRICT, address
 from ktp_core.ui.maps import Asked
 from ktp_core.ui.phone import WIDTH, phone
 
-_WIDTH, _LEGEND = 640, 400
+_WIDTH = 640
+_FITS = "style='max-width:100%'"  # not where areas lie over it: those are pixels of the picture
 
 
 def draw(asked: Asked, finding: str) -> None:
@@ -47,8 +48,8 @@ def _picture(asked: Asked, here: str, colours: Palette, width: int) -> Picture:
     geometry = {one.code: one.geometry for one in asked.outlines}
     measure, known = asked.choice.measure, asked.view.marks[asked.view.marks["lat"].notna()]
     areas = [
-        Area(one.code, one.name, geometry[one.code], one.value, one.small, "\n".join(map_words.tip(measure, one)),
-             _way(one, here))
+        Area(one.code, one.name.partition(", ")[0], geometry[one.code], one.value, one.small,
+             "\n".join(map_words.tip(measure, one)), _way(one, here))
         for one in asked.shown
     ]  # fmt: skip
     marks = [
@@ -80,4 +81,4 @@ def _ways(drawn: Picture) -> str:
 def as_image(drawing: str, alt: str, more: str = "") -> str:
     """An SVG text as an image in HTML."""
     data = base64.b64encode(drawing.encode()).decode()
-    return f"<img src='data:image/svg+xml;base64,{data}' alt='{escape(alt)}' {more}>"
+    return f"<img src='data:image/svg+xml;base64,{data}' alt='{escape(alt)}' {more or _FITS}>"

@@ -17,7 +17,7 @@ PARTS: dict[AreaMeasure, str] = {
     AreaMeasure.COVERAGE: N_("{n} dari {of} wajib KTP sudah direkam"),
     AreaMeasure.OWNERSHIP: N_("{n} dari {of} wajib KTP memiliki KTP-el"),
     AreaMeasure.BACKLOG: N_("{n} kartu menunggu cetak, {of} wajib KTP"),
-    AreaMeasure.UNRECORDED: N_("{n} belum direkam dari {of} wajib KTP"),
+    AreaMeasure.UNRECORDED: N_("dari {of} wajib KTP"),
     AreaMeasure.REACHED: N_("{n} dari {of} lembaga sudah dikunjungi tahun ini"),
 }
 STATES: dict[str, str] = {

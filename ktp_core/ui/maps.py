@@ -27,8 +27,11 @@ from ktp_core.regions.model import Level
 from ktp_core.ui import map_words
 from ktp_core.ui.i18n import language
 from ktp_core.ui.map_choice import Choice
+from ktp_core.ui.phone import WIDTH, phone
 
-_HATCH = 0.011  # degrees between the lines over an area as wide as a district; of villages a third
+_LINES = 60  # of the hatching, over the width of the whole map
+
+_WIDTH, _ON_A_PHONE = 440, WIDTH - 48  # pixels that the map has at least
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,11 +81,12 @@ def _asked(
 
 def figure(asked: Asked) -> Any:
     """The map for browsers that can draw it."""
-    return _figure(asked.version, st.context.theme.type == "dark", language(), asked)
+    width = _ON_A_PHONE if phone() else _WIDTH
+    return _figure(asked.version, st.context.theme.type == "dark", language(), width, asked)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _figure(version: str, dark: bool, words: str, _asked: Asked) -> Any:
+def _figure(version: str, dark: bool, words: str, width: int, _asked: Asked) -> Any:
     asked, colours = _asked, palette(dark)
     geometry = {one.code: one.geometry for one in asked.outlines}
     features = [
@@ -93,13 +97,15 @@ def _figure(version: str, dark: bool, words: str, _asked: Asked) -> Any:
         "rate": pd.Series([one.value for one in asked.shown], dtype="object"),
         "hover": ["<br>".join(_bold(map_words.tip(asked.choice.measure, one))) for one in asked.shown],
     })  # fmt: skip
-    spacing = _HATCH if asked.view.level is Level.DISTRICT else _HATCH / 3
+    spacing = drawing.width(geometry.values()) / _LINES
     hatched = [line for one in asked.shown if one.small for line in drawing.hatch(geometry[one.code], spacing)]
     labels = [map_words.limit(asked.choice.measure, bound) for bound in asked.bounds]
     collection = {"type": "FeatureCollection", "features": features}
     marks = [(getattr(colours, LOOKS[state].colour), LOOKS[state].hollow, places)
              for state, places in _places(asked.view.marks)]  # fmt: skip
-    return maps.district_map(rows, collection, asked.bounds, labels, colours, hatched=hatched, marks=marks)
+    return maps.district_map(
+        rows, collection, asked.bounds, labels, colours, hatched=hatched, marks=marks, width=width
+    )
 
 
 def _bold(lines: list[str]) -> list[str]:

@@ -53,9 +53,16 @@ def test_everything_lies_inside_the_picture_and_squares_stay_square():
 
 
 def test_names_that_would_cover_one_another_are_left_out():
-    crowd = [Area(str(n), "Desa yang panjang", square(112.8 + n * 0.001, 0.001), 0.7, False, "") for n in range(40)]
+    crowd = [Area(str(n), "Desa yang panjang", square(112.8 + n * 0.002), 0.7, False, "") for n in range(40)]
 
-    assert 0 < len(picture(crowd, (), BOUNDS, LIGHT).labels) < 20
+    assert 0 < len(picture(crowd, (), BOUNDS, LIGHT).labels) < 10
+
+
+def test_a_name_much_wider_than_its_area_is_left_out():
+    areas = [Area("a", "Desa yang panjang", square(112.8, 0.002), 0.7, False, ""),
+             Area("b", "Kejayan", square(112.9), 0.7, False, "")]  # fmt: skip
+
+    assert [label.text for label in picture(areas, (), BOUNDS, LIGHT).labels] == ["Kejayan"]
 
 
 def test_an_svg_is_well_formed_whatever_people_typed():
