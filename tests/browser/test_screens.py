@@ -18,6 +18,9 @@ from ktp_core.ui.menu import SCREENS
 SCREENS_FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screens"
 SHOWN_TO = {
     "beranda": "kepala",
+    "proyeksi": "kepala",
+    "peta": "kepala",
+    "provinsi": "provinsi",
     "lembaga": "daftar",
     "unggah_daftar": "daftar",
     "boleh_rekam": "daftar",
@@ -29,6 +32,8 @@ SHOWN_TO = {
     "hasil_kunjungan": "lapangan",
     "tim_alat": "jadwal",
     "antrean_cetak": "cetak",
+    "kelompok_cetak": "cetak",
+    "penyerahan": "antar",
     "kalender_cetak": "cetak",
     "tersendat": "cetak",
     "blangko": "cetak",
@@ -36,8 +41,10 @@ SHOWN_TO = {
     "janji_layanan": "kepala",
     "kartu": "cetak",
     "status_siak": "cetak",
+    "angka_resmi": "admin",
     "pengguna": "admin",
     "jejak_audit": "auditor",
+    "orang_per_tahap": "cetak",
     "akun": "kepala",
 }
 
