@@ -51,6 +51,7 @@ def projection(
         "as_of": day.isoformat(), "known_on": _iso(then), "until": view.horizon.isoformat(),
         "partial": view.known.partial, "ours": view.known.ours, "wajib_ktp": view.known.wajib,
         "targets": [_plain(view, one) for one in view.arrivals],
+        "unknown": [{"measure": str(one.measure), "value": one.value} for one in view.known.unknown],
         "months": [_month(view, month) for month in view.months],
     }  # fmt: skip
     common.emit(as_json, answer, lambda _: _say(view))
@@ -97,7 +98,10 @@ def _say(view: Outlook) -> None:
     from rich.console import Console
 
     console = Console()
-    if not view.arrivals:
+    for target in view.known.unknown:
+        console.print(f"Target {target.value} belum dapat diproyeksikan: registri sendiri hanya memuat sebagian "
+                      "orangnya dan angka resminya belum ada.")  # fmt: skip
+    if not view.arrivals and not view.known.unknown:
         console.print("Belum ada target yang berlaku di sini, jadi tidak ada tanggal tercapai.")
     for one in view.arrivals:
         console.print(_answer(view, one))

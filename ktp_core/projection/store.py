@@ -27,6 +27,9 @@ FLOWS = {
 }  # fmt: skip
 STAGE_OF = {Measure.HOLDERS: Stage.OWNED, Measure.RECORDED: Stage.COVERED}
 """What a target counts, as the stage that must reach it."""
+_NAMES = {
+    Stage.COVERED: "recorded", Stage.READY: "funnel_ready", Stage.PRINTED: "funnel_printed", Stage.OWNED: "cards_owned",
+}  # fmt: skip
 WHOLE = 0.9
 """From this share of the wajib KTP on our registry is taken for all of it."""
 
@@ -34,6 +37,8 @@ WHOLE = 0.9
 @dataclass(frozen=True, slots=True)
 class Known:
     """All of it. `targets`: those that count people at a stage; `others`: how many in force count something else.
+    `unknown`: those that count people of whom our registry knows a part and no official figure the whole: nobody knows
+    how far they are.
 
     `ours`, `wajib`: people of card age in our registry, and by the official figure and what came since.
     """
@@ -42,6 +47,7 @@ class Known:
     start: Start
     ahead: Ahead
     targets: tuple[Target, ...]
+    unknown: tuple[Target, ...]
     others: int
     ours: int
     wajib: int
@@ -75,7 +81,9 @@ def read(conn: Connection, scope: Scope, today: date) -> Known:
         means.replacements, means.spoiling, horizon.part(scope.as_of),
     )  # fmt: skip
     targets, others = _targets(conn, scope)
-    return Known(past, start, coming, targets, others, *_sizes(figures), from_figures, means)
+    parts = {one for one in targets if figures[_NAMES[STAGE_OF[one.measure]]].note == "partial"}
+    whole = tuple(one for one in targets if one not in parts)
+    return Known(past, start, coming, whole, tuple(parts), others, *_sizes(figures), from_figures, means)
 
 
 def _past(conn: Connection, scope: Scope, months: Sequence[int], days: Mapping[int, float]) -> Months:
@@ -96,9 +104,7 @@ def _past(conn: Connection, scope: Scope, months: Sequence[int], days: Mapping[i
 
 def _stocks(figures: Mapping[str, Figure]) -> dict[Stage, int]:
     """As a target counts them: official and since where there is an official figure."""
-    names = {Stage.COVERED: "recorded", Stage.READY: "funnel_ready", Stage.PRINTED: "funnel_printed",
-             Stage.OWNED: "cards_owned"}  # fmt: skip
-    return {stage: int(figures[name].value or 0) for stage, name in names.items()}
+    return {stage: int(figures[name].value or 0) for stage, name in _NAMES.items()}
 
 
 def _gaps(figures: Mapping[str, Figure]) -> dict[Stage, int]:

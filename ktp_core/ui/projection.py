@@ -10,6 +10,7 @@ from babel.dates import format_date
 from ktp_core.access.model import Actor
 from ktp_core.kpi import service as kpi
 from ktp_core.kpi.model import Scope
+from ktp_core.labels.projection import COUNTED
 from ktp_core.projection import outlook, service, wording
 from ktp_core.projection.model import Stage, WhatIf
 from ktp_core.projection.outlook import Outlook
@@ -50,8 +51,15 @@ def answer(user: Actor, view: Outlook, chosen: int | None) -> None:
     """When the chosen target is reached and what stands most in the way; without a target, how many there will be."""
     if chosen is not None:
         st.markdown(said(view, chosen))
-    else:
+    elif not view.known.unknown:
         _no_target(user, view)
+    for one in view.known.unknown:
+        st.markdown(words(
+            "Target **{target}** {what} **belum dapat diproyeksikan**: registri sendiri hanya memuat sebagian orangnya "
+            "dan angka resminya belum ada.", target=number(one.value), what=_(COUNTED[str(one.measure)]),
+        ))  # fmt: skip
+    if view.known.unknown:
+        _to("angka_resmi", user)
     if view.known.partial:
         st.info(words(
             "Registri sendiri baru memuat **{ours}** dari {wajib} wajib KTP. Laju di sini dihitung dari registri "

@@ -122,6 +122,16 @@ def test_a_registry_of_a_part_is_explained(people, actor_of):
     assert f"baru memuat **{ours}** dari 90.000 wajib KTP" in app.info[0].value
 
 
+def test_a_target_of_which_nobody_knows_how_far_it_is_says_so(people, actor_of):
+    figures.add_figure(SYSTEM, PASURUAN, Reported(PASURUAN, Measure.WAJIB_KTP, 90_000, TODAY, "DKB"), at=NOW)
+    goal(85_000)
+    app = screen(actor_of("kepala", "head", regency=PASURUAN), "proyeksi")
+
+    assert not app.exception
+    assert app.markdown[0].value.startswith("Target **85.000** pemilik KTP-el **belum dapat diproyeksikan**")
+    assert "Belum ada target" not in words(app)
+
+
 def test_what_if_nobody_is_recorded_any_more(people, actor_of):
     goal(recount(people, TODAY)["covered"] + 20, Measure.RECORDED)
     head = actor_of("kepala", "head", regency=PASURUAN)

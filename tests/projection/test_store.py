@@ -106,6 +106,18 @@ def test_a_registry_of_a_part_says_so(people: list[Life]):
     assert found.start.stocks[Stage.OWNED] == 80_000
 
 
+def test_a_part_is_no_whole_and_its_target_is_not_projected(people: list[Life]):
+    goal(1_000)
+    goal(900, Measure.RECORDED)
+    figures.add_figure(SYSTEM, PASURUAN, Reported(PASURUAN, Measure.WAJIB_KTP, 90_000, TODAY, "DKB"), at=NOW)
+    figures.add_figure(SYSTEM, PASURUAN, Reported(PASURUAN, Measure.HOLDERS, 800, TODAY, "DKB"), at=NOW)
+
+    found = known(Scope(PASURUAN, TODAY))
+
+    assert [one.value for one in found.targets] == [1_000]
+    assert [one.value for one in found.unknown] == [900]
+
+
 def test_blanks_are_those_of_the_day(people: list[Life], actor_of):
     clerk = actor_of("cetak", "print", regency=PASURUAN)
     assert known(Scope(PASURUAN, TODAY)).start.blanks is None
