@@ -129,6 +129,7 @@ DETAILS: dict[str, str] = {
     "users": N_("akun"),
     "valid_from": N_("berlaku sejak"),
     "value": N_("nilai"),
+    "version": N_("versi baru"),
     "villages": N_("desa"),
     "visit": N_("kunjungan"),
     "visits": N_("kunjungan"),

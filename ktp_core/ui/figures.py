@@ -17,7 +17,7 @@ from ktp_core.figures.service import Places
 from ktp_core.ui import figures_words as say
 from ktp_core.ui import filters, tables
 from ktp_core.ui.i18n import N_, _, day_long, day_short, moment, number, words
-from ktp_core.ui.safe import quiet
+from ktp_core.ui.safe import quiet, tame
 
 _VIEWS = {"tanggal": N_("Menurut tanggal"), "wilayah": N_("Per wilayah")}
 
@@ -103,7 +103,10 @@ def _side_by_side(user: Actor, seen: Places, chosen: str) -> None:
                 icon=":material/inbox:")  # fmt: skip
         return
     labels = {day: day_short(day) for day in dates}
-    day = st.selectbox(_("Tanggal data"), list(dates), format_func=labels.__getitem__, key="per", bind="query-params")
+    with st.columns([2, 3])[0]:
+        day = st.selectbox(
+            _("Tanggal data"), list(dates), format_func=labels.__getitem__, key="per", bind="query-params"
+        )
     known = [one for one in service.known(user, regency, asked) if one.basis_on == day]
     _wide(known, asked, seen, day)
 
@@ -124,6 +127,6 @@ def _wide(known: list[Reported], asked: list[str], seen: Places, day: date) -> N
     )  # fmt: skip
     columns = {"area": tables.text(_("Wilayah"), 180), **{str(one): tables.text(say.measure(one), 120) for one in held}}
     tables.show(frame, columns, key="angka_wilayah", empty="–", alt=_("Angka resmi per wilayah"))
-    st.markdown(quiet(words("Sumber: {names}", names="; ".join(dict.fromkeys(one.source for one in known)))))
+    st.markdown(quiet(words("Sumber: {names}", names=tame("; ".join(dict.fromkeys(one.source for one in known))))))
     if any(n > 1 for n in kinds.values()):
         st.markdown(quiet(_("Beberapa ukuran dihitung dengan dua cara; yang tampil dimasukkan terakhir.")))

@@ -14,6 +14,10 @@ from ktp_core.ui.i18n import N_, _, number, words
 from ktp_core.ui.safe import quiet, tame
 
 _SHOWN, _DOUBTS = 200, 10
+_LACKS = {
+    "basis_missing": N_("Ada baris tanpa tanggal data: isi tanggal di atas berkas, lalu pratinjau dibuat lagi."),
+    "source_missing": N_("Ada baris tanpa sumber: isi sumber di atas berkas, lalu pratinjau dibuat lagi."),
+}
 _OUTCOMES = {
     Outcome.NEW: (N_("Baru"), N_("Belum ada di sini; akan ditambahkan.")),
     Outcome.VERSION: (N_("Versi baru"), N_("Sudah ada dengan nilai atau sumber lain; versi lama tetap tersimpan.")),
@@ -35,22 +39,26 @@ def counts(plan: Plan) -> None:
 
 def details(seen: Places, plan: Plan) -> None:
     """Problems first, then what is odd about the new numbers, then the numbers."""
+    for code, said in _LACKS.items():
+        if any(issue.code == code for issue in plan.issues):
+            st.warning(_(said), icon=":material/edit_calendar:")
     _issues(plan)
     if plan.doubts:
         st.markdown(words("**{n}** hal tentang angka baru ini perlu diketahui; semuanya tetap dapat diterapkan.",
                           n=number(len(plan.doubts))))  # fmt: skip
-        figures_checks.listing(plan.doubts, seen, limit=_DOUBTS)
+        figures_checks.listing(plan.doubts, seen, limit=_DOUBTS, told=plan.told)
     _entries(seen, plan)
 
 
 def _issues(plan: Plan) -> None:
     if not plan.issues:
         return
+    several = len({issue.sheet for issue in plan.issues} | {one.candidate.sheet for one in plan.entries}) > 1
     found = sorted(plan.issues, key=lambda issue: issue.severity != ERROR)[:_SHOWN]
     frame = pd.DataFrame(
         {
             "row": [issue.row for issue in found],
-            "cell": [f"{issue.sheet} {issue.cell or '–'}".strip() for issue in found],
+            "cell": [f"{issue.sheet if several else ''} {issue.cell or '–'}".strip() for issue in found],
             "column": [issue.column or "–" for issue in found],
             "severity": [_("Ditolak") if issue.severity == ERROR else _("Perhatian") for issue in found],
             "message": [_(ISSUES[issue.code]).format(**issue.params) for issue in found],

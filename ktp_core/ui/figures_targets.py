@@ -100,9 +100,9 @@ def _entry(user: Actor, seen: Places, today: date) -> None:
 
 
 def _base(user: Actor, area: str, key: str) -> Reported | None:
-    """Which official number the share is of, the newest first."""
+    """Which official number the share is of, wajib KTP and the newest first."""
     known = [one for one in service.known(user, str(user.regency), [area]) if one.measure in _BASES]
-    known.sort(key=lambda one: one.basis_on, reverse=True)
+    known.sort(key=lambda one: (_BASES.index(one.measure), -one.basis_on.toordinal()))
     if not known:
         return None
     return st.selectbox(
