@@ -152,6 +152,11 @@ def test_following_siak_and_keeping_ours_are_written_with_their_reason(residents
     assert "Tuliskan alasannya." in text(app)
     app.text_input(key="alasan_putusan").set_value("surat pusat")
     app.button(key="ikut_siak").click().run()
+    assert "diputuskan orang lain, bukan yang memasukkan daftarnya" in text(app)
+    assert state_of(residents[1]) is S.PRINTED
+    with write_transaction() as conn:
+        conn.execute(disagreement.update().values(seen_by="rekan"))  # as if a colleague had brought the list in
+    app.button(key="ikut_siak").click().run()
     assert state_of(residents[1]) is S.DUPLICATE
 
     chosen[0] = [0]
