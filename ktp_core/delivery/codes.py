@@ -31,7 +31,8 @@ def read(typed: str) -> str:
     Raises Refused("parcel_code") for what cannot be one, Refused("parcel_code_check") when a character is wrong.
     """
     text = "".join(one for one in typed.upper() if one.isalnum())
-    if len(text) > SHORTEST + 2 and text.startswith(PREFIX):
+    parted = typed.strip().upper().startswith((f"{PREFIX}-", f"{PREFIX} "))
+    if text.startswith(PREFIX) and (parted or len(text) > SHORTEST + 2):
         text = text[len(PREFIX) :]
     if not SHORTEST < len(text) <= SHORTEST + 4 or not text.isascii():
         raise Refused("parcel_code", typed=typed[:20])

@@ -63,8 +63,11 @@ def _one(user: Actor, row: dict[str, Any], today: date) -> None:
         right.markdown(quiet(_("Menunggu keputusan orang kedua.")))
         return
     with right.container(horizontal=True, horizontal_alignment="right"):
-        if st.button(_("Setujui"), type="primary", key=f"setuju_{key}", icon=":material/check:"):
-            carry_out("musnah", lambda: _decide(user, key, True, today))
+        # Asked twice: it cannot be taken back, and the next proposal moves up to where this button was.
+        with st.popover(_("Setujui"), type="primary", icon=":material/check:", key=f"buka_setuju_{key}"):
+            st.markdown(quiet(_("Kartunya dicoret untuk selamanya; ini tidak dapat dibatalkan.")))
+            if st.button(_("Setujui"), type="primary", key=f"setuju_{key}", icon=":material/check:"):
+                carry_out("musnah", lambda: _decide(user, key, True, today))
         if st.button(_("Tolak"), key=f"tolak_{key}"):
             carry_out("musnah", lambda: _decide(user, key, False, today))
 

@@ -67,7 +67,7 @@ def _person(who: dict[str, Any], where: Whereabouts | None, today: date) -> None
     st.markdown(f"{about} · {place}" if place else about)
     if where is not None:
         said = plain(" ".join(card_place.sentences(where, names=True)))
-        if where.since is not None and where.spot is not Spot.HAND:
+        if where.since is not None and where.since < today and where.spot is not Spot.HAND:
             said += " " + words("Sudah {n} hari.", n=number((today - where.since).days))
         st.markdown(f"**{said}**")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
+from textwrap import shorten
 from typing import TypeVar
 
 import streamlit as st
@@ -15,6 +16,8 @@ from ktp_core.ui.forms import emptied
 
 T = TypeVar("T")
 DONE = "_penyerahan_tercatat"
+_TOAST = 100
+"""Letters: a longer one is folded behind an English word."""
 KEY = "paket"
 TICKED = "_penyerahan_centang"
 
@@ -35,7 +38,7 @@ def say(sentence: str) -> None:
 def done() -> None:
     """The sentence of what was done last, once; beside it where somebody looks who scrolled down to a list."""
     if sentence := st.session_state.pop(DONE, None):
-        st.toast(sentence, icon=":material/check:")
+        st.toast(shorten(sentence.split(". ")[0], _TOAST, placeholder=" …"), icon=":material/check:")
         st.success(sentence, icon=":material/task_alt:")
 
 

@@ -58,6 +58,13 @@ def test_what_cannot_be_a_code_is_refused(typed: str) -> None:
         read(typed)
 
 
+@pytest.mark.parametrize("typed", ["PK-227V", "pk 227v"])
+def test_a_code_that_is_cut_short_is_not_said_to_begin_twice(typed: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        read(typed)
+    assert refusal.value.code == "parcel_code" and refusal.value.params["typed"] == typed
+
+
 @pytest.mark.parametrize("typed", ["PK-O223Y", "PK-0223Y", "PK-I223Y"])
 def test_a_character_that_no_code_has_is_a_wrong_one(typed: str) -> None:
     with pytest.raises(Refused, match="parcel_code_check"):
