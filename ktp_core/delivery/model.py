@@ -92,21 +92,6 @@ class ParcelCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Custody:
-    """A parcel changing hands: `name` signed for it, `given_by` let go of it."""
-
-    parcel_id: int
-    day: date
-    keeper: Keeper
-    name: str
-    given_by: str
-    cards: int
-    note: str | None
-    at: datetime
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
 class NextVisit:
     """A planned visit that could take a parcel along."""
 

@@ -93,6 +93,3 @@ STEPS: dict[str, str] = {
     "finish": "Selesaikan kelompok",
     "cancel": "Batalkan kelompok",
 }
-
-# -- batches.rules.binding: what keeps a batch from being larger
-LIMITS: dict[str, str] = {"stock": "blangko", "capacity": "kapasitas cetak per hari"}

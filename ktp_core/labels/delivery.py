@@ -136,24 +136,3 @@ LOSSES: dict[str, str] = {
     "moved": "Pemilik pindah",
     "lost": "Kartu hilang",
 }
-
-# -- delivery.finished.Spot
-SPOTS: dict[str, str] = {
-    "office": "Di kantor",
-    "parcel": "Dalam paket",
-    "outside": "Dikirim di luar paket",
-    "hand": "Sudah diserahkan",
-}
-
-# -- delivery.states.ParcelAction, those that people do
-PARCEL_ACTIONS: dict[str, str] = {
-    "put_in": "Tambah kartu",
-    "take_out": "Keluarkan kartu",
-    "assign": "Titipkan pada kunjungan",
-    "send": "Kirim",
-    "open": "Bongkar",
-    "transfer": "Pindahkan ke pemegang lain",
-    "hand_over": "Serahkan",
-    "bring_back": "Catat kembali",
-    "reroute": "Alihkan",
-}

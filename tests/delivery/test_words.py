@@ -23,7 +23,6 @@ TABLES: dict[type[StrEnum], dict[str, str]] = {
     finished.Receiver: words.RECEIVERS,
     finished.Proof: words.PROOFS,
     finished.Loss: words.LOSSES,
-    finished.Spot: words.SPOTS,
 }
 RAISES = ("Refused", "Conflict", "NotAllowed", "NotFound", "ActionNotAllowed")
 
@@ -58,12 +57,6 @@ def test_every_entry_of_the_audit_log_has_words() -> None:
 @pytest.mark.parametrize("kind", TABLES, ids=lambda kind: kind.__name__)
 def test_every_value_has_a_word_and_no_word_is_left_over(kind: type[StrEnum]) -> None:
     assert list(TABLES[kind]) == [str(one) for one in kind]
-
-
-def test_every_act_of_people_has_a_word() -> None:
-    offered = {str(act) for state in model.ParcelState for act in actions(state)}
-
-    assert offered == set(words.PARCEL_ACTIONS)
 
 
 def test_every_act_on_a_parcel_starts_somewhere_and_an_opened_one_is_the_end() -> None:
