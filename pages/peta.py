@@ -4,7 +4,7 @@ import streamlit as st
 
 from ktp_core import clock
 from ktp_core.access.permissions import Permission
-from ktp_core.ui import head_filters, map_choice, map_draw, map_places, map_words, maps
+from ktp_core.ui import head_filters, map_choice, map_draw, map_places, map_table, map_words, maps
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
 
@@ -21,7 +21,7 @@ with left, st.container(border=True):
     map_draw.draw(found)
     st.caption(map_words.about(found.view, choice, found.outlines))
 with right, st.container(border=True):
-    map_draw.table(found)
+    map_table.draw(found)
 if asked.scope.districts:
     with st.container(border=True):
         st.markdown("###### " + _("Lembaga di sini"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -40,19 +40,21 @@ def district_map(
     made = sketch(_HEIGHT, colours, left=0, right=0, top=0, bottom=0)
     known = rates[rates["rate"].notna()]
     unknown = rates[rates["rate"].isna()]
-    ground = {"geojson": outlines, "marker": {"line": {"color": colours.border, "width": 1.2}}}
+    ground = {"marker": {"line": {"color": colours.border, "width": 1.2}}}
     framed = [code for code in rates["district"] if code in chosen]
     if len(unknown):
         grey = [[0, colours.no_data], [1, colours.no_data]]
         made.add(
         "choroplethmap",
-            locations=list(unknown["district"]), z=[0] * len(unknown), colorscale=grey, showscale=False,
+            geojson=_only(outlines, unknown["district"]), locations=list(unknown["district"]),
+            z=[0] * len(unknown), colorscale=grey, showscale=False,
             customdata=list(unknown["hover"]), hovertemplate="%{customdata}<extra></extra>", **ground,
         )  # fmt: skip
     if len(known):
         made.add(
         "choroplethmap",
-            locations=list(known["district"]), z=[class_of(rate, bounds) + 0.5 for rate in known["rate"]],
+            geojson=_only(outlines, known["district"]), locations=list(known["district"]),
+            z=[class_of(rate, bounds) + 0.5 for rate in known["rate"]],
             zmin=0, zmax=CLASSES, colorscale=_steps(colours), customdata=list(known["hover"]),
             hovertemplate="%{customdata}<extra></extra>", colorbar=_bar(bound_labels, colours),
             unselected=_AS_BEFORE, **ground,
@@ -61,7 +63,7 @@ def district_map(
         clear = [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]]
         made.add(
         "choroplethmap",
-            geojson=outlines, locations=framed, z=[0] * len(framed), colorscale=clear, showscale=False,
+            geojson=_only(outlines, framed), locations=framed, z=[0] * len(framed), colorscale=clear, showscale=False,
             hoverinfo="skip", marker={"line": {"color": colours.print_ready, "width": 3.5}},
         )  # fmt: skip
     if hatched:
@@ -70,6 +72,12 @@ def district_map(
         _marks(made, colour, ring, places, colours)
     made.layout["map"] = _view(outlines, width)
     return made.figure()
+
+
+def _only(outlines: dict[str, Any], codes: Iterable[str]) -> dict[str, Any]:
+    """Those of some districts: each is sent once."""
+    wanted = set(codes)
+    return {**outlines, "features": [one for one in outlines["features"] if one["id"] in wanted]}
 
 
 def _hatch(made: Sketch, lines: Sequence[Line], colours: Palette) -> None:

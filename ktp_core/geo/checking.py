@@ -14,7 +14,7 @@ from ktp_core.geo.reading import Piece
 from ktp_core.geo.villages import merged
 
 # What the map carries per district on average; more makes every visit of the page slower and shows nothing.
-POINTS_PER_DISTRICT, POINTS_PER_VILLAGE = 100, 30
+POINTS_PER_DISTRICT, POINTS_PER_VILLAGE = 100, 20
 _FIRST_TOLERANCE_KM = 0.02
 _HAIRLINE_KM, _GRID_KM = 0.012, 0.001
 # Below these nobody needs to be told: slivers between neighbours.

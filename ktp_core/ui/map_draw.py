@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
 import streamlit as st
 
 from ktp_core.charts.map_svg import sign
 from ktp_core.charts.theme import CONFIG, Palette, palette
-from ktp_core.kpi.area_rates import AreaMeasure, rates
 from ktp_core.regions.model import Level
 from ktp_core.ui import map_static, map_words, scripts
 from ktp_core.ui.i18n import _, number, words
-from ktp_core.ui.map_choice import LEVELS, STATIC, address, open_district
+from ktp_core.ui.map_choice import STATIC, address, open_district
 from ktp_core.ui.map_static import as_image
 from ktp_core.ui.map_words import STATES
 from ktp_core.ui.maps import Asked, figure
@@ -65,51 +61,3 @@ def _signs(count: dict[str, int], colours: Palette) -> str:
         for state, words_ in STATES.items()
     ]
     return f"<div style='font-size:0.87rem;color:{colours.text}'>{''.join(parts)}</div>"
-
-
-def table(asked: Asked) -> None:
-    """Every number of the map, what needs most work first; a row of a district opens it."""
-    apart = rates(asked.view.unknown, asked.choice.measure, asked.choice.small)
-    strangers = [one for one in apart if one.of]
-    measure = asked.choice.measure
-    order = -1 if measure in (AreaMeasure.BACKLOG, AreaMeasure.UNRECORDED) else 1
-    rows = sorted(asked.rates, key=lambda one: (one.value is None, order * (one.value or 0), one.name))
-    frame = pd.DataFrame(
-        [(one.name, one.value, one.n, one.of, _("penyebut kecil") if one.small else "") for one in rows]
-        + [(words("{name}: desa belum diketahui", name=one.name), one.value, one.n, one.of, "") for one in strangers],
-        columns=["name", "value", "n", "of", "note"],
-    )  # fmt: skip
-    titles = (asked_level(asked), _("Nilai"), "n", "N", _("Catatan"))
-    if asked.choice.static:
-        shown = frame.assign(value=[map_words.value(measure, v) for v in _plain(frame)], n=frame["n"].map(number),
-                             of=frame["of"].map(number))  # fmt: skip
-        st.table(shown.set_axis(titles, axis=1).set_index(titles[0]))
-        return
-    styled = frame.style.format(
-        {"n": number, "of": number, "value": lambda v: map_words.value(measure, None if pd.isna(v) else v)}
-    )
-    config = {
-        name: st.column_config.Column(title, alignment="left" if name in ("name", "note") else "right")
-        for name, title in zip(frame.columns, titles, strict=True)
-    }
-    codes = [one.code for one in rows]
-    more: dict[str, Any] = {}
-    if asked.view.level is Level.DISTRICT:
-        key = "peta_tabel"
-        more = {"on_select": lambda: _row(key, codes), "selection_mode": "single-row", "key": key}
-    st.dataframe(styled, column_config=config, hide_index=True, height=520, row_height=31,
-                 alt=map_words.finding(asked.view, asked.rates, asked.choice), **more)  # fmt: skip
-
-
-def _row(key: str, codes: list[str]) -> None:
-    chosen = st.session_state[key].selection.rows
-    open_district_of(codes[chosen[0]] if chosen and chosen[0] < len(codes) else None)
-
-
-def _plain(frame: pd.DataFrame) -> list[float | None]:
-    return [None if pd.isna(v) else float(v) for v in frame["value"]]
-
-
-def asked_level(asked: Asked) -> str:
-    """What one row is."""
-    return _(LEVELS[asked.view.level])
