@@ -48,23 +48,27 @@ def first(user: Actor, question: Asked, chosen: list[Proposed], today: date) -> 
     def draw(found: pd.DataFrame, page: int) -> None:
         picked = _table(found, f"usulan_{page}_{len(out)}_{hash(question)}")
         with st.container(horizontal=True, vertical_alignment="center"):
-            if picked and st.button(
-                words("Keluarkan {n} terpilih dari usulan", n=number(len(picked))),
-                icon=":material/person_remove:", type="tertiary", key="keluarkan",
-            ):  # fmt: skip
-                ids = frozenset(int(found.iloc[at]["resident_id"]) for at in picked)
-                st.session_state[_OUT] = (question, out | ids)
-                st.rerun()
-            if out and st.button(
-                words("Kembalikan {n} yang dikeluarkan", n=number(len(out))), icon=":material/undo:", type="tertiary",
-                key="kembalikan_usulan",
-            ):  # fmt: skip
-                st.session_state.pop(_OUT, None)
-                st.rerun()
-            if out:
-                st.markdown(quiet(_("Yang dikeluarkan tetap di antrean; berikutnya menggantikannya.")))
+            _choose(question, out, frozenset(int(found.iloc[at]["resident_id"]) for at in picked))
 
     tables.paged(len(chosen), fetch, draw, key="hal_usulan", of=question)
+
+
+def _choose(question: Asked, out: frozenset[int], picked: frozenset[int]) -> None:
+    """The buttons that take the chosen ones out, and put everybody back."""
+    if picked and st.button(
+        words("Keluarkan {n} terpilih dari usulan", n=number(len(picked))), icon=":material/person_remove:",
+        type="tertiary", key="keluarkan",
+    ):  # fmt: skip
+        st.session_state[_OUT] = (question, out | picked)
+        st.rerun()
+    if out and st.button(
+        words("Kembalikan {n} yang dikeluarkan", n=number(len(out))), icon=":material/undo:", type="tertiary",
+        key="kembalikan_usulan",
+    ):  # fmt: skip
+        st.session_state.pop(_OUT, None)
+        st.rerun()
+    if out:
+        st.markdown(quiet(_("Yang dikeluarkan tetap di antrean; berikutnya menggantikannya.")))
 
 
 def _table(found: pd.DataFrame, key: str) -> list[int]:

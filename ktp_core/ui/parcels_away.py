@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
 import streamlit as st
 
 from ktp_core import clock
 from ktp_core.delivery import rules, service
+from ktp_core.delivery.model import Keeper
 from ktp_core.errors import Refused
 from ktp_core.labels.delivery import KEEPERS
 from ktp_core.ui import parcels_which
@@ -16,56 +21,72 @@ from ktp_core.ui.parcels import Opened
 from ktp_core.ui.parcels_acts import carry_out
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What was typed about a change of hands."""
+
+    keeper: Keeper
+    name: str
+    given_by: str
+    day: date
+    note: str
+
+
 def send(one: Opened) -> None:
     """Out of the office, with somebody who signs for it."""
-    _custody(one, "kirim", _("Kirim paket"), one.user.display_name)
+
+    def act(to: Signed) -> str:
+        n = service.send(
+            one.user, one.id, to.keeper, to.name, to.given_by, day=to.day, at=clock.now(), note=to.note,
+            version=one.version,
+        )  # fmt: skip
+        return words("Paket dikirim bersama {name}: {n} kartu.", name=to.name, n=number(n))
+
+    _custody(one, "kirim", (_("Dibawa oleh"), _("Kirim paket")), one.user.display_name, None, act)
 
 
 def transfer(one: Opened) -> None:
     """From who has it to the next."""
-    _custody(one, "pindah", _("Catat pindah tangan"), str(one.about["keeper_name"]))
+
+    def act(to: Signed) -> str:
+        service.transfer(
+            one.user, one.id, to.keeper, to.name, to.given_by, day=to.day, at=clock.now(), note=to.note,
+            version=one.version,
+        )  # fmt: skip
+        return words("Paket sekarang ada pada {name}.", name=to.name)
+
+    labels = _("Sekarang ada pada"), _("Catat pindah tangan")
+    _custody(one, "pindah", labels, str(one.about["keeper_name"]), one.about["kept_since"], act)
 
 
-def _custody(one: Opened, form: str, button: str, giver: str) -> None:
+def _custody(
+    one: Opened, form: str, labels: tuple[str, str], giver: str, least: date | None, act: Callable[[Signed], str]
+) -> None:
     """The same four facts each time it changes hands."""
-    sending = form == "kirim"
     key = f"{turn(form)}_{one.id}"
-    keepers = rules.KEEPERS[one.destination.place]
     with st.form(f"{form}_{one.id}", border=False):
         row = st.columns([1.3, 1.7, 0.9])
         keeper = row[0].selectbox(
-            _("Dibawa oleh") if sending else _("Sekarang ada pada"), keepers, index=None, key=f"pemegang_{key}",
+            labels[0], rules.KEEPERS[one.destination.place], index=None, key=f"pemegang_{key}",
             format_func=lambda found: _(KEEPERS[found]), placeholder=_("Pilih"),
         )  # fmt: skip
         name = row[1].text_input(_("Nama yang menandatangani"), key=f"penanda_{key}", max_chars=rules.LONGEST_NAME)
-        day = day_field(row[2], one.today, key, least=None if sending else one.about["kept_since"])
+        day = day_field(row[2], one.today, key, least=least)
         row = st.columns([1.3, 1.7, 0.9], vertical_alignment="bottom")
-        given = row[0].text_input(
-            _("Diserahkan oleh"), giver, key=f"pemberi_{key}_{giver}", max_chars=rules.LONGEST_NAME
-        )
-        note = row[1].text_input(
-            _("Catatan"),
-            key=f"catatan_{key}",
-            max_chars=rules.LONGEST_REASON,
-            placeholder=_("boleh kosong, mis. nomor ekspedisi"),
-        )
-        sent = row[2].form_submit_button(
-            button, type="primary", icon=":material/local_shipping:", key=f"{form}_paket", width="stretch"
-        )
+        given = row[0].text_input(_("Diserahkan oleh"), giver, key=f"pemberi_{key}_{giver}",
+                                  max_chars=rules.LONGEST_NAME)  # fmt: skip
+        note = row[1].text_input(_("Catatan"), key=f"catatan_{key}", max_chars=rules.LONGEST_REASON,
+                                 placeholder=_("boleh kosong, mis. nomor ekspedisi"))  # fmt: skip
+        sent = row[2].form_submit_button(labels[1], type="primary", icon=":material/local_shipping:",
+                                         key=f"{form}_paket", width="stretch")  # fmt: skip
 
-    def act() -> str:
+    def signed() -> str:
         if keeper is None:
             raise Refused("keeper_not_chosen")
-        signed = (one.user, one.id, keeper, str(name or ""), str(given or ""))
-        more = {"note": str(note or ""), "version": one.version}
-        if not sending:
-            service.transfer(*signed, day=day, at=clock.now(), **more)  # type: ignore[arg-type]
-            return words("Paket sekarang ada pada {name}.", name=str(name or ""))
-        n = service.send(*signed, day=day, at=clock.now(), **more)  # type: ignore[arg-type]
-        return words("Paket dikirim bersama {name}: {n} kartu.", name=str(name or ""), n=number(n))
+        return act(Signed(keeper, str(name or ""), str(given or ""), day, str(note or "")))
 
     if sent:
-        carry_out(form, act)
+        carry_out(form, signed)
 
 
 def bring_back(one: Opened, ticked: list[int]) -> None:

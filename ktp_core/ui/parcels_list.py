@@ -28,24 +28,15 @@ _OPEN, _ALL = "terbuka", "semua"
 def parcels(user: Actor, today: date, *, may_edit: bool) -> None:
     """The filter row, the sentence, the list; choosing a row opens the parcel."""
     chosen = _chosen(user)
-    whole = Parcels(str(user.regency), (), user.districts)
     with reading(user, Permission.PARCEL_VIEW, user.regency) as conn:
         total = queries.parcels_total(conn, chosen, today)
-        packed, sent, late = (
-            queries.parcels_total(conn, Parcels(whole.regency, (state,), whole.districts, overdue_days=days), today)
-            for state, days in ((_S.PACKED, None), (_S.SENT, None), (_S.SENT, _LATE))
-        )
-        any_parcel = bool(total or packed or sent or queries.parcels_total(conn, whole, today))
+        any_parcel = total or queries.parcels_total(conn, Parcels(chosen.regency, (), user.districts), today)
     if not any_parcel:
         st.info(_("Belum ada paket. Kemas kartu di bagian Siap kirim, lalu kirim paketnya dengan tanda terima.")
                 if may_edit else _("Belum ada paket. Petugas penyerahan mengemasnya di halaman ini."),
                 icon=":material/package_2:")  # fmt: skip
         return
-    said = words("**{packed} paket** dikemas dan belum dikirim, **{sent} paket** di luar.", packed=number(packed),
-                 sent=number(sent))  # fmt: skip
-    if late:
-        said += " " + words("**{n}** di antaranya lebih dari {days} hari.", n=number(late), days=_LATE)
-    st.markdown(said)
+    st.markdown(_sentence(user, today))
     if not total:
         st.info(_("Tidak ada paket yang cocok. Longgarkan saringannya."), icon=":material/search_off:")
         return
@@ -55,6 +46,20 @@ def parcels(user: Actor, today: date, *, may_edit: bool) -> None:
             return queries.parcels(conn, chosen, today, limit=limit, offset=offset)
 
     tables.paged(total, fetch, _listing, of=chosen)
+
+
+def _sentence(user: Actor, today: date) -> str:
+    """How many parcels are packed, out there, and out there for long, whatever the filters."""
+    with reading(user, Permission.PARCEL_VIEW, user.regency) as conn:
+        packed, sent, late = (
+            queries.parcels_total(conn, Parcels(str(user.regency), (state,), user.districts, overdue_days=days), today)
+            for state, days in ((_S.PACKED, None), (_S.SENT, None), (_S.SENT, _LATE))
+        )
+    said = words("**{packed} paket** dikemas dan belum dikirim, **{sent} paket** di luar.", packed=number(packed),
+                 sent=number(sent))  # fmt: skip
+    if late:
+        said += " " + words("**{n}** di antaranya lebih dari {days} hari.", n=number(late), days=_LATE)
+    return said
 
 
 def _chosen(user: Actor) -> Parcels:

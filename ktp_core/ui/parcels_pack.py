@@ -72,8 +72,8 @@ def _pack(
         whither = _other(whither, about)
     with reading(user, Permission.PARCEL_VIEW, user.regency) as conn:
         visits = queries.visits_for(conn, whither, today)
-    key = f"{turn('kemas')}_{about['key']}"
     with st.form(f"kemas_{about['key']}", border=False):
+        key = f"{turn('kemas')}_{about['key']}"
         row = st.columns([1.1, 1.6, 1.6, 0.8], vertical_alignment="bottom")
         typed = parcels_which.field(row[0], chosen, key)
         visit = visit_field(row[1], visits, f"{key}_{whither.place}", visits[0].id if visits else None)
@@ -88,11 +88,15 @@ def _pack(
         st.markdown(quiet(said))
     if sent:
         with refusals.shown():
-            ids = listed.residents(chosen.of(typed))
-            parcel = service.pack(user, whither, ids, visit_id=visit, note=str(note or ""), at=clock.now())
-            forget("kemas")
-            open_parcel(parcel)
-            say(words("{n} kartu dikemas. Cetak tanda terimanya, lalu kirim.", n=number(len(ids))))
+            _packed(user, whither, listed.residents(chosen.of(typed)), visit, str(note or ""))
+
+
+def _packed(user: Actor, whither: Destination, ids: list[int], visit: int | None, note: str) -> None:
+    """The parcel is made and stands open, to be sent next."""
+    parcel = service.pack(user, whither, ids, visit_id=visit, note=note, at=clock.now())
+    forget("kemas")
+    open_parcel(parcel)
+    say(words("{n} kartu dikemas. Cetak tanda terimanya, lalu kirim.", n=number(len(ids))))
 
 
 def _other(whither: Destination, about: dict[str, Any]) -> Destination:

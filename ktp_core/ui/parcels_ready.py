@@ -39,7 +39,12 @@ def ready(user: Actor, today: date, *, may_edit: bool) -> None:
     if found.empty:
         st.info(_("Tidak ada kartu jadi yang menunggu dikirim. Kartu yang selesai dicetak muncul di sini, "
                   "dikelompokkan menurut lembaga atau desa tujuannya."), icon=":material/inventory_2:")  # fmt: skip
-        return
+    else:
+        _list(user, found, today, may_edit=may_edit)
+
+
+def _list(user: Actor, found: pd.DataFrame, today: date, *, may_edit: bool) -> None:
+    """The sentence, the filters and the places; choosing a row opens it."""
     st.markdown(_sentence(found, today))
     soon = found.index.isin(_visited(found, today).index)
     found = pd.concat([found[soon], found[~soon]])  # what a visit can take along comes first
