@@ -19,6 +19,8 @@ from ktp_core.db.schema import download
 from ktp_core.errors import NotAllowed, NotFound
 
 _COLUMNS = download.c
+_OFFICE = "_office"
+"""Beside what was asked for, under a name that no kind of file uses: the office that was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def offer(by: Actor, kind: str, params: dict[str, Any], *, at: datetime) -> str:
         conn.execute(
             insert(download).values(
                 token_hash=token_hash(token), account_id=by.account_id, kind=kind,
-                params={**params, "regency": by.regency}, made_at=at,
+                params={**params, _OFFICE: by.regency}, made_at=at,
                 expires_at=at + timedelta(minutes=config.DOWNLOAD_MINUTES),
             )
         )  # fmt: skip
@@ -60,7 +62,7 @@ def claim(by: Actor, token: str, *, at: datetime) -> Claimed:
     if row is None:
         raise NotFound("download_gone")
     params = dict(row.params)
-    office = params.pop("regency", None)
+    office = params.pop(_OFFICE, None)
     return Claimed(row.kind, params, replace(by, regency=by.regency or office))
 
 

@@ -17,6 +17,7 @@ from ktp_core.access.sessions import token_hash
 from ktp_core.audit import queries
 from ktp_core.db.engine import read_connection
 from ktp_core.exports.kinds import backlog_params
+from ktp_core.exports.line_papers import call_list_params
 from ktp_core.printing.model import BacklogFilter
 from ktp_core.web.downloads import disposition
 
@@ -66,6 +67,17 @@ def test_the_owner_gets_the_file_once_and_the_log_says_so(site: Site, offer: Cal
     assert len(made) == before + 1
     assert {name: made[0][name] for name in ("by", "kind", "rows")} == {"by": "print", "kind": KIND, "rows": 0}
     assert made[0]["bytes"] == len(body.encode("utf-8"))
+
+
+def test_what_was_asked_for_arrives_whole_also_when_it_names_a_regency(site: Site) -> None:
+    asked = call_list_params("35.14", 8, clock.today("35.14"))
+    with site.data.here():
+        clerk = actor(site, "delivery")
+        token = downloads.offer(clerk, "call_list.xlsx", asked, at=clock.now())
+        assert downloads.claim(clerk, token, at=clock.now()).params == asked
+        token = downloads.offer(clerk, "call_list.xlsx", asked, at=clock.now())
+
+    assert fetch(site, token, "delivery")[0] == 200
 
 
 def test_nobody_else_can_use_it_and_trying_does_not_use_it_up(site: Site, offer: Callable[..., str]) -> None:
