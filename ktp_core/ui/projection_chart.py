@@ -13,7 +13,7 @@ from ktp_core.projection.model import Arrival, Stage
 from ktp_core.projection.outlook import Outlook
 from ktp_core.projection.store import STAGE_OF
 from ktp_core.ui.head_charts import chart
-from ktp_core.ui.i18n import _, language, month, number, words
+from ktp_core.ui.i18n import _, day_short, language, month, number, words
 from ktp_core.ui.projection import speech
 
 _BACK, _LEAST, _MOST, _NEVER = 24, 12, 120, 48
@@ -49,7 +49,7 @@ def _course(view: Outlook, other: Outlook | None, one: Arrival | None, stage: St
     since = past.since.get(stage, 0)
     ends = now - since - np.concatenate([np.cumsum(flows[::-1])[::-1][1:], [0.0]])
     slow, middle, quick = (([now, *row[:ahead].tolist()]) for row in view.fan[stage])
-    names = [month(one) for one in back] + [_("sekarang")] + [month(one) for one in view.months[:ahead]]
+    names = [month(one) for one in back] + [day_short(view.scope.as_of)] + [month(one) for one in view.months[:ahead]]
     extra = [now, *other.fan[stage][1][:ahead].tolist()] if other else []
     return Fan(
         months=names, past=[*ends.tolist(), now], slow=slow, middle=middle, quick=quick,
@@ -87,7 +87,8 @@ def _marks(view: Outlook, back: tuple[int, ...], ahead: int) -> list[tuple[int, 
     every = [*back, 0, *view.months[:ahead]]
     januaries = [at for at, one in enumerate(every) if one % 100 == 1 and abs(at - here) > len(every) / 12]
     step = max(1, -(-len(januaries) // _TICKS))
-    return sorted([(here, _("sekarang")), *((at, month(every[at]).replace(" ", "<br>")) for at in januaries[::step])])
+    named = [(at, month(every[at]).replace(" ", "<br>")) for at in januaries[::step]]
+    return sorted([(here, day_short(view.scope.as_of)), *named])
 
 
 def _finding(view: Outlook, course: Fan, stage: Stage) -> str:
