@@ -48,7 +48,7 @@ def listing(user: Actor, *, may_edit: bool) -> None:
 
     if chosen == "jalan" and total <= _LARGE:
         rows = list(fetch(_LARGE, 0).itertuples())
-        first = next((row.id for row in rows if row.state == BatchState.OPEN), None)
+        first = next((row.id for row in rows if row.state == BatchState.OPEN and row.waiting), None)
         for row in rows:
             _large(row, next_one=row.id == first)
         return
