@@ -27,9 +27,7 @@ def import_table(
     by: common.By,
     source: Annotated[str, typer.Option("--source", help="Sumber, bila tidak ada di berkas.")] = "",
     basis_on: Annotated[str | None, typer.Option("--basis-on", help="Tanggal data, bila tidak ada di berkas.")] = None,
-    known_on: Annotated[
-        str | None, typer.Option("--known-on", help="Sejak kapan diketahui; tanpa ini hari ini.")
-    ] = None,
+    known_on: Annotated[str | None, typer.Option("--known-on", help="Diketahui sejak; tanpa ini hari ini.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Periksa saja; tidak ada yang disimpan.")] = False,
     db: common.Db = None,
     as_json: common.AsJson = False,
@@ -44,13 +42,11 @@ def import_table(
     known = common.day(known_on, regency)
     defaults = Defaults(source, common.day(basis_on, regency) if basis_on else None, known_on=known)
     asked = (common.actor(by), regency, file.name, common.content_of(file), defaults)
-    plan = (
-        service.preview(*asked, today=today) if dry_run else service.apply(*asked, at=clock.now(), today=today)
-    )  # fmt: skip
-    common.emit(as_json, as_object(plan, regency), _imported)
+    plan = service.preview(*asked, today=today) if dry_run else service.apply(*asked, at=clock.now(), today=today)
+    common.emit(as_json, as_object(plan), _imported)
 
 
-def as_object(plan: Any, regency: str) -> dict[str, Any]:
+def as_object(plan: Any) -> dict[str, Any]:
     """The counts of numbers, problems at their cells and doubts of a table, as docs/cli.md promises them."""
     from ktp_core.figures.imports.wording import sentence
 

@@ -130,6 +130,6 @@ def _candidate(row: Row, name: str, measure: Measure, common: _Common, today: da
         rules.check_day(new, today)
     except Refused as refusal:
         at = "known_on" if refusal.code == "figure_known_future" else "basis_on"
-        row.note(ERROR, refusal.code, at if at in row.cells else name, **refusal.params)
+        row.note(ERROR, refusal.code, at if at in row.cells else name, value=f"{refusal.params['value']:%d/%m/%Y}")
         return None
     return Candidate(row.sheet.name, row.number, row.address(name) or "", new)
