@@ -22,6 +22,7 @@ from ktp_core.workdays.store import calendar
 
 _AT = {"visits": 0, "institutions_served": 2, "people_served": 3}
 _FLOWS = {"holders": "owned", "recorded": "covered"}
+_ACTS = {"printed": Flow.PRINT, "delivered": Flow.DELIVER}
 _ONE_DAY, _MONTHS = timedelta(days=1), 12
 
 
@@ -85,12 +86,12 @@ def _counted(
 ) -> int:
     """Our own count from the beginning of the target to the day."""
     inside = (one.area,) if one.area.count(".") == 2 else scope.districts
-    if str(one.measure) == "printed":
+    if flow := _ACTS.get(str(one.measure)):
         until, before = (
-            flows.stock(conn, Scope(scope.regency, scope.as_of, inside, scope.known_on), [Flow.PRINT], day)
+            flows.stock(conn, Scope(scope.regency, scope.as_of, inside, scope.known_on), [flow], day)
             for day in (scope.as_of, one.valid_from - _ONE_DAY)
         )
-        return until[Flow.PRINT] - before[Flow.PRINT]
+        return until[flow] - before[flow]
     at = _AT[str(one.measure)]
     known = clock.end_of(scope.known_on, scope.regency) if scope.known_on else None
     made = Made(scope.regency, one.valid_from, scope.as_of, scope.districts, known_until=known)

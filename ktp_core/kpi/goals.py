@@ -15,10 +15,12 @@ from ktp_core.kpi.model import Figure, Origin, Unit
 # People at a stage on the day: measure of the target -> figure.
 STOCKS: dict[str, str] = {"holders": "cards_owned", "recorded": "recorded"}
 # What happens from the beginning of the target on: measure -> figure of a whole calendar year, "" when there is none.
-SPANS: dict[str, str] = {"institutions_served": "institutions", "people_served": "served", "visits": "", "printed": ""}
+SPANS: dict[str, str] = {"institutions_served": "institutions", "people_served": "served", "visits": "", "printed": "",
+                         "delivered": ""}  # fmt: skip
 UNITS: dict[str, Unit] = {
     "holders": Unit.PEOPLE, "recorded": Unit.PEOPLE, "institutions_served": Unit.INSTITUTIONS,
     "people_served": Unit.PEOPLE, "visits": Unit.VISITS, "printed": Unit.CARDS,
+    "delivered": Unit.CARDS,
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ MEASURES: dict[str, str] = {
     "holders": N_("Orang dengan KTP-el"), "recorded": N_("Orang yang direkam"),
     "institutions_served": N_("Lembaga dilayani"), "people_served": N_("Pelajar dan santri dilayani"),
     "visits": N_("Kunjungan"), "printed": N_("Kartu dicetak"),
+    "delivered": N_("Kartu diserahkan"),
 }  # fmt: skip
 COUNTED: dict[Unit, str] = {
     Unit.PEOPLE: N_("{n} orang"), Unit.INSTITUTIONS: N_("{n} lembaga"), Unit.VISITS: N_("{n} kunjungan"),

@@ -207,6 +207,21 @@ def test_each_target_counts_what_it_names_in_its_own_unit(people: list[Life]):
     assert set(goals(TODAY, DISTRICTS[0])) == {key for key in found if key[0] == DISTRICTS[0]}
 
 
+def test_targets_of_visits_and_of_cards_count_since_they_began(people: list[Life]):
+    first, events = date(2025, 4, 10), [event for life in people for event in life.events if event["ours"]]
+    for measure in (Measure.VISITS, Measure.PRINTED, Measure.DELIVERED):
+        aim(measure, 500, first, date(2027, 6, 30))
+        aim(measure, 50, first, date(2027, 6, 30), DISTRICTS[0])
+
+    found = goals()
+
+    assert found[PASURUAN, "visits"].n == of_visits(people, first, TODAY)[0]
+    for measure, action in (("printed", 8), ("delivered", 11)):
+        made = [event for event in events if event["action"] == action and first <= event["day"] <= TODAY]
+        assert found[PASURUAN, measure].n == len(made) > 5
+        assert found[DISTRICTS[0], measure].n == sum(event["district"] == DISTRICTS[0] for event in made)
+
+
 def test_what_is_left_is_spread_over_the_working_days_that_are_left(people: list[Life]):
     aim(Measure.INSTITUTIONS_SERVED, 25, date(2026, 1, 1), date(2026, 11, 30))
     (one,) = below(Scope(PASURUAN, TODAY)).goals
