@@ -99,8 +99,8 @@ def test_a_table_is_entered_and_the_same_again_is_no_new_version():
     assert counts(run(content)) == {"same": 5}
     assert [(one.area, one.measure, one.value, one.source) for one in known()] == [
         ("35.14.06", M.WAJIB_KTP, 51_000, DKB.source), ("35.14.06", M.RECORDED, 50_000, DKB.source),
-        ("35.14.06", M.UNRECORDED, 1_000, DKB.source), ("35.14.15", M.WAJIB_KTP, 71_234, DKB.source),
-        ("35.14.15", M.UNRECORDED, 12, DKB.source),
+        ("35.14.06", M.UNRECORDED, 1_000, DKB.source), ("35.14.16", M.WAJIB_KTP, 71_234, DKB.source),
+        ("35.14.16", M.UNRECORDED, 12, DKB.source),
     ]  # fmt: skip
 
 
