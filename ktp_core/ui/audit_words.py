@@ -83,6 +83,7 @@ DETAILS: dict[str, str] = {
     "owner": N_("milik"),
     "owner_id": N_("nomor pemilik"),
     "parcel": N_("paket"),
+    "parcels": N_("paket"),
     "people": N_("orang"),
     "place": N_("tempat"),
     "places": N_("wilayah"),

@@ -189,7 +189,7 @@ def test_merging_moves_everything_and_leaves_a_pointer(office, clerk) -> None:
 
     moved = service.merge(clerk, (gone, 1), (kept, 1), at=NOW)
 
-    plans = {"requests": 0, "blocked": 0, "follow_ups": 0, "stops": 0, "exceptions": 0}
+    plans = {"requests": 0, "blocked": 0, "follow_ups": 0, "stops": 0, "exceptions": 0, "parcels": 0}
     assert moved == plans | {
         "memberships": 1, "memberships_double": 1, "uploads": 1, "visits": 1, "residents": 2, "aliases": 1,
     }  # fmt: skip
