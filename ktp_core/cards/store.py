@@ -49,7 +49,8 @@ def card_of(row: Mapping[Any, Any]) -> Card:
     values["cause"] = None if row["cause"] is None else Cause(row["cause"])
     return Card(
         resident_id=row["id"], regency=row["regency"], ours=row["standing"] == 1, deceased=row["standing"] == 4,
-        district=row["district"], village=row["village"], birth_date=row["birth_date"], card_age_on=row["card_age_on"], **values,
+        district=row["district"], village=row["village"], birth_date=row["birth_date"],
+        card_age_on=row["card_age_on"], **values,
     )  # fmt: skip
 
 
