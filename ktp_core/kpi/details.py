@@ -49,7 +49,7 @@ def details(
             None if channel is None else int(channel), known,
         )  # fmt: skip
         whole = Made(scope.regency, made.first, made.last, scope.districts, known_until=known)
-        standing = scope.as_of in (today, scope.known_on)
+        standing = people.known(conn, scope, today)
         return Details(
             goals=goal_queries.read(conn, scope, view.figures, view.districts, view.trend),
             leaks=ages.leaks(people.by_month(conn, scope), scope.as_of) if standing else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +31,18 @@ def by_month(conn: Connection, scope: Scope) -> list[tuple[CardState, int, int]]
     """(state, month of birth, people); everybody born before 2006 is in the first month."""
     rows = conn.execute(_months(bool(scope.districts), scope.known_on is not None), _values(scope, 0, LAST_MONTH))
     return [(CardState(state), int(month), int(n)) for state, month, n in rows if n]
+
+
+def known(conn: Connection, scope: Scope, today: date) -> bool:
+    """Whether it is known where people's cards stood on the scope's day: today, or as known then on a day since which
+    changes are kept. A first load tells nothing of the days before it."""
+    if scope.as_of == today:
+        return True
+    if scope.known_on != scope.as_of:
+        return False
+    c = summary_state_change.c
+    first = conn.execute(select(func.min(c.period)).where(c.regency == scope.regency, c.period > 10**7)).scalar()
+    return first is not None and int(first) <= periods(scope.as_of)[0]
 
 
 def _values(scope: Scope, first: int, last: int) -> dict[str, Any]:

@@ -49,8 +49,8 @@ def inputs(conn: Connection, scope: Scope, today: date, stock: Mapping[Flow, int
         institutions_reported=reported[Measure.INSTITUTIONS_SERVED],
         served_reported=reported[Measure.PEOPLE_SERVED],
         turning_16=_turning_16(conn, scope, record_age),
-        standing=scope.known_on == scope.as_of or scope.as_of == today,
-        **(_standing(conn, scope, record_age) if scope.known_on == scope.as_of or scope.as_of == today else {}),
+        standing=(standing := people.known(conn, scope, today)),
+        **(_standing(conn, scope, record_age) if standing else {}),
     )
 
 

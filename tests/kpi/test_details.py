@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
+from tests_support.card_people import add_people, newcomer
 from tests_support.constants import NOW, PASURUAN
 from tests_support.head_people import Life, lives, recount, store
 from tests_support.offices import make_office
@@ -88,10 +89,15 @@ def test_ages_that_cannot_be_told_apart_are_one_group_and_no_group_overlaps():
 
 
 def test_where_cards_stood_on_a_past_day_is_told_only_as_it_was_known_then(people: list[Life]):
-    past = TODAY - timedelta(days=100)
+    past, before = TODAY - timedelta(days=100), TODAY - timedelta(days=101)
+    assert below(Scope(PASURUAN, past, (), past)).leaks is None  # a first load tells nothing of the days before it
+
+    with write_transaction() as conn:
+        add_people(conn, newcomer(1), known_on=past)
 
     assert below(Scope(PASURUAN, past)).leaks is None
     assert below(Scope(PASURUAN, past, (), past)).leaks is not None
+    assert below(Scope(PASURUAN, before, (), before)).leaks is None
 
 
 def test_gaps_are_the_people_of_a_recount_and_add_up_to_those_without_a_card(people: list[Life]):
