@@ -10,7 +10,6 @@ from datetime import date, timedelta
 import numpy as np
 
 from ktp_core.projection.model import Ahead, Constraint, Paths, Series, Stage, Start, WhatIf
-from ktp_core.projection.rules import Rate
 from ktp_core.projection.simulation import Habits, run
 
 BAND = (0.1, 0.5, 0.9)
@@ -125,8 +124,3 @@ def recent_pace(flow: Series, workdays: Series) -> float | None:
     """People per working day over the last twelve months; None without one."""
     days = float(workdays[-12:].sum())
     return float(flow[-12:].sum()) / days if days else None
-
-
-def steady(rate: Rate | None) -> float:
-    """People per working day in a month without season."""
-    return 0.0 if rate is None else float(np.exp(rate.level))

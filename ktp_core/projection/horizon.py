@@ -91,7 +91,7 @@ def _beginners(conn: Connection, scope: Scope) -> int | None:
     if scope.area is None:
         return None
     newest: Mapping[Measure, official.Reported] = official.newest(
-        known_on(conn, scope.regency, scope.as_of, scope.known_on), scope.area
+        known_on(conn, scope.regency, scope.as_of, scope.known_on, areas=[scope.area]), scope.area
     )
     return newest[Measure.BEGINNERS].value if Measure.BEGINNERS in newest else None
 

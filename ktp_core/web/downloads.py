@@ -10,13 +10,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ktp_core import clock
+from ktp_core import clock, logs
 from ktp_core.access import downloads
 from ktp_core.access.model import SignedIn
 from ktp_core.errors import KtpError, NotAllowed, NotFound
 from ktp_core.labels import refusal_text
 from ktp_core.web import html
 
+FAILED = "Berkas ini gagal dibuat. Kembali ke halamannya lalu coba lagi; bila tetap gagal, beri tahu admin."
 _DOUBTFUL = re.compile(r"[^A-Za-z0-9 ._()-]+")
 
 
@@ -28,6 +29,9 @@ async def fetch(request: Request) -> Response:
     except KtpError as refusal:
         status = 404 if isinstance(refusal, NotFound) else 403 if isinstance(refusal, NotAllowed) else 409
         return html.sentence("Tidak dapat diunduh", refusal_text(refusal), status)
+    except Exception as fault:  # the link is used up: the page that offered the file offers another
+        logs.unexpected(fault)
+        return html.sentence("Tidak dapat diunduh", FAILED, 500)
 
 
 def _make(session: SignedIn, token: str) -> Response:

@@ -54,6 +54,13 @@ def entries(site: Site, action: str) -> list[dict[str, object]]:
     return [{**json.loads(row.details), "by": row.by} for row in found.itertuples()]
 
 
+def test_a_file_that_cannot_be_made_is_told_in_words(site: Site, offer: Callable[..., str]) -> None:
+    status, _, body = fetch(site, offer(kind="print_sheet.pdf"))  # with parameters of another kind
+
+    assert status == 500
+    assert "Berkas ini gagal dibuat" in body and "KeyError" not in body
+
+
 def test_the_owner_gets_the_file_once_and_the_log_says_so(site: Site, offer: Callable[..., str]) -> None:
     before, token = len(entries(site, "export.fetch")), offer()
 
