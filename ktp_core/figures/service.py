@@ -21,8 +21,8 @@ from ktp_core.regions.model import Area, Level
 
 def add_figure(by: Actor, regency: str, new: Reported, *, at: datetime) -> int:
     """Enter a figure, or a newer version of one; older versions stay. Raises Refused without source or area."""
-    _check(new, regency)
     with writing(by, Permission.FIGURE_EDIT, regency, at=at) as tx:
+        _check(new, regency)
         key = store.insert_figure(tx.conn, regency, new, by=by.name, at=at)
         tx.audit("figure.add", str(key), measure=str(new.measure), area=new.area, value=new.value,
                  basis_on=new.basis_on.isoformat())  # fmt: skip
@@ -34,13 +34,13 @@ def enter(by: Actor, regency: str, new: Sequence[Reported], *, at: datetime, tod
 
     Raises Refused for none at all, one without a source, of another place, or of a day that has not come.
     """
-    guard.whole_regency(by)
-    if not new:
-        raise Refused("figure_nothing")
-    for one in new:
-        _check(one, regency)
-        rules.check_day(one, today)
     with reading(by, Permission.FIGURE_EDIT, regency) as conn:
+        guard.whole_regency(by)
+        if not new:
+            raise Refused("figure_nothing")
+        for one in new:
+            _check(one, regency)
+            rules.check_day(one, today)
         if not _different(conn, regency, new):
             return []
     with writing(by, Permission.FIGURE_EDIT, regency, at=at) as tx:
@@ -60,8 +60,8 @@ def _different(conn: Connection, regency: str, new: Sequence[Reported]) -> list[
 
 def add_target(by: Actor, regency: str, new: Target, *, at: datetime) -> int:
     """Set a target, or a newer version of one. Raises Refused without source or area."""
-    _check(new, regency)
     with writing(by, Permission.FIGURE_EDIT, regency, at=at) as tx:
+        _check(new, regency)
         key = store.insert_target(tx.conn, regency, new, by=by.name, at=at)
         tx.audit("target.add", str(key), measure=str(new.measure), area=new.area, value=new.value,
                  valid_from=new.valid_from.isoformat())  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from ktp_core.access.model import Actor
-from ktp_core.access.permissions import Permission, require
+from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading, writing
 from ktp_core.errors import NotAllowed, Refused
 from ktp_core.exports.model import Export
@@ -54,8 +54,8 @@ def merge(by: Actor, content: bytes, *, at: datetime) -> Merged:
     Raises Refused("summary_own") about an office of this installation, Refused("summary_older"), and what
     `rules.read` raises; NotAllowed for an actor of one regency about another.
     """
-    require(by, Permission.SUMMARY_MERGE)
-    found = rules.read(content)
+    with reading(by, Permission.SUMMARY_MERGE, by.regency):
+        found = rules.read(content)
     with writing(by, Permission.SUMMARY_MERGE, found.regency, at=at) as tx:
         if found.regency in files.offices(tx.conn):
             raise Refused("summary_own", name=found.name)
@@ -71,8 +71,8 @@ def merge(by: Actor, content: bytes, *, at: datetime) -> Merged:
 def sides(by: Actor, month: int, today: date) -> list[Side]:
     """Every regency that the actor may see, in the order of codes: those of this installation as they are known now,
     then those that sent a file about the month."""
-    rules.last_day(month)
     with reading(by, Permission.HEAD_VIEW, by.regency) as conn:
+        rules.last_day(month)
         here = [code for code in files.offices(conn) if by.regency in (None, code)]
         own = [Side(_counted(conn, code, month, today, None), From.HERE) for code in here] if not by.districts else []
         sent = files.sides(conn, month, but=here) if by.regency is None else []

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 from tests_support.browser import settled, sign_in, tab
 from tests_support.kept_files import picture
 
@@ -62,10 +62,15 @@ def press(page: Page, name: str | re.Pattern[str]) -> None:
 
 
 def choose(page: Page, label: str, words: str) -> None:
-    """Pick from a list by typing."""
-    page.get_by_label(label, exact=True).first.click()
-    page.keyboard.type(words)
-    page.get_by_role("option").first.wait_for()
+    """Pick from a list by typing. A list that closes because the screen was just drawn anew is opened again."""
+    for _again in range(3):
+        page.get_by_label(label, exact=True).first.click()
+        page.keyboard.type(words)
+        try:
+            page.get_by_role("option").first.wait_for(timeout=10_000)
+            break
+        except TimeoutError:
+            settled(page)
     page.keyboard.press("Enter")
     settled(page)
 

@@ -23,7 +23,7 @@ from ktp_core.eligibility.survey import latest_birth
 from ktp_core.regions.store import AgeRules
 
 pytestmark = pytest.mark.browser
-UNRECORDED = 10
+RECORDABLE = (10, 81)  # never recorded, or the recording failed
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,14 @@ def school(office) -> School:
         row = raw.execute(
             "SELECT i.name, g.name, COUNT(*) n FROM resident r JOIN membership m ON m.resident_id = r.id"
             " JOIN institution i ON i.id = m.institution_id JOIN region g ON g.code = i.district"
-            " WHERE m.until_day IS NULL AND i.kind = 'school' AND r.state = ? AND r.birth_date <= ?"
+            " WHERE m.until_day IS NULL AND i.kind = 'school' AND r.state IN (?, ?)"
+            " AND (r.birth_date <= ? OR r.married_on IS NOT NULL)"
             " AND r.standing IN (1, 2) AND i.regency = 3514"
             " AND NOT EXISTS (SELECT 1 FROM visit v WHERE v.institution_id = i.id AND v.state <> 'done')"
             " AND NOT EXISTS (SELECT 1 FROM request q WHERE q.institution_id = i.id AND q.state <> 'done')"
             " AND (SELECT COUNT(*) FROM institution o WHERE o.name = i.name) = 1"
             " GROUP BY i.id ORDER BY n DESC LIMIT 1",
-            (UNRECORDED, day_number(last)),
+            (*RECORDABLE, day_number(last)),
         ).fetchone()
     return School(*row)
 

@@ -225,7 +225,7 @@ def test_a_click_offers_the_paper_once_under_its_number(made, scheduler):
     with read_connection() as conn:
         (row,) = conn.execute(select(download.c.kind, download.c.params)).all()
     assert row.kind == "berita_acara.pdf"
-    assert row.params == {"visit": made, "number": "470/12/2026", "regency": PASURUAN}
+    assert row.params == {"visit": made, "number": "470/12/2026", "_office": PASURUAN}
 
 
 @pytest.mark.parametrize("form", [Format.PDF, Format.DOCX])

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from ktp_core.access.model import Actor
-from ktp_core.access.permissions import Permission, require
+from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading, writing
 from ktp_core.errors import Conflict, NotFound
 from ktp_core.exports.model import MEDIA_TYPES, Export, Format
@@ -49,8 +49,8 @@ def apply(
 
 
 def _read(by: Actor, regency: str, file_name: str, content: bytes) -> list[Sheet]:
-    require(by, Permission.FIGURE_EDIT, regency)  # before a child is started for the file
-    guard.whole_regency(by)
+    with reading(by, Permission.FIGURE_EDIT, regency):  # before a child is started for the file
+        guard.whole_regency(by)
     return read(content, file_name)
 
 
