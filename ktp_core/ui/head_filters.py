@@ -22,7 +22,7 @@ from ktp_core.ui.i18n import N_, _, day_long, number, words
 from ktp_core.ui.institutions import KINDS
 from ktp_core.ui.phone import phone
 
-PROGRAM, KIND, SPAN = "program", "jenis_lembaga", "kurun"
+PROGRAM, KIND, SPAN = "program", "jenis_dilayani", "kurun"
 FIRST_DAY = date(2011, 1, 1)  # KTP-el began in 2011
 SPANS = {36: N_("36 bulan"), 24: N_("24 bulan"), 12: N_("12 bulan")}
 _PROGRAMS = (Channel.VISIT, Channel.KENDUREN_MAS, Channel.DISTRICT_OFFICE, Channel.OFFICE)

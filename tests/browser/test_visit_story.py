@@ -28,7 +28,8 @@ RECORDABLE = (10, 81)  # never recorded, or the recording failed
 
 @dataclass(frozen=True)
 class School:
-    """Where the story takes place: a school with people to record, without a visit or a letter of its own."""
+    """Where the story takes place: a school with people to record, none of them a second time, without a visit or a
+    letter of its own."""
 
     name: str
     district: str
@@ -48,7 +49,7 @@ def school(office) -> School:
             " AND NOT EXISTS (SELECT 1 FROM visit v WHERE v.institution_id = i.id AND v.state <> 'done')"
             " AND NOT EXISTS (SELECT 1 FROM request q WHERE q.institution_id = i.id AND q.state <> 'done')"
             " AND (SELECT COUNT(*) FROM institution o WHERE o.name = i.name) = 1"
-            " GROUP BY i.id ORDER BY n DESC LIMIT 1",
+            " GROUP BY i.id HAVING SUM(r.state = 81) = 0 ORDER BY n DESC LIMIT 1",
             (*RECORDABLE, day_number(last)),
         ).fetchone()
     return School(*row)
