@@ -72,7 +72,7 @@ class Series:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """`finding`: what it shows, as a sentence above it and for who cannot see it. `running`: the last label is a month
-    that is not over."""
+    that is not over. `unit`: behind each value, `%` (values from 0 to 100) or ` hari`; empty for amounts."""
 
     key: str
     title: str
@@ -81,6 +81,7 @@ class Chart:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     running: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
