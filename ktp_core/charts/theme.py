@@ -44,7 +44,7 @@ class Palette:
 LIGHT = Palette(
     unrecorded="#B8C6CF", recorded="#8FB9CE", print_ready="#E09F2D", printed="#2A8C7A", delivered="#0B6288",
     problem="#B6493A", recorded_text="#3E7490", printed_text="#1F7566", delivered_text="#0B6288",
-    amber_text="#8A5A00", wrong_text="#B6493A", text="#16242F", muted="#516270",
+    amber_text="#8A5A00", wrong_text="#B6493A", text="#0F1A22", muted="#516270",
     grid="rgba(110,130,145,0.25)", rest="rgba(110,130,145,0.18)", background="#FFFFFF",
     scale=("#DCEBF2", "#A9CFE0", "#6FADC9", "#33829F", "#0B5475"),
     no_data="#C9CFD4", border="#FFFFFF",

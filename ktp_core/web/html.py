@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 from ktp_core.web.headers import page_policy
 
 STYLE = """
-:root{color-scheme:light dark;--page:#F3F6F8;--panel:#FFFFFF;--text:#16242F;--soft:#516270;--line:#C3CFD7;
+:root{color-scheme:light dark;--page:#F3F6F8;--panel:#FFFFFF;--text:#0F1A22;--soft:#516270;--line:#C3CFD7;
 --main:#0B6288;--on:#FFFFFF;--bad:#A53A2B;--badbg:#FBEDEA;--good:#1E7262;--goodbg:#E7F4F1;--focus:#E09F2D}
 @media(prefers-color-scheme:dark){:root{--page:#0F1A22;--panel:#172630;--text:#E3EAEF;--soft:#A9B8C3;--line:#3A4E5C;
 --main:#5FB4DB;--on:#0B1720;--bad:#F0A192;--badbg:#3A211D;--good:#7FD3C2;--goodbg:#16332E;--focus:#F0B64F}}
