@@ -45,13 +45,13 @@ head_map.draw(user, view)
 
 left, right = st.columns([4, 5])
 with left, st.container(border=True, height="stretch"):
-    st.markdown("###### " + _("Dari wajib KTP sampai kartu di tangan"))
+    st.header(_("Dari wajib KTP sampai kartu di tangan"), anchor=False)
     head_charts.once(view, head_charts.stages)
     head_gaps.ways(user, view, today)
 with right, st.container(border=True, height="stretch"):
     head_gaps.by_age(user, view, rest.leaks, today)
 with st.container(border=True):
-    st.markdown("###### " + _("Rekam, cetak, serah per bulan"))
+    st.header(_("Rekam, cetak, serah per bulan"), anchor=False)
     head_months.draw(view, rest, asked)
 with st.container(border=True):
     head_served.draw(view, rest, asked)

@@ -24,5 +24,5 @@ with right, st.container(border=True):
     map_table.draw(found)
 if asked.scope.districts:
     with st.container(border=True):
-        st.markdown("###### " + _("Lembaga di sini"))
+        st.header(_("Lembaga di sini"), anchor=False)
         map_places.draw(user, asked.scope, found)

@@ -46,7 +46,7 @@ def roster(frame: pd.DataFrame, page: int, user: Actor, areas: dict[str, str]) -
 def new(user: Actor, known: dict[str, str], districts: Districts) -> None:
     """The form of a new account; its owner gets a one-time password."""
     with st.container(border=True):
-        st.subheader(_("Akun baru"), anchor=False)
+        st.header(_("Akun baru"), anchor=False)
         st.markdown(quiet(_("Pemiliknya masuk dengan kata sandi sekali pakai, lalu membuat kata sandinya sendiri.")))
         left, right = st.columns(2)
         name = left.text_input(_("Nama akun"), key="baru_nama", max_chars=64, placeholder=_("mis. siti.aminah"))
@@ -64,7 +64,7 @@ def edit(user: Actor, row: pd.Series, known: dict[str, str], districts: District
     """The form of an account that exists, with its password and its end."""
     key = f"ubah_{row['id']}"
     with st.container(border=True):
-        st.subheader(row["name"], anchor=False)
+        st.header(row["name"], anchor=False)
         person = st.text_input(_("Nama orang"), row["display_name"], key=f"{key}_orang", max_chars=80)
         roles = frozenset(Role(role) for role in row["roles"])
         before = AccountDraft(row["name"], person, roles, row["regency"], tuple(row["districts"]))

@@ -91,7 +91,7 @@ def names(user: Actor, found: Asked, span: DueSpan) -> None:
         queue = queries.due(conn, span, known)
     if not open_now:
         service.looked(user, span, total=queue.total, at=clock.now())
-    st.subheader(words("Nama: {days}", days=span_words(span.first, span.last)), anchor=False)
+    st.header(words("Nama: {days}", days=span_words(span.first, span.last)), anchor=False)
     tables.paged(queue.total, lambda limit, offset: _page(user, span, queue, limit, offset), _people, of=span)
 
 

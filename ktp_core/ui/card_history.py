@@ -19,7 +19,7 @@ def history(user: Actor, one: Opened) -> None:
     """Everything that happened, newest first; what was taken back stays to be seen."""
     with reading(user, Permission.CARD_VIEW, user.regency) as conn:
         events = queries.timeline(conn, one.card.resident_id)
-    st.subheader(_("Riwayat"), anchor=False)
+    st.header(_("Riwayat"), anchor=False)
     if events.empty:
         st.info(_("Belum ada yang dicatat untuk kartu ini."), icon=":material/history:")
         return

@@ -77,7 +77,7 @@ def heading(user: Actor, one: Opened, today: date) -> None:
     st.button(_("Cari penduduk lain"), icon=":material/arrow_back:", on_click=close, key="kembali", type="tertiary")
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.subheader(plain(person["name"]), anchor=False, width="content")
+            st.header(plain(person["name"]), anchor=False, width="content")
             st.badge(_(wording.SHORT_STATES[card.state]), color=COLOURS[card.state], icon=":material/id_card:")  # type: ignore[arg-type]
         st.markdown(f"**{plain(standing_today(card, today))}**")
         about, place = st.columns(2)

@@ -38,7 +38,7 @@ def destructions(user: Actor, today: date) -> None:
         with st.container(border=True):
             _one(user, row, today)
     if not past.empty:
-        st.subheader(_("Sudah diputuskan"), anchor=False)
+        st.header(_("Sudah diputuskan"), anchor=False)
         _past(past)
     destructions_report.report(user, today)
 

@@ -17,7 +17,7 @@ def report(user: Actor, today: date) -> None:
     """From which day until which day, as PDF or DOCX; for those who propose or decide."""
     if not any(may(user, one, user.regency) for one in (Permission.DESTROY_PROPOSE, Permission.DESTROY_DECIDE)):
         return
-    st.subheader(_("Berita acara pemusnahan"), anchor=False)
+    st.header(_("Berita acara pemusnahan"), anchor=False)
     row = st.columns([1.4, 1.4, 1.8], vertical_alignment="bottom")
     span = row[0].date_input(
         _("Diputuskan antara"), (today.replace(day=1), today), max_value=today, format="DD/MM/YYYY", key="musnah_antara"

@@ -39,7 +39,7 @@ def show(user: Actor, seen: Places, today: date) -> None:
     else:
         _listing(found, seen, today)
     if may(user, Permission.FIGURE_EDIT, regency) and not user.districts:
-        st.subheader(_("Tetapkan target"), anchor=False)
+        st.header(_("Tetapkan target"), anchor=False)
         _entry(user, seen, today)
 
 

@@ -60,7 +60,7 @@ def _last(user: Actor) -> None:
 
 def _person(who: dict[str, Any], where: Whereabouts | None, today: date) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(plain(who["name"]), anchor=False, width="content")
+        st.header(plain(who["name"]), anchor=False, width="content")
         hand_over_find.card_link(int(who["id"]))
     place = " · ".join(plain(who[name]) for name in ("institution", "district") if isinstance(who[name], str))
     about = words("Lahir {day} · NIK {nik}", day=day_long(who["birth_date"]), nik=plain(mask(who["nik"])))

@@ -28,7 +28,7 @@ _NAMED = 3
 
 def draw(user: Actor, scope: Scope, points: tuple[Point, ...]) -> None:
     """One row for each matter."""
-    st.markdown("###### " + _("Perlu perhatian pekan ini"))
+    st.header(_("Perlu perhatian pekan ini"), anchor=False)
     if not points:
         st.success(_("Tidak ada yang mendesak: surat terjawab, kunjungan ditutup, kartu berjalan, blangko cukup."),
                    icon=":material/task_alt:")  # fmt: skip

@@ -49,7 +49,7 @@ def _way(user: Actor, scope: Scope, name: str, n: int) -> None:
 
 def by_age(user: Actor, view: Overview, leaks: Leaks | None, today: date) -> None:
     """One row for each age group, one column for each place; who may chooses a cell and opens its list."""
-    st.markdown("###### " + _("Tertahan di mana, menurut usia"))
+    st.header(_("Tertahan di mana, menurut usia"), anchor=False)
     if not leaks:
         st.info(_("Untuk tanggal ini tidak diketahui lagi di mana kartu setiap orang berada. Pilih hari ini, atau "
                   "keadaan sebagaimana diketahui saat itu."), icon=":material/history:")  # fmt: skip

@@ -28,7 +28,7 @@ _SIDE_BY_SIDE = 3
 
 def draw(user: Actor, scope: Scope, goals: tuple[Goal, ...]) -> None:
     """The targets of the area beside one another; those of its districts in a table."""
-    st.markdown("###### " + _("Target"))
+    st.header(_("Target"), anchor=False)
     own = [goal for goal in goals if goal.target.area == scope.area]
     others = [goal for goal in goals if goal.target.area != scope.area]
     if not goals:

@@ -22,11 +22,11 @@ def draw(user: Actor, view: Overview) -> None:
     """Map and table side by side; the table has every number the map has."""
     left, right = st.columns(2)
     with left, st.container(border=True, height="stretch"):
-        st.markdown("###### " + _("Cakupan perekaman per kecamatan"))
+        st.header(_("Cakupan perekaman per kecamatan"), anchor=False)
         outlines = geo.outlines(user, view.scope.regency, at=clock.now())
         head_charts.once(view, lambda seen, colours: _map(outlines, seen, colours), of=str(hash(repr(outlines))))
     with right, st.container(border=True, height="stretch"):
-        st.markdown("###### " + _("Angka yang sama per kecamatan"))
+        st.header(_("Angka yang sama per kecamatan"), anchor=False)
         head_charts.once(view, _table)
 
 

@@ -23,7 +23,7 @@ _PARTS = (("institutions", N_("Lembaga")), ("served", N_("Pelajar dan santri")))
 
 def draw(view: Overview, rest: Details, asked: Asked) -> None:
     """Bars of the years and the table of kinds; of the kinds and the programme alone that are asked for."""
-    st.markdown("###### " + _("Lembaga dan pelajar yang dilayani per tahun"))
+    st.header(_("Lembaga dan pelajar yang dilayani per tahun"), anchor=False)
     if asked.kinds or asked.channel is not None:
         drawn = repr((rest.years, asked.kinds, asked.channel))
         head_charts.once(view, lambda _view, colours: _own(rest.years, colours), drawn)

@@ -55,7 +55,7 @@ def one(user: Actor, institution_id: int, names: dict[str, str], today: date, *,
     if look is None:
         return
     found = look.found
-    st.subheader(plain(found.name), anchor=False)
+    st.header(plain(found.name), anchor=False)
     if not may_edit or found.merged_into is not None:
         form.read_only(found, names)
         return

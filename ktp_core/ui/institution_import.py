@@ -41,7 +41,7 @@ _FIELDS = {
 
 def panel(user: Actor, places: dict[str, str], today: date) -> None:
     """File, preview, apply."""
-    st.subheader(_("Impor daftar lembaga"), anchor=False)
+    st.header(_("Impor daftar lembaga"), anchor=False)
     turn = st.session_state.setdefault(_ROUND, 0)
     file = st.file_uploader(
         _("Berkas CSV, XLSX, XLS, atau ODS, paling besar 10 MB"), type=["csv", "tsv", "txt", "xlsx", "xls", "ods"],

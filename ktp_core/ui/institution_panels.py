@@ -76,7 +76,7 @@ def panel(user: Actor, names: dict[str, str], today: date, *, may_edit: bool, ma
 
 def new(user: Actor, names: dict[str, str]) -> None:
     """The form of a new institution."""
-    st.subheader(_("Lembaga baru"), anchor=False)
+    st.header(_("Lembaga baru"), anchor=False)
     turn = st.session_state.setdefault("_lembaga_baru", 0)
     draft = form.fields(f"baru_{turn}", form.NEW, own(user, names), lambda code: villages(names, code))
 

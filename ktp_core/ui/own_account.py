@@ -32,7 +32,7 @@ def about(signed_in: SignedIn, office: str) -> None:
 def password(signed_in: SignedIn) -> None:
     """The form of a new password; whoever came with a one-time password gives no old one."""
     with st.form("sandi", clear_on_submit=False):
-        st.subheader(_("Kata sandi"), anchor=False)
+        st.header(_("Kata sandi"), anchor=False)
         advice = words(
             "Paling sedikit {n} huruf atau angka; beberapa kata yang tidak berhubungan sudah kuat.", n=PASSWORD_MIN
         )
@@ -64,7 +64,7 @@ def changed() -> None:
 def language(signed_in: SignedIn) -> None:
     """The language of this browser session, as at the foot of the sidebar."""
     with st.container(border=True):
-        st.subheader(_("Bahasa"), anchor=False)
+        st.header(_("Bahasa"), anchor=False)
         chosen = st.segmented_control(
             _("Bahasa"), list(LANGUAGES), format_func=LANGUAGES.__getitem__, default=signed_in.language,
             key=f"bahasa_akun_{signed_in.language}", required=True, label_visibility="collapsed",
@@ -83,7 +83,7 @@ def switch_language(signed_in: SignedIn, chosen: str) -> None:
 def sessions(signed_in: SignedIn, frame: pd.DataFrame, regency: str) -> None:
     """Where one is signed in, and the way to end all but this."""
     with st.container(border=True):
-        st.subheader(_("Sesi"), anchor=False)
+        st.header(_("Sesi"), anchor=False)
         here = frame["token_hash"] == signed_in.token_hash
         visible = pd.DataFrame(
             {

@@ -23,7 +23,7 @@ _DAYS = (8, 31, 91)
 def calls(user: Actor, today: date, *, may_edit: bool) -> None:
     """Places with cards that wait longer than some days, with whom to call there, and the list as a file."""
     head, days_field, files = st.columns([2.2, 1.2, 1.7], vertical_alignment="bottom")
-    head.subheader(_("Daftar telepon"), anchor=False)
+    head.header(_("Daftar telepon"), anchor=False)
     days = days_field.selectbox(
         _("Menunggu"), _DAYS, index=1, key="telepon_hari", label_visibility="collapsed", bind="query-params",
         format_func=lambda n: words("Lebih dari {n} hari", n=n - 1),

@@ -60,7 +60,7 @@ def _why_nothing(opened: Opened) -> str:
 def _heading(opened: Opened) -> None:
     about = opened.about
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(f"{about['code']} · {plain(named(about))}", anchor=False, width="content")
+        st.header(f"{about['code']} · {plain(named(about))}", anchor=False, width="content")
         st.badge(_(PARCEL_STATES[opened.state]), color=COLOURS[opened.state])  # type: ignore[arg-type]
         if not pd.isna(about["visit_id"]) and may(opened.user, Permission.VISIT_VIEW, opened.user.regency):
             _visit_link(about)

@@ -32,7 +32,7 @@ def one(user: Actor, about: dict[str, Any], today: date, *, may_edit: bool) -> N
         cards = queries.loose_cards(conn, str(user.regency), whither, today, districts=user.districts, limit=MOST)
     _looked(user, str(about["key"]), len(cards))
     cards = cards.assign(number=range(1, len(cards) + 1))
-    st.subheader(plain(named(about)), anchor=False)
+    st.header(plain(named(about)), anchor=False)
     st.markdown(_sentence(about, len(cards)))
     above = st.container()
     same = parcels_cards.same(cards, str(about["key"]))

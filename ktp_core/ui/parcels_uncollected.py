@@ -41,7 +41,7 @@ def uncollected(user: Actor, today: date, *, may_edit: bool) -> None:
         return
     _ages(found)
     parcels_calls.calls(user, today, may_edit=may_edit)
-    st.subheader(_("Di mana kartunya"), anchor=False)
+    st.header(_("Di mana kartunya"), anchor=False)
     tables.paged(len(found), lambda limit, offset: found.iloc[offset : offset + limit], _places, key="hal_tempat",
                  of=len(found))  # fmt: skip
     if (found["spot"] == Spot.OUTSIDE).any():
@@ -89,7 +89,7 @@ def _strays(user: Actor, today: date, *, may_edit: bool) -> None:
         service.looked_at_loose(user, str(user.regency), rows=len(cards), at=clock.now())
         st.session_state[_LOOKED] = len(cards)
     cards = cards.assign(number=range(1, len(cards) + 1))
-    st.subheader(_("Di luar tanpa paket"), anchor=False)
+    st.header(_("Di luar tanpa paket"), anchor=False)
     st.markdown(quiet(_(_NOBODY)))
     above = st.container()
     same = parcels_cards.same(cards, "luar")

@@ -21,7 +21,7 @@ def answer(found: Proposal, *, changed: bool) -> None:
     """What the plan gives, what it is worth against others, and how the days are filled."""
     if changed:
         st.warning(_("Pengaturan di atas sudah berubah; usulan di bawah ini masih menurut pengaturan sebelumnya."))
-    st.subheader(_("Usulan"), anchor=False)
+    st.header(_("Usulan"), anchor=False)
     st.markdown(_sentence(found))
     _reservations(found)
     if not found.items:
@@ -29,10 +29,10 @@ def answer(found: Proposal, *, changed: bool) -> None:
         return
     left, right = st.columns([1, 1.25])
     with left.container(border=True, height="stretch"):
-        st.markdown("###### " + _("Dibandingkan dengan cara biasa"))
+        st.header(_("Dibandingkan dengan cara biasa"), anchor=False)
         _compared(found)
     with right.container(border=True, height="stretch"):
-        st.markdown("###### " + _("Perekaman yang diharapkan per hari"))
+        st.header(_("Perekaman yang diharapkan per hari"), anchor=False)
         _by_day(found)
 
 

@@ -18,10 +18,10 @@ def question(user: Actor, asked: Period, found: Known) -> Question:
     """The question as it is set now."""
     left, right = st.columns([1.25, 1])
     with left.container(border=True, height="stretch"):
-        st.markdown("###### " + _("Tim dan waktunya"))
+        st.header(_("Tim dan waktunya"), anchor=False)
         teams = _teams(found.teams)
     with right.container(border=True, height="stretch"):
-        st.markdown("###### " + _("Aturan rencana"))
+        st.header(_("Aturan rencana"), anchor=False)
         choices = _choices()
     return Question(str(user.regency), asked.first, asked.last, teams, choices, asked.districts)
 

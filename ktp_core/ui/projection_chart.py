@@ -34,7 +34,7 @@ def _once(
     one = None if chosen is None else _view.arrivals[chosen]
     stage = Stage.OWNED if one is None else STAGE_OF[one.target.measure]
     course = _course(_view, _other, one, stage)
-    st.markdown("###### " + words("Perkiraan jumlah {what}", what=_(STAGES[str(stage)])))
+    st.header(words("Perkiraan jumlah {what}", what=_(STAGES[str(stage)])), anchor=False)
     chart(fan(course, palette(dark), number=lambda n: number(round(n))), _finding(_view, course, stage))
     about = _("Garis penuh: sampai sekarang. Putus-putus: tengah-tengah perkiraan; daerah berwarna: 8 dari 10 "
               "kemungkinan.")  # fmt: skip

@@ -41,10 +41,10 @@ def facts(view: Outlook, chosen: int) -> None:
         return
     left, right = st.columns(2)
     with left, st.container(border=True, height="stretch"):
-        st.markdown("###### " + _("Laju sekarang dan laju yang diperlukan"))
+        st.header(_("Laju sekarang dan laju yang diperlukan"), anchor=False)
         _paces(view, one)
     with right, st.container(border=True, height="stretch"):
-        st.markdown("###### " + _("Yang menahan"))
+        st.header(_("Yang menahan"), anchor=False)
         _costs(view, one)
 
 
@@ -102,7 +102,7 @@ def _free(view: Outlook, one: Arrival) -> str:
 def every(view: Outlook) -> None:
     """All targets side by side, where there are several."""
     if len(view.arrivals) > 1:
-        st.markdown("###### " + _("Semua target"))
+        st.header(_("Semua target"), anchor=False)
         frame = pd.DataFrame([_row(view, one) for one in view.arrivals])
         titles = {
             "target": (_("Target"), 302), "now": (_("Sekarang"), 85), "p10": (_("Cepat (P10)"), 95),

@@ -17,7 +17,7 @@ from ktp_core.ui.i18n import _, month, words
 
 def export(user: Actor, asked: int) -> None:
     """A button for the chosen month of the office in view."""
-    st.markdown("###### " + _("Ekspor untuk provinsi"))
+    st.header(_("Ekspor untuk provinsi"), anchor=False)
     st.markdown(_("Angka akhir bulan sebagai satu berkas kecil tanpa nama, untuk diterima di aplikasi provinsi."))
     if user.districts:
         st.caption(_("Akun Anda terbatas pada kecamatan tertentu; ringkasan diekspor oleh akun tanpa batas itu."))
@@ -28,7 +28,7 @@ def export(user: Actor, asked: int) -> None:
 
 def merge(account: Actor) -> None:
     """A form that takes one file; what became of it is said."""
-    st.markdown("###### " + _("Terima dari kabupaten"))
+    st.header(_("Terima dari kabupaten"), anchor=False)
     with st.form("terima_ringkasan", clear_on_submit=True, border=False):
         file = st.file_uploader(_("Berkas ringkasan (.ktp.gz)"), key="berkas_ringkasan", max_upload_size=1)
         sent = st.form_submit_button(_("Terima berkas"), type="primary", icon=":material/upload_file:")

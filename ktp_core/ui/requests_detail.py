@@ -58,7 +58,7 @@ def one(user: Actor, opened: tuple[Request, Institution], today: date, *, may_ed
 
 def _heading(found: Request, place: Institution, today: date) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(plain(place.name), anchor=False, width="content")
+        st.header(plain(place.name), anchor=False, width="content")
         st.badge(_(REQUEST_STATES[found.state.value]), color=COLOURS[found.state])  # type: ignore[arg-type]
     days = rules.days_waiting(found.state, found.received_on, today)
     parts = [words("diterima {day}", day=day_long(found.received_on))]

@@ -40,7 +40,7 @@ def _close() -> None:
 def new(user: Actor, today: date) -> None:
     """The form of a new request, with its scan."""
     st.button(_("Kembali ke daftar"), on_click=_close, icon=":material/arrow_back:", type="tertiary", key="tutup_baru")
-    st.subheader(_("Permohonan baru"), anchor=False)
+    st.header(_("Permohonan baru"), anchor=False)
     turn = st.session_state.setdefault(_TURN, 0)
     key = f"surat_baru_{turn}"
     asker = requests_form.asker(user, key, None)

@@ -61,7 +61,7 @@ def _result(upload: Upload, counts: dict[str, int]) -> None:
 
 def _review(user: Actor, upload: Upload, counts: dict[str, int], *, works: bool) -> None:
     waiting = counts["review"]
-    st.subheader(words("Menunggu keputusan: {n}", n=number(waiting)), anchor=False)
+    st.header(words("Menunggu keputusan: {n}", n=number(waiting)), anchor=False)
     st.caption(_("Tidak satu pun ditulis sebelum diputuskan. Pilih satu baris untuk membandingkannya."))
 
     def fetch(limit: int, offset: int) -> pd.DataFrame:

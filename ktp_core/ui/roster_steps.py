@@ -42,7 +42,7 @@ def heading(upload: Upload) -> None:
         words("diunggah {at} oleh {by}", at=moment(upload.uploaded_at, upload.regency), by=plain(upload.uploaded_by)),
         _(rosters.STATES[upload.state]),
     ]  # fmt: skip
-    st.subheader(plain(upload.institution), anchor=False)
+    st.header(plain(upload.institution), anchor=False)
     st.caption(" · ".join(about))
 
 

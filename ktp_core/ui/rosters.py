@@ -122,7 +122,7 @@ def earlier(user: Actor) -> None:
     assert user.regency is not None
     with reading(user, Permission.ROSTER_VIEW, user.regency) as conn:
         frame = queries.recent(conn, user.regency, user.districts)
-    st.subheader(_("Unggahan terakhir"), anchor=False)
+    st.header(_("Unggahan terakhir"), anchor=False)
     if frame.empty:
         st.caption(_("Belum ada unggahan. Pilih lembaga dan berkasnya di atas untuk memulai."))
         return

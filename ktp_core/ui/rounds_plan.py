@@ -78,7 +78,7 @@ def change(user: Actor, one: Sheet, round_id: int) -> None:
     spots = {int(row.id): str(row.name) for row in found.itertuples()}
     version = seen(f"layanan_{round_id}", before.version)
     key = f"ubah_{round_id}_{version}"
-    st.subheader(words("Ubah {name}", name=plain(before.name)), anchor=False)
+    st.header(words("Ubah {name}", name=plain(before.name)), anchor=False)
     name = st.text_input(_("Nama layanan"), before.name, key=f"{key}_nama", max_chars=120)
     start, end = clock_time(before.start, HOURS[0]), clock_time(before.end, HOURS[1])
     values = when(user, key, before.weekdays, start, end, before.from_day, before.until_day, before.team_id)

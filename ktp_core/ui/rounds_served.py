@@ -36,7 +36,7 @@ def documents(user: Actor, today: date) -> None:
     first = _first(today)
     with reading(user, Permission.VISIT_VIEW, user.regency) as conn:
         totals = served.documents_by_month(conn, user.regency or "", first, today, user.districts)
-    st.subheader(_("Dokumen lain per bulan"), anchor=False)
+    st.header(_("Dokumen lain per bulan"), anchor=False)
     if totals.empty:
         st.info(_("Belum ada dokumen lain yang dihitung dalam dua belas bulan ini."), icon=":material/description:")
         return
@@ -52,7 +52,7 @@ def documents(user: Actor, today: date) -> None:
 
 
 def _tally(user: Actor, today: date) -> None:
-    st.subheader(_("Hitung dokumen satu hari"), anchor=False)
+    st.header(_("Hitung dokumen satu hari"), anchor=False)
     left, right = st.columns([1, 3])
     day = left.date_input(_("Hari layanan"), today, max_value=today, format="DD/MM/YYYY", key="hitung_hari")
     with reading(user, Permission.VISIT_VIEW, user.regency) as conn:
@@ -97,7 +97,7 @@ def places(user: Actor, today: date) -> None:
     first = _first(today)
     with reading(user, Permission.VISIT_VIEW, user.regency) as conn:
         found = served.recordings(conn, user.regency or "", _yyyymm(first), _yyyymm(today), user.districts)
-    st.subheader(_("Perekaman menurut tempat"), anchor=False)
+    st.header(_("Perekaman menurut tempat"), anchor=False)
     if found.empty:
         st.info(_("Belum ada perekaman dalam dua belas bulan ini."), icon=":material/fingerprint:")
         return

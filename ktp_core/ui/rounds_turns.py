@@ -74,7 +74,7 @@ def waiting(one: Sheet) -> None:
     """Every district: of Kenduren Mas longest wait first, of the offices when each is open next."""
     if one.channel is Channel.OFFICE:
         return
-    st.subheader(_("Giliran kecamatan"), anchor=False)
+    st.header(_("Giliran kecamatan"), anchor=False)
     shown = one.turns.assign(
         **{name: pd.to_datetime(one.turns[name]) for name in ("last_on", "next_on")},
         **{name: pd.to_numeric(one.turns[name]).astype("Int64") for name in ("days", "ahead")},
@@ -95,7 +95,7 @@ def excepted(one: Sheet) -> None:
     mine = one.exceptions[one.exceptions["round_id"].isin(one.services["id"])]
     if mine.empty:
         return
-    st.subheader(_("Pengecualian yang akan datang"), anchor=False)
+    st.header(_("Pengecualian yang akan datang"), anchor=False)
     shown = mine.assign(what=[_("tanpa layanan") if pd.isna(name) else name for name in mine["institution"]])
     columns = {
         "day": tables.day(_("Tanggal")), "service": _("Layanan"), "what": tables.text(_("Menjadi"), "medium"),

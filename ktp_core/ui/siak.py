@@ -88,7 +88,7 @@ def change_columns(one: Begun) -> None:
 
 def columns(user: Actor, one: Begun, today: date) -> None:
     """Second step: which column says what. Remembered for the next list with the same headings."""
-    st.subheader(_("Kolom"), anchor=False)
+    st.header(_("Kolom"), anchor=False)
     st.markdown(words("Berkas {name}. Periksa kolom mana yang berisi apa.", name=plain(one.name)))
     sample(one.headings, one.rows)
     with st.form("kolom_siak"):

@@ -22,7 +22,7 @@ def confirm(user: Actor, one: Begun, today: date) -> None:
     """Third step: what would happen, and the button that does it."""
     assert one.seen is not None
     seen = one.seen
-    st.subheader(_("Yang akan terjadi"), anchor=False)
+    st.header(_("Yang akan terjadi"), anchor=False)
     st.markdown(
         words("**{n} baris** terbaca dari {name}; **{m}** akan memajukan kartu.", n=number(seen.read),
               m=number(seen.verdicts["applied"]), name=plain(one.name))

@@ -24,7 +24,7 @@ _LOOKED = "_perbedaan_dilihat"
 
 def panel(user: Actor) -> None:
     """Open disagreements by kind, 50 a page, and the two answers."""
-    st.subheader(_("Perbedaan dengan SIAK"), anchor=False)
+    st.header(_("Perbedaan dengan SIAK"), anchor=False)
     if done := st.session_state.pop(_DONE, None):
         st.success(done, icon=":material/task_alt:")
     chosen = Disputes(str(user.regency)).within(user)

@@ -35,7 +35,7 @@ def listing(user: Actor, chosen: StuckFilter, found: Found) -> None:
     chosen = chosen.within(user, Permission.STUCK_VIEW)
     _looked(user, chosen, found)
     head, file = st.columns([3, 1], vertical_alignment="bottom")
-    head.subheader(_("Daftar nama"), anchor=False)
+    head.header(_("Daftar nama"), anchor=False)
     if may(user, Permission.STUCK_WORK, user.regency):
         with file, shown():
             params = stuck_params(chosen.to_params(), found.today)

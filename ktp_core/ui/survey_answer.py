@@ -87,7 +87,7 @@ def _institutions(groups: pd.DataFrame) -> None:
         ),
     }  # fmt: skip
     double = groups.attrs["double"]
-    st.subheader(_("Per lembaga"), anchor=False)
+    st.header(_("Per lembaga"), anchor=False)
     if double:
         st.caption(words("{n} santri yang juga bersekolah tampak di dua lembaga.", n=number(double)))
     height = 250 if len(groups) > 6 else "auto"

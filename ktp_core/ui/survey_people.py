@@ -25,7 +25,7 @@ _SCREEN = "survei"
 
 def listing(user: Actor, chosen: SurveyFilter, rules: AgeRules, total: int) -> None:
     """The people, fifty a page."""
-    st.subheader(_("Daftar nama"), anchor=False)
+    st.header(_("Daftar nama"), anchor=False)
     page = {"offset": 0}
 
     def fetch(limit: int, offset: int) -> pd.DataFrame:

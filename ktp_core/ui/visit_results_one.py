@@ -30,7 +30,7 @@ def one(user: Actor, visit_id: int) -> None:
     """The visit, or why it is not shown."""
     with refusals.shown():
         told = story(user, visit_id)
-        st.subheader(plain(told.visit.institution), anchor=False)
+        st.header(plain(told.visit.institution), anchor=False)
         st.markdown(_when(told))
         if told.visit.source is not None:
             st.info(words("Dari laporan: {source}. Daftar orangnya tidak ada pada kita.",

@@ -36,7 +36,7 @@ def panel(one: Opened) -> None:
 
 
 def _out(one: Opened, running: bool) -> None:
-    st.subheader(_("Dibawa"), anchor=False)
+    st.header(_("Dibawa"), anchor=False)
     if running:
         st.markdown(
             _("Satu buku kerja untuk setiap laptop. Isinya daftar kunjungan dengan pilihan hasil; dapat diisi "
@@ -71,7 +71,7 @@ def _papers(one: Opened) -> None:
 
 
 def _back(one: Opened, running: bool) -> None:
-    st.subheader(_("Dikembalikan"), anchor=False)
+    st.header(_("Dikembalikan"), anchor=False)
     if not running or not one.entering:
         late = one.sheet.visit.day > one.today
         st.info(
@@ -100,7 +100,7 @@ def _copies(one: Opened) -> None:
         frame = queries.handed_out(conn, one.id)
     if frame.empty:
         return
-    st.subheader(_("Buku kerja yang dibuat"), anchor=False)
+    st.header(_("Buku kerja yang dibuat"), anchor=False)
     missing = sum(int(times) == 0 for times in frame["returns"])
     st.caption(
         words("{n} belum kembali.", n=number(missing)) if missing else _("Semua sudah kembali sedikitnya sekali.")

@@ -37,7 +37,7 @@ def one(user: Actor, visit_id: int, today: date) -> None:
         st.info(_("Kunjungan itu tidak ada, atau di luar wilayah akun Anda."), icon=":material/search_off:")
         return
     state = VisitState(found["state"])
-    st.subheader(
+    st.header(
         f"{plain(found['institution'])} :{COLOURS[state]}-badge[{state_word(state)}]", anchor=False
     )
     st.markdown(f"{full_day(found['day'])}, {hours(found['start'], found['end'])}")

@@ -36,7 +36,7 @@ from ktp_core.workdays.rules import ONE_DAY
 def new(user: Actor, today: date) -> None:
     """Choose for whom, when and with whom; clashes stand there before anything is saved."""
     st.button(_("Kembali ke jadwal"), on_click=address.back, icon=":material/arrow_back:", type="tertiary")
-    st.subheader(_("Kunjungan baru"), anchor=False)
+    st.header(_("Kunjungan baru"), anchor=False)
     waiting, places = _choices(user, today)
     if places.empty:
         parts.no_places()

@@ -171,7 +171,7 @@ def test_one_visit_tells_its_effect_and_outcomes(made, head):
     assert "**Hasil** 7 orang dalam daftar" in said
     assert "Alasan terlewat: PKL/magang 2." in said
     assert "50 menit dengan 2 alat" in said
-    assert "Sinyal" not in said and r"SMA \*Kejayan\*" in app.subheader[0].value  # shown as typed
+    assert "Sinyal" not in said and r"SMA \*Kejayan\*" in app.header[0].value  # shown as typed
     assert "RAHASIA" not in everything(app)
 
 

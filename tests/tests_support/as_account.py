@@ -36,7 +36,7 @@ def screen(actor: Actor, page: str, **address: str) -> AppTest:
 
 def words(app: AppTest) -> str:
     """Every sentence on screen."""
-    kinds = (app.markdown, app.caption, app.success, app.info, app.warning, app.error, app.subheader, app.text)
+    kinds = (app.markdown, app.caption, app.success, app.info, app.warning, app.error, app.header, app.text)
     return "\n".join(str(one.value) for kind in kinds for one in kind)
 
 

@@ -36,5 +36,5 @@ def opened(data: Installation, name: str, file: str) -> AppTest:
 
 def texts(app: AppTest) -> str:
     """Everything that is said on the screen."""
-    kinds = ("title", "subheader", "markdown", "caption", "error", "warning", "info", "success", "html")
+    kinds = ("title", "header", "markdown", "caption", "error", "warning", "info", "success", "html")
     return "\n".join(str(one.value) for kind in kinds for one in getattr(app, kind, []) if hasattr(one, "value"))
