@@ -75,7 +75,10 @@ class Institution(Draft):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The filter of the list. Empty: everything of the regency that is not merged away. `active` None: both."""
+    """The filter of the list. Empty: everything of the regency that is not merged away. `active` None: both.
+
+    `stands`: how it stands with visits, a value of `visits.marks.MarkState`.
+    """
 
     regency: str
     kind: Kind | None = None
@@ -84,6 +87,7 @@ class Chosen:
     districts: tuple[str, ...] = ()
     active: bool | None = True
     search: str = ""
+    stands: str | None = None
 
     def within(self, actor: Actor) -> Chosen:
         """Narrowed to the districts of an actor who has only some."""

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from ktp_core.db.schema import institution, institution_alias, region
 from ktp_core.institutions.model import Chosen, Institution
 from ktp_core.institutions.rules import search_words
+from ktp_core.visits.marks import MarkState, stands
 
 _C = institution.c
 _DISTRICT = region.alias("district_region")
@@ -112,6 +113,8 @@ def _where(chosen: Chosen, today: date) -> ColumnElement[bool]:
     serves = or_(_C.active_until.is_(None), _C.active_until > today)
     if chosen.active is not None:
         parts.append(serves if chosen.active else ~serves)
+    if chosen.stands is not None:
+        parts.append(stands(MarkState(chosen.stands), today))
     parts += [_named(word) for word in search_words(chosen.search)]
     return and_(*parts)
 

@@ -96,6 +96,14 @@ DEFINITIONS: dict[str, Definition] = {
            "awal karena kawin."),
         "flow ELIGIBLE over the whole calendar year of the day",
     ),
+    "unseen_youth": Definition(
+        N_("Usia 16–17 belum terjangkau"), Unit.PEOPLE,
+        N_("Penduduk usia 16–17 menurut angka resmi per kecamatan, dikurangi orang yang sama sejauh ada di registri: "
+           "yang berusia 16–17 pada tanggal angka itu, di kecamatan tempat tinggalnya. Kecamatan tanpa angka resmi "
+           "tidak dihitung."),
+        "figures population_16_17 (or population_16 + population_17) of the districts, else of the regency - people "
+        "of ours there, 16 or 17 at the end of the figure's basis month; now, or as known on the day",
+    ),
     "visits": Definition(
         N_("Kunjungan tahun ini"), Unit.VISITS,
         N_("Kunjungan jemput bola yang terlaksana sejak 1 Januari sampai tanggal acuan."),

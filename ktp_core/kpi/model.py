@@ -10,6 +10,7 @@ from enum import StrEnum
 from ktp_core.access.model import Actor
 from ktp_core.errors import NotAllowed, Refused
 from ktp_core.figures.model import Measure, Reported, Target
+from ktp_core.kpi.unseen import Youth
 from ktp_core.summaries.model import Flow
 
 
@@ -29,6 +30,7 @@ class Origin(StrEnum):
     REPORTED = "reported"  # somebody's published figure, as it was published
     OWN = "own"  # our registry, events and visits
     COMBINED = "combined"  # a published figure of its date, plus what our registry counted since
+    COMPARED = "compared"  # a published figure, less the same people as far as our registry holds them
     NONE = "none"  # not known
 
 
@@ -118,6 +120,8 @@ class Inputs:
     institutions_reported: Mapping[int, Reported] = field(default_factory=dict)
     served_reported: Mapping[int, Reported] = field(default_factory=dict)
     turning_16: int | None = None
+    youth: tuple[Youth, ...] = ()  # every district of the scope
+    youth_whole: Youth | None = None  # the regency by its own figure
     standing: bool = False  # whether it is known where people's cards stood on the day: the three below
     recordable_unrecorded: int = 0
     print_ready: int = 0

@@ -33,6 +33,12 @@ def by_month(conn: Connection, scope: Scope) -> list[tuple[CardState, int, int]]
     return [(CardState(state), int(month), int(n)) for state, month, n in rows if n]
 
 
+def by_district(conn: Connection, scope: Scope, first: int, last: int) -> list[tuple[str, int, int]]:
+    """(district, month of birth, people) of those born from month `first` to month `last`; "" of no known district."""
+    statement = _districts(bool(scope.districts), scope.known_on is not None)
+    return [(place or "", int(month), int(n)) for place, month, n in conn.execute(statement, _values(scope, first, last))]
+
+
 def known(conn: Connection, scope: Scope, today: date) -> bool:
     """Whether it is known where people's cards stood on the scope's day: today, or as known then on a day since which
     changes are kept. A first load tells nothing of the days before it."""
@@ -58,6 +64,13 @@ def _values(scope: Scope, first: int, last: int) -> dict[str, Any]:
 def _months(places: bool, then: bool) -> Select[Any]:
     found = _rows(places, then, "birth_month").subquery().c
     keys = (found.state, found.birth_month)
+    return select(*keys, func.sum(found.n)).group_by(*keys).order_by(*keys)
+
+
+@lru_cache(maxsize=4)
+def _districts(places: bool, then: bool) -> Select[Any]:
+    found = _rows(places, then, "district", "birth_month").subquery().c
+    keys = (found.district, found.birth_month)
     return select(*keys, func.sum(found.n)).group_by(*keys).order_by(*keys)
 
 

@@ -9,6 +9,7 @@ from ktp_core.figures.model import Measure, Reported
 from ktp_core.kpi.definitions import DEFINITIONS
 from ktp_core.kpi.model import Figure, Inputs, Origin
 from ktp_core.kpi.ratios import progress, share, stock, unrecorded
+from ktp_core.kpi.unseen import added, cohort, total
 from ktp_core.summaries.model import Flow
 
 Calculation = Callable[[Inputs, str], Figure]
@@ -72,6 +73,27 @@ def _visits(inputs: Inputs, name: str) -> Figure:
     return _own(inputs, name, year.visits if year else 0, note=note)
 
 
+def _unseen(inputs: Inputs, name: str) -> Figure:
+    """Districts that have a figure, added up; the regency's own where none of them has."""
+    rows = added(inputs.youth, inputs.youth_whole)
+    sums, day = total(rows), inputs.scope.as_of
+    if not rows:
+        return Figure(name, None, day, Origin.NONE, note=_no_unseen(inputs))
+    used = tuple(one.figure for one in rows if one.figure)
+    part = rows[0].area.count(".") == 2 and len(rows) < len(inputs.youth)
+    note = "more_known" if (sums.unseen or 0) < 0 else "some_districts" if part else None
+    return Figure(name, sums.unseen, day, Origin.COMPARED, sums.unseen, sums.population, used, note=note)
+
+
+def _no_unseen(inputs: Inputs) -> str:
+    """Why nothing can be compared."""
+    every = (*inputs.youth, *([inputs.youth_whole] if inputs.youth_whole else []))
+    found = [one.figure for one in every if one.figure]
+    if not found:
+        return "no_population"
+    return "only_then" if any(cohort(one.basis_on) for one in found) else "population_old"
+
+
 def _counted(read: Callable[[Inputs], int | None]) -> Calculation:
     return lambda inputs, name: _own(inputs, name, read(inputs))
 
@@ -121,6 +143,7 @@ CALCULATIONS: dict[str, Calculation] = {
     "problems": _standing(lambda inputs: inputs.problems),
     "turning_16": _counted(lambda inputs: inputs.turning_16),
     "turning_17": _counted(lambda inputs: inputs.turning_17),
+    "unseen_youth": _unseen,
     "visits": _visits,
     "outsiders_served": _counted(lambda inputs: inputs.outsiders_served),
     **{name: _flow(flow) for name, flow in FUNNEL.items()},

@@ -13,7 +13,7 @@ from ktp_core.cards.model import CardState
 from ktp_core.figures import rules as official
 from ktp_core.figures import store as figure_store
 from ktp_core.figures.model import Measure, Reported, Target
-from ktp_core.kpi import flows, people
+from ktp_core.kpi import flows, people, unseen_queries
 from ktp_core.kpi.model import Inputs, Scope, YearCount
 from ktp_core.kpi.ratios import CONTINUED_BY
 from ktp_core.regions.store import age_rules
@@ -49,6 +49,8 @@ def inputs(conn: Connection, scope: Scope, today: date, stock: Mapping[Flow, int
         institutions_reported=reported[Measure.INSTITUTIONS_SERVED],
         served_reported=reported[Measure.PEOPLE_SERVED],
         turning_16=_turning_16(conn, scope, record_age),
+        youth=unseen_queries.by_district(conn, scope, today),
+        youth_whole=None if scope.districts else unseen_queries.regency(conn, scope, today),
         standing=(standing := people.known(conn, scope, today)),
         **(_standing(conn, scope, record_age) if standing else {}),
     )

@@ -20,6 +20,10 @@ NOTES: dict[str, str] = {
     "partial": "Registri sendiri baru memuat sebagian wajib KTP; angka resminya belum ada untuk hal ini.",
     "no_target": "Target belum dimasukkan.",
     "only_then": "Hanya tersedia untuk hari ini, atau sebagaimana diketahui pada tanggal itu.",
+    "no_population": "Angka resmi penduduk usia 16–17 belum dimasukkan.",
+    "population_old": "Angka resminya terlalu lama: kelahiran sebelum 2006 tidak dibedakan lagi.",
+    "more_known": "Registri memuat lebih banyak orang daripada angka resminya.",
+    "some_districts": "Hanya kecamatan yang mempunyai angka resmi penduduk usia 16–17.",
     "visits_reported": "Termasuk kunjungan yang dibaca dari laporan.",
 }
 
@@ -27,6 +31,7 @@ ORIGINS: dict[Origin, str] = {
     Origin.REPORTED: "dilaporkan: {official}",
     Origin.OWN: "registri sendiri",
     Origin.COMBINED: "{official}, ditambah registri sendiri sejak itu",
+    Origin.COMPARED: "{official}, dikurangi yang ada di registri sendiri",
     Origin.NONE: "belum ada data",
 }
 CITED: dict[str, str] = {

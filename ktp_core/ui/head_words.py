@@ -22,7 +22,7 @@ OBSTACLES: dict[str, str] = {
 
 ORIGINS: dict[Origin, str] = {
     Origin.REPORTED: N_("dilaporkan"), Origin.OWN: N_("registri sendiri"), Origin.NONE: N_("belum ada data"),
-    Origin.COMBINED: N_("angka resmi + registri sejak itu"),
+    Origin.COMBINED: N_("angka resmi + registri sejak itu"), Origin.COMPARED: N_("angka resmi − registri"),
 }  # fmt: skip
 
 

@@ -6,9 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from ktp_core.access.model import Actor
+from ktp_core.institutions.kinds import TYPES
 from ktp_core.institutions.model import Chosen, Kind, Status
 from ktp_core.ui import filters, tables
 from ktp_core.ui.i18n import N_, _, number, words
+from ktp_core.ui.map_words import STATES
 
 KINDS = {
     Kind.SCHOOL: N_("Sekolah"),
@@ -32,8 +34,9 @@ def type_word(written: str | None) -> str:
 
 
 def chosen(user: Actor, districts: dict[str, str]) -> Chosen:
-    """The filter row; every part of it stands in the address. Names of institutions are no personal data."""
-    row = st.columns([3, 2, 2, 1.6, 2.6], vertical_alignment="bottom")
+    """The filters; every part of them stands in the address. Names of institutions are no personal data."""
+    row = st.columns([3, 2, 2, 2], vertical_alignment="bottom")
+    below = st.columns([2, 2, 5], vertical_alignment="bottom")
     with row[0]:
         wanted = st.text_input(
             _("Cari nama atau nomor"), key="cari_lembaga", bind="query-params", max_chars=80, icon=":material/search:",
@@ -42,14 +45,20 @@ def chosen(user: Actor, districts: dict[str, str]) -> Chosen:
     with row[1]:
         kind = filters.one(_("Jenis"), {kind: _(word) for kind, word in KINDS.items()}, key="jenis_lembaga")
     with row[2]:
-        places = filters.several(_("Kecamatan"), districts, key="di_kecamatan")
+        types = {one: type_word(one) for kept in TYPES.values() for one in kept}
+        type_ = filters.one(_("Bentuk"), types, key="bentuk_lembaga")
     with row[3]:
+        places = filters.several(_("Kecamatan"), districts, key="di_kecamatan")
+    with below[0]:
         status = filters.one(_("Status"), {key: _(word) for key, word in STATUSES.items()}, key="status_lembaga")
-    with row[4]:
+    with below[1]:
+        stands = filters.one(_("Kunjungan"), {key: _(word).capitalize() for key, word in STATES.items()},
+                             key="kunjungan_lembaga")  # fmt: skip
+    with below[2]:
         active = filters.switch(_("Keadaan"), {key: _(word) for key, word in _ACTIVE.items()}, key="keadaan_lembaga")
     return Chosen(
-        user.regency or "", kind=kind, status=status, districts=places, search=wanted.strip(),
-        active={"aktif": True, "nonaktif": False}.get(active),
+        user.regency or "", kind=kind, type=type_, status=status, districts=places, search=wanted.strip(),
+        active={"aktif": True, "nonaktif": False}.get(active), stands=stands,
     ).within(user)  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from ktp_core.requests.model import OPEN
 from ktp_core.visits.model import VisitAction, VisitState
 from ktp_core.visits.queries import was_done
 
-COLUMNS = ("id", "institution", "kind", "district", "village", "lat", "lon", "last_on", "state")
+COLUMNS = ("id", "institution", "kind", "district", "village", "lat", "lon", "last_on", "state", "type")
 # Where the office serves everybody every day is no place to be reached.
 REACHABLE = (Kind.SCHOOL, Kind.PESANTREN, Kind.VILLAGE)
 _i, _v, _r = institution.c, visit.c, request.c
@@ -45,6 +45,7 @@ def marks(
     columns = (
         _i.id, _i.name, _i.kind, _i.district, _i.village, func.coalesce(_i.lat, _village.c.lat),
         func.coalesce(_i.lon, _village.c.lon), _last_visit(as_of, known_until), _planned(until), _waiting(as_of, until),
+        _i.type,
     )  # fmt: skip
     wanted = [
         _i.regency == regency, _i.merged_into.is_(None), or_(_i.active_until.is_(None), _i.active_until > as_of),
@@ -56,8 +57,20 @@ def marks(
         select(*columns).select_from(institution.outerjoin(_village, _village.c.code == _i.village))
         .where(*wanted).order_by(_i.name_key, _i.id)
     ).all()  # fmt: skip
-    found = [(*row[:8], str(_state(row[7], row[8], row[9], as_of))) for row in rows]
+    found = [(*row[:8], str(_state(row[7], row[8], row[9], as_of)), row[10]) for row in rows]
     return pd.DataFrame(found, columns=list(COLUMNS), dtype=object)
+
+
+def stands(state: MarkState, today: date) -> ColumnElement[bool]:
+    """The same as a condition on `institution`, of today: lists that the counts of marks open ask it."""
+    planned, waiting, last = _planned(None), _waiting(today, None), _last_visit(today, None)
+    if state is MarkState.PLANNED:
+        return planned
+    if state is MarkState.WAITING:
+        return and_(waiting, ~planned)
+    new_year = date(today.year, 1, 1)
+    visited = {MarkState.SERVED: last >= new_year, MarkState.BEFORE: last < new_year, MarkState.NEVER: last.is_(None)}
+    return and_(~waiting, ~planned, visited[state])
 
 
 def _state(last: date | None, planned: bool, waiting: bool, as_of: date) -> MarkState:
