@@ -35,11 +35,14 @@ def take(by: Actor, batch_id: int, wanted: Sequence[int] | int, *, at: datetime)
 
 def give_back(by: Actor, batch_id: int, positions: Sequence[int], *, at: datetime) -> int:
     """Nobody prints these now, whoever took them (a colleague went home); how many were taken. Raises
-    Refused("batch_position" | "batch_none_chosen" | "batch_over"), NotAllowed, NotFound("batch_unknown")."""
+    Refused("batch_none_taken", numbers=) when nobody took any of them, Refused("batch_position" | "batch_none_chosen" |
+    "batch_over"), NotAllowed, NotFound("batch_unknown")."""
     with guard.of_batch(by, batch_id, at) as (tx, batch):
         states.holding(batch.state)
         chosen = guard.choose(tx.conn, batch, positions)
-        taken = [row for row in chosen.rows if row.taken_by is not None]
+        taken = [row for row in chosen.rows if row.state is CardMark.WAITING and row.taken_by is not None]
+        if not taken:
+            raise Refused("batch_none_taken", numbers=numbers.say(chosen.positions))
         store.mark(tx.conn, batch_id, [row.position for row in taken], {"taken_by": None, "taken_at": None})
         others = sum(row.taken_by != by.name for row in taken)
         tx.audit("batch.give_back", f"batch:{batch_id}", cards=len(taken), of_others=others)

@@ -7,12 +7,25 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import ExceptionContext
+
+from ktp_core.errors import NotFound
 
 # Every table whose rows are never changed; each migration protects those it makes.
 APPEND_ONLY = (
     "audit_log", "card_event", "request_change", "visit_change", "visit_report", "blank_entry", "stuck_note",
     "parcel_custody",
 )  # fmt: skip
+
+
+def refuse_number(fault: ExceptionContext) -> None:
+    """A number too large for any column finds nothing, whoever typed it into an address or a command line.
+
+    Raises NotFound("number_unknown"). SQLite's driver refuses the parameter, PostgreSQL its cast (22003).
+    """
+    original = fault.original_exception
+    if isinstance(original, OverflowError) or getattr(original, "sqlstate", None) == "22003":
+        raise NotFound("number_unknown") from original
 
 
 def insert(conn: Connection, table: Table) -> Any:

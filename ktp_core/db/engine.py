@@ -44,10 +44,15 @@ def _engine(url: str) -> Engine:
         made = create_engine(address, **_COMMON)
         event.listen(made, "connect", _prepare_sqlite)
         event.listen(made, "begin", _begin_sqlite)
-        return made
+        return _with_words(made)
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
-    return create_engine(address, pool_pre_ping=True, **_COMMON)
+    return _with_words(create_engine(address, pool_pre_ping=True, **_COMMON))
+
+
+def _with_words(made: Engine) -> Engine:
+    event.listen(made, "handle_error", dialects.refuse_number)
+    return made
 
 
 def _prepare_sqlite(raw: sqlite3.Connection, _record: Any) -> None:

@@ -66,7 +66,7 @@ def withdraw_destruction(by: Actor, destruction_id: int, *, day: date, at: datet
         proposal = proposals.get(tx.conn, destruction_id)
         if proposal.proposed_by != by.name:
             raise NotAllowed("destroy_not_yours", by=by.name)
-        rules.acted_on(day, guard.today(tx))
+        rules.acted_on(day, guard.today(tx), proposal.proposed_on)
         proposals.decide(tx.conn, destruction_id, accepted=False, day=day, at=at, by=by.name)
         tx.audit("destruction.withdraw", f"resident:{proposal.resident_id}", proposal=destruction_id)
 

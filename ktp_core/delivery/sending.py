@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from ktp_core.access.model import Actor
 from ktp_core.access.transactions import Writing
-from ktp_core.cards.model import CardAction, CardState
+from ktp_core.cards.model import Card, CardAction, CardState
 from ktp_core.delivery import guard, rules, store
 from ktp_core.delivery.model import Keeper, Parcel
 from ktp_core.delivery.states import ParcelAction, act
@@ -23,10 +24,10 @@ def send(
 
     `version`: refuse with Conflict("parcel_changed") when it is no longer as it was shown. Raises
     Refused("parcel_empty" | "parcel_keeper" | "parcel_name" | "parcel_card_deceased" | "parcel_card_day_before" |
-    "parcel_cards_doomed" | "parcel_day_future").
+    "parcel_cards_doomed" | "parcel_day_future"), Refused("parcel_day_before") for a day before a card of it that SIAK
+    said was sent on was printed. It may have been packed on paper before it was packed here.
     """
     with guard.of_parcel(by, parcel_id, A.SEND, at, version) as (tx, parcel):
-        rules.acted_on(day, guard.today(tx))  # it may have been packed on paper before it was packed here
         taking = rules.keeper(keeper, parcel.destination.place), rules.person(name), rules.person(given_by)
         inside = store.inside(tx.conn, parcel_id)
         if not inside:
@@ -36,6 +37,7 @@ def send(
         # A list of SIAK may have said before us that a card was sent on.
         here = {n: cards[one.resident_id] for n, one in inside.items()}
         going = {n: card for n, card in here.items() if card.state is not CardState.DISPATCHED}
+        rules.acted_on(day, guard.today(tx), _printed(here[n] for n in here.keys() - going.keys()))
         guard.move(tx, going, CardAction.DISPATCH, day=day)
         _hand_on(tx, parcel, *taking, len(here), note, day, state=str(act(parcel.state, A.SEND)), sent_on=day)
         tx.audit("parcel.send", f"parcel:{parcel_id}", cards=len(here), keeper=str(keeper), day=day)
@@ -54,6 +56,11 @@ def transfer(
         cards = len(store.inside(tx.conn, parcel_id))
         _hand_on(tx, parcel, *taking, cards, note, day)
         tx.audit("parcel.transfer", f"parcel:{parcel_id}", cards=cards, keeper=str(keeper), day=day)
+
+
+def _printed(cards: Iterable[Card]) -> date | None:
+    """The newest day of printing, None where none is known."""
+    return max((card.printed_on for card in cards if card.printed_on), default=None)
 
 
 def _hand_on(

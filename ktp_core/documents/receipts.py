@@ -89,10 +89,11 @@ def _cards(receipt: ParcelReceipt) -> list[Block]:
         caption = f"Paket {receipt.code} · {words.number(len(rows))} orang"
         return [Table(_COLUMNS, tuple(rows.values()), caption, codes(), row_mm=11, small=True)]
     people = [Listed(one.number, one.name, one.class_name, one.birth_date, one.nik) for one in receipt.lines]
-    return [
-        Table(_COLUMNS, tuple(rows[one.number] for one in members), title, codes(), row_mm=11, small=True)
+    tables = [
+        Table(_COLUMNS, tuple(rows[one.number] for one in members), title, row_mm=11, small=True)
         for title, members in classes(people)
     ]
+    return [Paragraph(codes(), Style.SMALL), *tables]
 
 
 def _row(line: ReceiptLine) -> tuple[str, ...]:

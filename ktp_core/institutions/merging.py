@@ -22,7 +22,7 @@ from ktp_core.db.schema import (
     visit,
 )
 from ktp_core.db.types import region_code
-from ktp_core.institutions.store import add_aliases
+from ktp_core.institutions.store import add_aliases, parcels_follow
 
 
 def turn(conn: Connection, institution_id: int) -> None:
@@ -94,11 +94,12 @@ def _move_visits(conn: Connection, source: int, target: int, at: datetime) -> in
 
 def _move_parcels(conn: Connection, source: int, target: int, at: datetime) -> int:
     """How many go elsewhere now, with the district of where that is."""
-    district = select(institution.c.district).where(institution.c.id == target).scalar_subquery()
-    mine = parcel.c.institution_id == source
-    conn.execute(select(parcel.c.id).where(mine).order_by(parcel.c.id).with_for_update()).all()
-    values = {"institution_id": target, "district": district, "version": parcel.c.version + 1, "updated_at": at}
-    return conn.execute(update(parcel).where(mine).values(**values)).rowcount
+    both = parcel.c.institution_id.in_((source, target))
+    conn.execute(select(parcel.c.id).where(both).order_by(parcel.c.id).with_for_update()).all()
+    values = {"institution_id": target, "version": parcel.c.version + 1, "updated_at": at}
+    moved = conn.execute(update(parcel).where(parcel.c.institution_id == source).values(**values)).rowcount
+    parcels_follow(conn, [target], at)
+    return moved
 
 
 def _move_plans(conn: Connection, source: int, target: int) -> dict[str, int]:

@@ -37,6 +37,7 @@ def edit(by: Actor, institution_id: int, version: int, draft: Draft, *, at: date
         changed = rules.differences({name: getattr(before, name) for name in FIELDS}, after)
         values = {name: value for name, (_, value) in changed.items()}
         store.change(tx.conn, institution_id, version, values, at)
+        store.parcels_follow(tx.conn, [institution_id], at)
         _keep_name(tx.conn, institution_id, tidied.name, before.name)
         tx.audit("institution.edit", str(institution_id), changed=sorted(changed))
     return sorted(changed)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ktp_core.db import dialects
 from ktp_core.db.ids import next_ids
-from ktp_core.db.schema import institution, institution_alias, office
+from ktp_core.db.schema import institution, institution_alias, office, parcel
 from ktp_core.db.types import plain
 from ktp_core.errors import Conflict, NotFound, Refused
 from ktp_core.institutions.model import FIELDS, Draft, Institution, Kind, Status
@@ -86,6 +86,16 @@ def change(conn: Connection, institution_id: int, version: int, values: Mapping[
     )
     if _guarded(conn, statement) != 1:
         raise Conflict("institution_changed", id=institution_id)
+
+
+def parcels_follow(conn: Connection, ids: Iterable[int], at: datetime) -> None:
+    """Parcels for these institutions lie in the district that the institution is in now: who works there answers for
+    them. Call it when every institution is written: parcels are locked after institutions, in the order of ids."""
+    place = select(institution.c.district).where(institution.c.id == parcel.c.institution_id).scalar_subquery()
+    other = (parcel.c.institution_id.in_(list(ids)), parcel.c.district.is_distinct_from(place))
+    conn.execute(select(parcel.c.id).where(*other).order_by(parcel.c.id).with_for_update()).all()
+    moved = {"district": place, "version": parcel.c.version + 1, "updated_at": at}
+    conn.execute(update(parcel).where(*other).values(**moved))
 
 
 def add_aliases(conn: Connection, names: Iterable[tuple[int, str]]) -> int:

@@ -22,6 +22,7 @@ REFUSALS: dict[str, str] = {
     "batch_no_way": "Kelompok cetak ini sudah dalam keadaan itu. Muat ulang halaman.",
     "batch_begun": "Kelompok ini tidak dapat dibatalkan: {printed} kartu sudah dicetak dan {spoiled} blangko rusak. Selesaikan kelompoknya; sisanya menunggu lagi di antrean.",
     "batch_none_chosen": "Pilih sedikitnya satu nomor.",
+    "batch_none_taken": "Nomor {numbers} tidak sedang diambil siapa pun; tidak ada yang perlu dibatalkan.",
     "batch_none_left": "Tidak ada kartu yang masih bebas di kelompok ini.",
     "batch_numbers": "“{value}” bukan nomor. Tulis seperti 1-25, 31.",
     "batch_position": "Nomor {numbers} tidak ada di kelompok ini.",

@@ -64,6 +64,7 @@ REFUSALS: dict[str, str] = {
     "disagreement_own_list": "Mengikuti SIAK di sini menghapus kartu yang sudah jadi. Itu diputuskan orang lain, bukan yang memasukkan daftarnya.",
     "disagreement_unknown": "Perbedaan itu tidak ada dalam data kantor Anda.",
     "resident_unknown": "Penduduk itu tidak ada dalam data kantor Anda.",
+    "number_unknown": "Nomor itu tidak ada dalam data kantor Anda.",
     "database_busy": "Basis data sedang dipakai pekerjaan besar lain. Tunggu sebentar lalu ulangi; belum ada yang disimpan.",
     "database_newer": "Basis data ini dibuat oleh versi yang lebih baru ({revision}). Perbarui aplikasi lebih dahulu.",
     "regency_unknown": "Tidak ada kabupaten/kota dengan kode {regency}; tulis kode Kemendagri seperti 35.14.",

@@ -7,7 +7,16 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 
 from ktp_core.cards.model import CardAction, CardState
-from ktp_core.db.schema import card_event, destruction, hand_over, parcel, parcel_card, parcel_custody, resident
+from ktp_core.db.schema import (
+    card_event,
+    destruction,
+    hand_over,
+    institution,
+    parcel,
+    parcel_card,
+    parcel_custody,
+    resident,
+)
 from ktp_core.delivery.model import CardPlace, Keeper, ParcelState
 from ktp_core.upkeep.model import LISTED, Report
 
@@ -49,6 +58,12 @@ def _over_and_in() -> Select[Any]:
         .join(parcel, _p.id == _c.parcel_id)
         .where(_c.state == str(CardPlace.IN), _p.state.not_in(kept))
     )
+
+
+def _other_district() -> Select[Any]:
+    """A parcel for an institution that lies in another district than the parcel says."""
+    elsewhere = and_(institution.c.id == _p.institution_id, institution.c.district.is_distinct_from(_p.district))
+    return select(_p.id.label("parcel"), _p.district).join(institution, elsewhere)
 
 
 def _keeper() -> Select[Any]:
@@ -109,6 +124,7 @@ def _destroyed_without_event() -> Select[Any]:
 _FAULTS = {
     "parcel_card_not_finished": _card_not_finished(),
     "parcel_over_and_in": _over_and_in(),
+    "parcel_other_district": _other_district(),
     "parcel_keeper": _keeper(),
     "parcel_sent_by_nobody": _sent_by_nobody(),
     "handed_without_hand_over": _handed_without_hand_over(),

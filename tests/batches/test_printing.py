@@ -109,6 +109,9 @@ def test_a_card_that_somebody_else_is_printing_is_theirs(there, batch):
     assert printed(there, batch, 1, 2, by=there.second) == 2
     assert service.give_back(there.second, batch, [3, 4, 1], at=NOW) == 2  # a colleague went home
     assert printed(there, batch, 3, by=there.second) == 1
+    with pytest.raises(Refused, match="batch_none_taken") as nothing:
+        service.give_back(there.second, batch, [3, 4], at=NOW)
+    assert nothing.value.params == {"numbers": "3–4"}
 
 
 def test_a_blank_that_spoils_is_gone_and_the_card_still_waits(there, batch):

@@ -8,12 +8,16 @@ import pytest
 from sqlalchemy import insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
+from ktp_core.access.transactions import SYSTEM
+from ktp_core.batches import service as batches
 from ktp_core.db import ids
 from ktp_core.db.engine import SQLITE_PRAGMAS, dispose, engine, read_connection, write_transaction
 from ktp_core.db.migrate import migrate
 from ktp_core.db.schema import audit_log, counter, metadata, parameter
 from ktp_core.db.types import day_number, day_of, plain, region_code, region_number
-from ktp_core.errors import Refused
+from ktp_core.delivery import service as delivery
+from ktp_core.errors import NotFound, Refused
+from ktp_core.labels import refusal_text
 
 
 def test_every_pooled_sqlite_connection_has_the_safety_settings(sqlite_database):
@@ -145,3 +149,21 @@ def test_a_writer_who_waits_too_long_is_told_so_and_a_reader_never_waits(sqlite_
 
     with write_transaction() as conn:
         assert len(conn.execute(select(counter)).all()) == 1
+
+
+@pytest.mark.parametrize("number", [10**30, -(10**30), 2**63])
+def test_a_number_too_large_for_any_column_finds_nothing_and_breaks_nothing(database, number):
+    asked = select(audit_log.c.seq).where(audit_log.c.seq == number)
+
+    with pytest.raises(NotFound, match="number_unknown") as told, read_connection() as conn:
+        conn.execute(asked)
+
+    assert refusal_text(told.value)
+    with write_transaction() as conn:  # the pooled connection still works
+        assert conn.execute(select(1)).scalar_one() == 1
+
+
+def test_services_find_no_batch_or_parcel_of_a_number_without_end(database):
+    for look in (batches.looked, delivery.looked):
+        with pytest.raises(NotFound):
+            look(SYSTEM, 3514 * 10**27, at=datetime(2026, 11, 22, tzinfo=UTC))

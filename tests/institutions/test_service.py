@@ -13,7 +13,7 @@ from tests_support.constants import NOW, ROOT
 
 from ktp_core.access.transactions import SYSTEM
 from ktp_core.db.engine import read_connection, write_transaction
-from ktp_core.db.schema import audit_log, membership, resident, roster_upload, visit
+from ktp_core.db.schema import audit_log, membership, parcel, resident, roster_upload, visit
 from ktp_core.errors import Conflict, NotAllowed, NotFound, Refused
 from ktp_core.institutions import queries, service, store
 from ktp_core.institutions.imports import service as imports
@@ -74,6 +74,29 @@ def test_editing_changes_only_what_differs_and_keeps_the_old_name(office, clerk)
         assert list(queries.aliases(conn, key)["name"]) == ["SMAN 1 Kejayan"]
         found = queries.page(conn, Chosen(office, search="sman 1 kejayan"), today=TODAY, limit=10)
     assert list(found["id"]) == [key]
+
+
+def test_parcels_for_an_institution_follow_it_to_another_district(office, clerk) -> None:
+    key, other = (service.add(clerk, office, draft, at=NOW) for draft in (SMAN, replace(SMAN, official_number=None)))
+    kept = {"regency": office, "place": "institution", "keeper": "office", "keeper_name": "Dinas", "made_by": "x",
+            "made_at": NOW, "updated_at": NOW, "kept_since": TODAY, "version": 1, "district": "35.14.06"}  # fmt: skip
+    with write_transaction() as conn:
+        rows = [(1, key, "packed"), (2, key, "settled"), (3, other, "sent")]
+        for number, school, state in rows:
+            values = kept | {"id": number, "code": f"PK-{number}", "institution_id": school, "state": state}
+            conn.execute(insert(parcel).values(**values))
+
+    service.edit(clerk, key, 1, replace(SMAN, district="35.14.07"), at=NOW)
+    assert districts() == {1: ("35.14.07", 2), 2: ("35.14.07", 2), 3: ("35.14.06", 1)}
+
+    service.merge(clerk, (other, 1), (key, 2), at=NOW)
+    assert {number: place for number, (place, _) in districts().items()} == dict.fromkeys((1, 2, 3), "35.14.07")
+
+
+def districts() -> dict[int, tuple[str | None, int]]:
+    with read_connection() as conn:
+        rows = conn.execute(select(parcel.c.id, parcel.c.district, parcel.c.version))
+        return {key: (district, version) for key, district, version in rows}
 
 
 def test_of_two_edits_of_one_version_the_second_is_a_conflict_and_changes_nothing(office, clerk) -> None:

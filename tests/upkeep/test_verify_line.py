@@ -46,6 +46,10 @@ FAULTS = [
         {"parcel_over_and_in"},
         f"UPDATE parcel SET state = 'opened' WHERE id = ({OF.format('parcel_id', 'parcel_card', IN)})",
     ),
+    (
+        {"parcel_other_district"},
+        "UPDATE parcel SET district = district + 1 WHERE id = (SELECT MIN(id) FROM parcel WHERE place = 'institution')",
+    ),
     ({"parcel_keeper"}, "UPDATE parcel SET keeper_name = 'Orang lain' WHERE id = (SELECT MAX(id) FROM parcel "
                         "WHERE state = 'sent')"),
     (

@@ -88,4 +88,6 @@ def _write(conn: Connection, regency: str, entries: list[Entry], known: dict[int
         aliases += [(before.id, name) for name in entry.aliases]
         if "name" in values and store.alias_key(values["name"]) != store.alias_key(before.name):
             aliases.append((before.id, before.name))
+    moved = (entry.institution_id for entry in entries if "district" in entry.differences)
+    store.parcels_follow(conn, filter(None, moved), at)
     store.add_aliases(conn, aliases)

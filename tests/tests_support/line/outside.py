@@ -32,6 +32,8 @@ class Outside(Parcels):
             codes |= {"parcel_card_deceased"}
         if any(day < one.last_day for one in people if one.state == "PRINTED"):  # of others SIAK said it before us
             codes |= {"parcel_card_day_before"}
+        if any(day < (one.now["printed_on"] or day) for one in people if one.state == "DISPATCHED"):
+            codes |= {"parcel_day_before"}
         if any(self.doomed(one) for one in people):
             codes |= {"parcel_cards_doomed"}
 

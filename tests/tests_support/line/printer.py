@@ -75,6 +75,8 @@ class Printer(Batches):
         positions = self.chosen(batch, positions, right)
         codes = set() if batch.holds else {"batch_over"}
         codes |= {"batch_position"} if set(positions) - set(batch.lines) else set()
+        lines = [batch.lines[at] for at in positions if at in batch.lines]
+        codes |= set() if any(one.taken_by for one in lines) else {"batch_none_taken"}
 
         def given(_: Any) -> None:
             for at in positions:
