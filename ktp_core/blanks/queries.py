@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, case, func, select
 
 from ktp_core.blanks.model import EntryKind, HolderKind
+from ktp_core.blanks.rules import BACK
 from ktp_core.db.schema import blank_entry, blank_holder, blank_proposal
 
 e, h, p = blank_entry.c, blank_holder.c, blank_proposal.c
@@ -39,16 +40,29 @@ def holders(conn: Connection, regency: str, today: date) -> pd.DataFrame:
 
 
 def ledger(
-    conn: Connection, regency: str, first: date, last: date, *, holder_id: int | None = None, months: bool = False
-) -> pd.DataFrame:
-    """LEDGER from `first` to `last`, oldest first; days on which nothing moved are left out, months are not."""
+    conn: Connection, regency: str, first: date, last: date, *, holder_id: int | None = None, months: bool = False,
+    known_until: datetime | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """LEDGER from `first` to `last`, oldest first; days on which nothing moved are left out, months are not.
+
+    `known_until`: only what had been entered by that moment.
+    """
     here = e.holder_id == holder_id if holder_id is not None else e.regency == regency
     keys = e.day, e.kind, e.other_id  # in the order of the index: nothing is sorted
     moved = select(*keys, func.sum(e.n).label("n")).where(here, e.day >= first).group_by(*keys)
+    opening = stock(conn, regency, holder_id) - sum(int(row.n) for row in conn.execute(moved))
+    if known_until is not None:
+        opening -= _late(conn, here, first, known_until)
+        moved = moved.where(e.at < known_until)
     rows = [(row.day, _column(row.kind, row.other_id), int(row.n)) for row in conn.execute(moved)]
-    now = stock(conn, regency, holder_id)
-    opening = now - sum(n for _, _, n in rows)
     return _periods([row for row in rows if row[0] <= last], opening, _every_month(first, last) if months else None)
+
+
+def _late(conn: Connection, here: Any, first: date, known_until: datetime) -> int:
+    """What was entered from that moment on about days before `first`: no act is entered more than BACK after it."""
+    days = e.day.between(known_until.date() - BACK - timedelta(days=1), first - timedelta(days=1))
+    late = select(func.coalesce(func.sum(e.n), 0)).where(here, days, e.at >= known_until)
+    return int(conn.execute(late).scalar_one())
 
 
 def entries(

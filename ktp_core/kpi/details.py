@@ -42,23 +42,30 @@ def details(
 ) -> Details:
     """The rest of the page for the scope of `view`. `kinds`, `channel`: of visits; none: all. Raises NotAllowed."""
     with reading(by, Permission.HEAD_VIEW, view.scope.regency) as conn:
-        scope = view.scope.within(by)
-        known = clock.end_of(scope.known_on, scope.regency) if scope.known_on else None
-        made = Made(
-            scope.regency, date(scope.as_of.year - store.YEARS + 1, 1, 1), scope.as_of, scope.districts, kinds,
-            None if channel is None else int(channel), known,
-        )  # fmt: skip
-        whole = Made(scope.regency, made.first, made.last, scope.districts, known_until=known)
-        standing = people.known(conn, scope, today)
-        return Details(
-            goals=goal_queries.read(conn, scope, view.figures, view.districts, view.trend),
-            leaks=ages.leaks(people.by_month(conn, scope), scope.as_of) if standing else None,
-            years=_years(conn, made),
-            month_ago=_until(conn, made, scope.as_of.replace(day=1) - timedelta(days=1)),
-            year_ago=_until(conn, made, _year_before(scope.as_of)) or YearCount(),
-            kinds=visits.by_kind(conn, replace(whole, first=date(scope.as_of.year - 1, 1, 1))),
-            recorded=None if channel is None else programmes.recorded(conn, scope, channel),
-        )
+        return read(conn, replace(view, scope=view.scope.within(by)), today, kinds, channel)
+
+
+def read(
+    conn: Connection, view: Overview, today: date, kinds: tuple[str, ...] = (), channel: Channel | None = None
+) -> Details:
+    """The same within a snapshot that is open, for a scope that the actor may see."""
+    scope = view.scope
+    known = clock.end_of(scope.known_on, scope.regency) if scope.known_on else None
+    made = Made(
+        scope.regency, date(scope.as_of.year - store.YEARS + 1, 1, 1), scope.as_of, scope.districts, kinds,
+        None if channel is None else int(channel), known,
+    )  # fmt: skip
+    whole = Made(scope.regency, made.first, made.last, scope.districts, known_until=known)
+    standing = people.known(conn, scope, today)
+    return Details(
+        goals=goal_queries.read(conn, scope, view.figures, view.districts, view.trend),
+        leaks=ages.leaks(people.by_month(conn, scope), scope.as_of) if standing else None,
+        years=_years(conn, made),
+        month_ago=_until(conn, made, scope.as_of.replace(day=1) - timedelta(days=1)),
+        year_ago=_until(conn, made, _year_before(scope.as_of)) or YearCount(),
+        kinds=visits.by_kind(conn, replace(whole, first=date(scope.as_of.year - 1, 1, 1))),
+        recorded=None if channel is None else programmes.recorded(conn, scope, channel),
+    )
 
 
 def _years(conn: Connection, made: Made) -> dict[int, YearCount]:

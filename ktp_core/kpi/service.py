@@ -2,75 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 
-import pandas as pd
 from sqlalchemy import Connection, select
 
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
 from ktp_core.db.schema import audit_log
-from ktp_core.errors import NotFound
-from ktp_core.kpi import flows, queries, rules, store
+from ktp_core.kpi import flows, overviews, rules, store
 from ktp_core.kpi.model import Figure, Scope
+from ktp_core.kpi.overviews import TREND, Overview, known_districts
 from ktp_core.regions.model import Level
-from ktp_core.regions.store import areas, office_of
-from ktp_core.summaries.model import Flow
+from ktp_core.regions.store import areas
 
-TREND = (
-    Flow.RECORD, Flow.PRINT, Flow.DELIVER, Flow.ELIGIBLE, Flow.COVERED, Flow.OWNED,
-    Flow.DUE, Flow.LEFT_PRINTED, Flow.LEFT_OTHER,
-)  # fmt: skip
-
-
-@dataclass(frozen=True, eq=False)
-class Overview:
-    """The head's page as data: `districts` has every one the user may see, chosen or not; `trend` has 36 months."""
-
-    scope: Scope
-    figures: dict[str, Figure]
-    districts: pd.DataFrame
-    trend: pd.DataFrame
-
-    @cached_property
-    def content(self) -> str:
-        """A fingerprint of everything the page shows: of equal content equal pictures."""
-        parts = (self.scope, self.figures, self.districts.to_numpy().tolist(), self.trend.to_numpy().tolist())
-        return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
-
-    @property
-    def empty(self) -> bool:
-        """Nothing at all is known: neither a published figure nor one resident."""
-        known = [self.figures[name].value for name in ("wajib_ktp", "cards_owned", "recordable_unrecorded", "target")]
-        return not any(known) and not any(figure.official for figure in self.figures.values())
+__all__ = ["TREND", "Overview", "districts", "figures", "later", "overview", "place", "version"]
 
 
 def figures(by: Actor, scope: Scope, today: date) -> dict[str, Figure]:
     """Every figure of the scope by name. Raises NotAllowed; NotFound for a place that was not set up."""
     with reading(by, Permission.HEAD_VIEW, scope.regency) as conn:
         seen = scope.within(by)
-        _known_districts(conn, seen)
+        known_districts(conn, seen)
         return rules.figures(store.inputs(conn, seen, today))
 
 
 def overview(by: Actor, scope: Scope, today: date) -> Overview:
     """All the head's page shows. Raises NotAllowed; NotFound for a place that was not set up."""
     with reading(by, Permission.HEAD_VIEW, scope.regency) as conn:
-        seen = scope.within(by)
-        known = _known_districts(conn, seen)
-        whole = replace(seen, districts=by.districts)
-        rows = flows.stock_by_district(conn, whole, store.STOCKS)
-        ours = [row for row in rows if not seen.districts or row[1] in seen.districts]
-        return Overview(
-            scope=seen,
-            figures=rules.figures(store.inputs(conn, seen, today, store.total(ours))),
-            districts=_named(queries.by_district(rows), known, whole),
-            trend=queries.trend(conn, seen, TREND),
-        )
+        return overviews.read(conn, scope.within(by), today, by.districts)
 
 
 def later(by: Actor, scope: Scope) -> int:
@@ -106,18 +66,3 @@ def _version(conn: Connection) -> str:
     return f"{conn.engine.url} {last.seq} {last.hash}" if last else f"{conn.engine.url}"
 
 
-def _known_districts(conn: Connection, scope: Scope) -> dict[str, str]:
-    """Name by code of the regency and its districts."""
-    office_of(conn, scope.regency)
-    known = {area.code: area.name for area in areas(conn, scope.regency, Level.REGENCY, Level.DISTRICT)}
-    for district in scope.districts:
-        if district not in known:
-            raise NotFound("district_unknown", district=district)
-    return known
-
-
-def _named(counts: pd.DataFrame, known: dict[str, str], scope: Scope) -> pd.DataFrame:
-    """Every district of the scope, those without anybody included; people of no known district are not among them."""
-    codes = scope.districts or tuple(code for code in sorted(known) if code.count(".") == 2)
-    found = counts.set_index("district").reindex(list(codes), fill_value=0).reset_index()
-    return found.assign(name=[known.get(code, code) for code in found["district"]])

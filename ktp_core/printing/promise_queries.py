@@ -7,7 +7,7 @@ that of the cards of the span, not of the residents.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal_column, select
@@ -23,23 +23,26 @@ _INDEXED: Any = literal_column("act.action IN (8, 11)")  # word for word: SQLite
 
 def served(
     conn: Connection, regency: str, until: Until, first: date, last: date, *, districts: Sequence[str] = (),
-    replacements: bool = False,
+    replacements: bool = False, known_until: datetime | None = None,
 ) -> list[Served]:  # fmt: skip
     """Cards of ours printed or handed over from `first` to `last`: first cards, or replacements alone.
 
     What was taken back does not count, nor a printed card that was spoiled; nobody who was not ours while waiting.
+    `known_until`: only what had been entered by that moment.
     """
     act = card_event.alias("act")
     statement = (
-        select(act.c.day, act.c.district, resident.c.institution_id, _since(act, until).label("since"))
+        select(act.c.day, act.c.district, resident.c.institution_id, _since(act, until, known_until).label("since"))
         .join(resident, resident.c.id == act.c.resident_id)
         .where(
             act.c.regency == regency, _INDEXED, act.c.action == int(_ACTIONS[until]), act.c.day.between(first, last),
-            act.c.ours == 1, act.c.serial > 1 if replacements else act.c.serial == 1, ~_undone(act),
+            act.c.ours == 1, act.c.serial > 1 if replacements else act.c.serial == 1, ~_undone(act, known_until),
         )
     )  # fmt: skip
     if until is Until.PRINTED:
-        statement = statement.where(~_spoiled(act))
+        statement = statement.where(~_spoiled(act, known_until))
+    if known_until is not None:
+        statement = statement.where(act.c.at < known_until)
     if districts:
         statement = statement.where(act.c.district.in_(list(districts)))
     return [
@@ -73,32 +76,36 @@ def promise(conn: Connection, regency: str, until: Until, new: Promised) -> None
     conn.execute(statement.on_conflict_do_update(index_elements=list(row), set_={"value": str(new.days)}))
 
 
-def _since(act: Any, until: Until) -> Any:
+def _since(act: Any, until: Until, known_until: datetime | None) -> Any:
     """The day from which the card might be printed: every event says it as it was afterwards."""
     before = card_event.alias("before")
-    at: Any = act.c.id if until is Until.PRINTED else _its_print(act)
+    at: Any = act.c.id if until is Until.PRINTED else _its_print(act, known_until)
     line = select(before.c.due_on).where(before.c.resident_id == act.c.resident_id, before.c.id < at)
     return line.order_by(before.c.id.desc()).limit(1).correlate(act).scalar_subquery()
 
 
-def _its_print(act: Any) -> Any:
+def _its_print(act: Any, known_until: datetime | None) -> Any:
     """The printing of the card that was handed over: the last one of it that was not taken back."""
     printed = card_event.alias("printed")
     rows: Select[Any] = select(func.max(printed.c.id)).where(
         printed.c.resident_id == act.c.resident_id, printed.c.id < act.c.id,
-        printed.c.action == int(CardAction.PRINT), printed.c.serial == act.c.serial, ~_undone(printed),
+        printed.c.action == int(CardAction.PRINT), printed.c.serial == act.c.serial, ~_undone(printed, known_until),
     )  # fmt: skip
     return rows.correlate(act).scalar_subquery()
 
 
-def _spoiled(act: Any) -> ColumnElement[bool]:
+def _spoiled(act: Any, known_until: datetime | None) -> ColumnElement[bool]:
     spoil = card_event.alias("spoil")
     return exists().where(
         spoil.c.resident_id == act.c.resident_id, spoil.c.id > act.c.id, spoil.c.serial == act.c.serial,
-        spoil.c.action == int(CardAction.SPOIL), ~_undone(spoil),
+        spoil.c.action == int(CardAction.SPOIL), ~_undone(spoil, known_until), *_entered(spoil, known_until),
     )  # fmt: skip
 
 
-def _undone(one: Any) -> ColumnElement[bool]:
+def _undone(one: Any, known_until: datetime | None) -> ColumnElement[bool]:
     undo = card_event.alias(f"undo_{one.name}")
-    return exists().where(undo.c.undoes == one.c.id)
+    return exists().where(undo.c.undoes == one.c.id, *_entered(undo, known_until))
+
+
+def _entered(one: Any, known_until: datetime | None) -> list[ColumnElement[bool]]:
+    return [] if known_until is None else [one.c.at < known_until]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -38,7 +38,7 @@ def lines(conn: Connection, scope: Scope, first: int) -> list[Line]:
     months = statement.months(first, scope.as_of)
     before = date(first // 100, first % 100, 1) - timedelta(days=1)
     start: defaultdict[str, Counter[Flow]] = defaultdict(Counter)
-    for flow, district, n in flows.stock_by_district(conn, Scope(scope.regency, before, scope.districts), LINE_FLOWS):
+    for flow, district, n in flows.stock_by_district(conn, replace(scope, as_of=before), LINE_FLOWS):
         start[district or ""][flow] += n
     happened: defaultdict[tuple[int, str], Counter[Flow]] = defaultdict(Counter)
     for flow, month, district, n in flows.by_month(conn, scope, LINE_FLOWS, first, by_district=True):
@@ -59,7 +59,7 @@ def read(by: Actor, scope: Scope, first: int) -> tuple[list[Line], dict[str, str
     with reading(by, Permission.HEAD_VIEW, scope.regency) as conn:
         if by.districts and not set(scope.districts) <= set(by.districts):
             raise NotAllowed("not_allowed", permission=str(Permission.HEAD_VIEW), by=by.name)
-        asked = Scope(scope.regency, scope.as_of, scope.districts or tuple(by.districts))
+        asked = replace(scope, districts=scope.districts or tuple(by.districts))
         return lines(conn, asked, first), regions.names(conn, scope.regency)
 
 
