@@ -69,14 +69,15 @@ def _numbered(footer: str) -> Callable[..., Canvas]:
             pages = self._pages
             for number, page in enumerate(pages, start=1):
                 self.__dict__.update(page)
-                _foot(self, footer, f"Halaman {number} dari {len(pages)}")
+                foot(self, footer, f"Halaman {number} dari {len(pages)}")
                 super().showPage()
             super().save()
 
     return Numbered
 
 
-def _foot(canvas: Canvas, footer: str, numbers: str) -> None:
+def foot(canvas: Canvas, footer: str, numbers: str) -> None:
+    """The foot of a page; what has no room ends in dots."""
     width, size = canvas._pagesize[0], 8
     canvas.setFont(fonts.REGULAR, size)
     canvas.setFillGray(0.35)
