@@ -52,7 +52,7 @@ with right, st.container(border=True, height="stretch"):
     head_gaps.by_age(user, view, rest.leaks, today)
 with st.container(border=True):
     st.header(_("Rekam, cetak, serah per bulan"), anchor=False)
-    head_months.draw(view, rest, asked)
+    head_months.draw(user, view, rest, asked)
 with st.container(border=True):
     head_served.draw(view, rest, asked)
 head.sources(view)

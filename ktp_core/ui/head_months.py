@@ -6,24 +6,37 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from ktp_core import clock
+from ktp_core.access.model import Actor
 from ktp_core.cards.model import Channel
 from ktp_core.cards.wording import CHANNELS
 from ktp_core.charts.lines import Line, monthly_lines
 from ktp_core.charts.theme import Palette
 from ktp_core.kpi.details import Details
 from ktp_core.kpi.service import Overview
-from ktp_core.ui import head_charts
-from ktp_core.ui.head_filters import Asked
+from ktp_core.ui import head_charts, head_links
+from ktp_core.ui.head_filters import SPANS, Asked
 from ktp_core.ui.i18n import _, month, number, words
 
 
-def draw(view: Overview, rest: Details, asked: Asked) -> None:
-    """The months that are asked for. Of one programme its recordings alone: cards are printed for all of them."""
+def draw(user: Actor, view: Overview, rest: Details, asked: Asked) -> None:
+    """The months that are asked for, and the way to all of them. Of one programme its recordings alone: cards are
+    printed for all of them."""
     of = repr((asked.months, asked.channel, rest.recorded))
     if rest.recorded is None:
         head_charts.once(view, lambda seen, colours: _all(seen, colours, asked.months), of)
     else:
         head_charts.once(view, lambda seen, colours: _programme(seen, rest.recorded or [], asked, colours), of)
+    head_links.go(user, "tren", _("Lihat tren"), _same(user, view, asked))
+
+
+def _same(user: Actor, view: Overview, asked: Asked) -> dict[str, str | list[str]]:
+    """What is chosen here, as it stands in the address of the trends; the usual stands in none."""
+    address: dict[str, str | list[str]] = {"kecamatan": head_links.names(user, view.scope)}
+    if view.scope.as_of != clock.today(view.scope.regency):
+        address["tanggal"] = view.scope.as_of.isoformat()
+        address["pengetahuan"] = "" if view.scope.known_on else "true"
+    return address | {"kurun": "" if asked.months == max(SPANS) else _(SPANS[asked.months])}
 
 
 def _programme(view: Overview, recorded: list[int], asked: Asked, colours: Palette) -> None:

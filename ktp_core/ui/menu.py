@@ -36,6 +36,8 @@ SCREENS = (
     Screen("beranda", N_("Beranda"), ":material/monitoring:", P.HEAD_VIEW, WATCH),
     Screen("proyeksi", N_("Proyeksi"), ":material/trending_up:", P.HEAD_VIEW, WATCH),
     Screen("peta", N_("Peta"), ":material/map:", P.HEAD_VIEW, WATCH),
+    Screen("tren", N_("Tren"), ":material/timeline:", P.HEAD_VIEW, WATCH),
+    Screen("belum_terjangkau", N_("Belum terjangkau"), ":material/person_search:", P.HEAD_VIEW, WATCH),
     Screen("angka_resmi", N_("Angka resmi"), ":material/table_view:", P.FIGURE_VIEW, WATCH),
     Screen("provinsi", N_("Provinsi"), ":material/public:", P.SUMMARY_EXPORT, WATCH),
     Screen("lembaga", N_("Lembaga"), ":material/school:", P.INSTITUTION_VIEW, FIELD),
