@@ -1,0 +1,139 @@
+"""Blangko, remaja belum terjangkau, perlu perhatian, definisi: the last pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ktp_core.attention import rules as matters
+from ktp_core.attention.model import Matter, Point
+from ktp_core.kpi import unseen
+from ktp_core.kpi.definitions import DEFINITIONS
+from ktp_core.labels.stuck import KINDS
+from ktp_core.reports import parts
+from ktp_core.reports.content_summary import RATES, STOCKS
+from ktp_core.reports.facts import Facts
+from ktp_core.reports.model import Column, Kind, Section, Share
+from ktp_core.reports.parts import Row, number, share
+
+LEDGER: dict[str, str] = {
+    "opening": "Awal bulan", "received": "Masuk", "used": "Terpakai", "spoiled": "Rusak", "returned": "Dikembalikan",
+    "adjusted": "Selisih hitungan dan pembetulan (±)", "closing": "Akhir bulan",
+}  # fmt: skip
+_OUT = frozenset({"used", "spoiled", "returned"})
+
+
+def blanks(facts: Facts) -> Section:
+    """The ledger of the month, and how long the stock lasts."""
+    one = facts.blanks
+    if one is None:
+        return Section("blanks", "Blangko", ("Belum ada catatan blangko untuk bulan ini.",))
+    rows: list[Row] = [(name, LEDGER[name], -one.moves[name] if name in _OUT else one.moves[name]) for name in LEDGER]
+    table = parts.table("blanks", "Blangko", (parts.label("Catatan"), Column("n", "Blangko")), rows, total=True)
+    cover = one.cover
+    lasts = (f"cukup untuk sekitar {number(cover)} hari kerja dengan laju 90 hari terakhir" if cover is not None
+             else "dalam 90 hari terakhir tidak ada yang terpakai")  # fmt: skip
+    figures = parts.table(
+        "cover", "Persediaan", (parts.label("Apa"), Column("n", "Angka", Kind.DECIMAL)),
+        [("used", "Terpakai dan rusak dalam 90 hari", one.used), ("workdays", "Hari kerja dalam 90 hari", one.workdays),
+         ("cover", "Hari kerja yang dapat dilayani", None if cover is None else round(cover, 1))],
+    )  # fmt: skip
+    said = f"Persediaan akhir {number(one.moves['closing'])} blangko: {lasts}."
+    return Section("blanks", "Blangko", (said,), (table, figures))
+
+
+def youth(facts: Facts) -> Section:
+    """Young people of 16 and 17 whom no list holds, by district."""
+    title = "Remaja belum terjangkau"
+    whole = unseen.total(facts.youth)
+    if not whole.n:
+        return Section("youth", title, ("Jumlah penduduk usia 16–17 per kecamatan belum dimasukkan, atau registri hari "
+                                        "itu tidak diketahui; jadi tidak dapat dibandingkan.",))  # fmt: skip
+    columns = (
+        parts.label("Kecamatan"), Column("population", "Penduduk 16–17"), Column("known", "Ada di daftar kita"),
+        Column("unseen", "Belum terjangkau", Kind.SHARE), Column("basis", "Per tanggal", Kind.DAY),
+    )  # fmt: skip
+    rows: list[Row] = [
+        (one.area, facts.names.get(one.area, one.area), one.population, one.known, _missing(one),
+         one.figure.basis_on if one.figure else None)
+        for one in facts.youth
+    ]  # fmt: skip
+    rows.append(("total", "Jumlah", whole.population, whole.known, Share(whole.unseen, whole.population), None))
+    said = f"{share(whole.unseen, whole.population)} remaja usia 16–17 tidak ada di daftar mana pun"
+    part = f", dihitung di {whole.n} dari {whole.of} kecamatan" if whole.n < whole.of else ""
+    note = ("Di bawah nol: daftar memuat lebih banyak daripada penduduk resmi. Jumlah: hanya kecamatan yang kedua "
+            "angkanya ada.")  # fmt: skip
+    return Section("youth", title, (f"{said}{part}.",), (
+        parts.table("youth", "Penduduk 16–17 dan daftar kita", columns, rows, note=note),
+    ))  # fmt: skip
+
+
+def _missing(one: unseen.Youth) -> Share | None:
+    return None if one.unseen is None else Share(one.unseen, one.population)
+
+
+def attention(facts: Facts) -> Section:
+    """One sentence for each matter; of a past day only what is known of it."""
+    if facts.now is not None:
+        said = tuple(_SENTENCES[point.matter](facts, point) for point in facts.now.points)
+        return Section("attention", "Perlu perhatian", said or ("Tidak ada yang mendesak.",))
+    slow = matters.behind(facts.progress)
+    point = Point(Matter.BEHIND, len(slow), days=matters.QUARTER, places=tuple(one.district for one in slow))
+    said = (_behind(facts, point),) if slow else ()
+    cover = facts.blanks.cover if facts.blanks else None
+    if cover is not None and cover < matters.BLANK_DAYS:
+        said = (f"Blangko cukup untuk sekitar {number(cover)} hari kerja.", *said)
+    return Section("attention", "Perlu perhatian", said or ("Tidak ada yang menonjol menurut angka bulan ini.",))
+
+
+def _behind(facts: Facts, point: Point) -> str:
+    names = [facts.names.get(code, code) for code in point.places[:3]]
+    return (f"{number(point.n)} kecamatan tertinggal: cakupan dan laju perekaman {point.days} hari terakhirnya di "
+            f"bawah keseluruhan. Paling lambat: {parts.listed(names)}.")  # fmt: skip
+
+
+def _blanks_out(_: Facts, point: Point) -> str:
+    if not point.n or point.on is None:
+        return "Blangko habis, padahal ada kartu yang menunggu dicetak."
+    return f"Blangko tinggal {number(point.n)} dan habis sekitar {parts.day(point.on)}: {point.part} hari kerja lagi."
+
+
+def _letters(_: Facts, point: Point) -> str:
+    return (f"{number(point.n)} permohonan belum dijawab, {number(point.part)} di antaranya lebih dari {point.days} "
+            "hari.")  # fmt: skip
+
+
+def _visits(_: Facts, point: Point) -> str:
+    return (f"{number(point.n)} kunjungan dalam {point.days} hari terakhir belum ditutup, {number(point.part)} lagi "
+            "lebih lama.")  # fmt: skip
+
+
+def _stuck(_: Facts, point: Point) -> str:
+    most = ", ".join(f"{KINDS[kind.value].lower()} ({number(n)})" for kind, n in point.kinds[:3])
+    return f"{number(point.n)} kartu tersendat melewati batasnya: {most}; terlama {number(point.days)} hari."
+
+
+def _parcels(_: Facts, point: Point) -> str:
+    return f"{number(point.n)} paket dikirim {point.days} hari lalu atau lebih dan masih berisi kartu."
+
+
+_SENTENCES = {
+    Matter.BLANKS: _blanks_out, Matter.LETTERS: _letters, Matter.VISITS: _visits, Matter.STUCK: _stuck,
+    Matter.PARCELS: _parcels, Matter.BEHIND: _behind,
+}  # fmt: skip
+
+
+def definitions(_: Facts) -> Section:
+    """What every figure of the first page counts, as the screens say it."""
+    columns = (
+        parts.label("Angka"), Column("sentence", "Arti", Kind.TEXT), Column("formula", "Rumus", Kind.TEXT),
+    )  # fmt: skip
+    return Section("definitions", "Definisi", (
+        "n dari N ditulis di samping setiap persentase; jumlah dijumlahkan dahulu, baru dibagi. Strip berarti belum "
+        "diketahui.",
+    ), (parts.table("definitions", "Arti angka", columns, _defined()),))  # fmt: skip
+
+
+def _defined() -> Iterator[Row]:
+    for name in (*STOCKS, "target_progress", *RATES, "outsiders_served", "visits"):
+        one = DEFINITIONS[name]
+        yield name, one.label, one.sentence, one.formula

@@ -1,0 +1,114 @@
+"""Months, and what is another number now than in a report. Pure."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from ktp_core.errors import Refused
+from ktp_core.reports.model import Cell, Correction, Report, Section, Table
+
+MONTHS = 36
+"""So many months back, the running one not counted, reports are made of."""
+UNCOMPARED = frozenset({"definitions", "corrections"})
+"""Sections that hold no numbers of the month."""
+
+
+def month_of(day: date) -> int:
+    """yyyymm."""
+    return day.year * 100 + day.month
+
+
+def first_day(month: int) -> date:
+    """Of a month yyyymm. Raises Refused("report_month")."""
+    year, number = divmod(month, 100)
+    if not (2011 <= year <= 2099 and 1 <= number <= 12):
+        raise Refused("report_month", month=month)
+    return date(year, number, 1)
+
+
+def last_day(month: int) -> date:
+    """Of a month yyyymm. Raises Refused("report_month")."""
+    first = first_day(month)
+    return first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def before(month: int) -> int:
+    """The month before."""
+    return month - 1 if month % 100 > 1 else month - 89
+
+
+def after(month: int) -> int:
+    """The month after."""
+    return month + 1 if month % 100 < 12 else month + 89
+
+
+def months(today: date) -> list[int]:
+    """The running month and the last 36 that are over, newest first."""
+    found = [month_of(today)]
+    while len(found) <= MONTHS:
+        found.append(before(found[-1]))
+    return found
+
+
+def day_of(month: int, today: date) -> date:
+    """The day a report is true of: the last of the month, of the running one today. Raises Refused("report_month" |
+    "report_future")."""
+    if first_day(month) > today:
+        raise Refused("report_future")
+    return min(last_day(month), today)
+
+
+def known(month: int, today: date, asked: date | None) -> date | None:
+    """As known on which day: None as known now. Raises Refused("known_before" | "date_future")."""
+    day = day_of(month, today)
+    if asked is None or (asked >= today and day == today):
+        return None
+    if asked < day:
+        raise Refused("known_before", day=day)
+    if asked > today:
+        raise Refused("date_future", value=asked)
+    return asked
+
+
+def closed(month: int, today: date) -> None:
+    """Raises Refused("report_open") while the month goes on."""
+    if last_day(month) >= today:
+        raise Refused("report_open", day=last_day(month))
+
+
+def corrections(was: Report, now: Report) -> tuple[Correction, ...]:
+    """Every number of the report that is another now, in the order of the report. Rows and columns are told by their
+    keys; what one of the two does not have is not known there."""
+    there = {table.key: table for section in now.sections for table in _tables(section)}
+    here = [table for section in was.sections if section.key not in UNCOMPARED for table in _tables(section)]
+    return tuple(found for table in here for found in _differences(table, there.get(table.key)))
+
+
+def _tables(section: Section) -> Iterator[Table]:
+    return (part for part in section.parts if isinstance(part, Table))
+
+
+def _differences(was: Table, now: Table | None) -> Iterator[Correction]:
+    """The first column says what a row is; it is no number. Rows that are new stand at the end."""
+    then, later = _cells(was), _cells(now) if now else {}
+    columns = {column.key: column for column in (*(now.columns if now else ()), *was.columns)}
+    labels = {**_labels(now), **_labels(was)}
+    for row, column in dict.fromkeys([*then, *later]):
+        one, other = then.get((row, column)), later.get((row, column))
+        if one != other:
+            where = f"{was.title}: {labels[row]}" if labels[row] else was.title
+            yield Correction(where, columns[column].title, one, other)
+
+
+def _cells(table: Table) -> dict[tuple[str, str], Cell]:
+    return {
+        (key, column.key): cell
+        for key, row in zip(table.keys, table.rows, strict=True)
+        for column, cell in list(zip(table.columns, row, strict=True))[1:]
+    }
+
+
+def _labels(table: Table | None) -> dict[str, str]:
+    return {key: str(row[0] or "") for key, row in zip(table.keys, table.rows, strict=True)} if table else {}
