@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ktp_core.kpi.unseen import Youth
 from ktp_core.stuck.model import StuckKind
 
 
@@ -18,6 +19,7 @@ class Matter(StrEnum):
     STUCK = "stuck"
     PARCELS = "parcels"
     BEHIND = "behind"
+    UNSEEN = "unseen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Point:
     unanswered, `part` for more than `days`. VISITS: `n` not closed, held within `days` from `on`; `part` older ones
     beside them. STUCK: `n` cards over the limit of their place, `kinds` with the most first, one of which has waited
     `days`. PARCELS: `n` sent at least `days` ago and not empty. BEHIND: `n` districts, `places` (codes) the
-    slowest first.
+    slowest first. UNSEEN: `n` of `part` people of 16 and 17 in the district `places` are on no list.
     """
 
     matter: Matter
@@ -65,3 +67,4 @@ class Work:
     parcels: int
     districts: tuple[Progress, ...]
     blanks: tuple[int, int, date] | None = None  # stock, working days, first day without enough
+    youth: tuple[Youth, ...] = ()  # every district

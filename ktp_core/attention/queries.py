@@ -13,7 +13,7 @@ from ktp_core.blanks import supply
 from ktp_core.db.schema import institution, request, visit
 from ktp_core.delivery.model import Parcels, ParcelState
 from ktp_core.delivery.parcels import parcels_total
-from ktp_core.kpi import flows
+from ktp_core.kpi import flows, unseen_queries
 from ktp_core.kpi.model import Scope
 from ktp_core.requests.model import OPEN as WAITING
 from ktp_core.stuck import queries as stuck
@@ -33,7 +33,7 @@ def work(conn: Connection, scope: Scope, today: date, *, blanks: bool) -> Work:
     return Work(
         *_letters(conn, scope, today), open_, since, older, _stuck(conn, scope, today),
         parcels_total(conn, parcels, today), tuple(districts(conn, scope)),
-        _blanks(conn, scope, today) if blanks else None,
+        _blanks(conn, scope, today) if blanks else None, unseen_queries.by_district(conn, scope, today),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ktp_core.attention.model import Matter, Point, Progress, Work
+from ktp_core.kpi.unseen import Youth, ordered
 
 LETTER_DAYS = 14
 """A letter without an answer for more than so many days is late."""
@@ -16,6 +17,10 @@ BLANK_DAYS = 20
 """Working days that the blanks should last at least: an order takes ten of them."""
 QUARTER = 91
 """Days over which the pace of a district is measured."""
+UNSEEN = 100
+"""People of 16 and 17 on no list: a day of one kit or more."""
+UNSEEN_SHARE = 0.1
+"""Of the population: fewer may be no more than what the two numbers differ by."""
 SMALL = 20
 """A district with fewer people to record is not compared."""
 
@@ -40,6 +45,14 @@ def _points(work: Work) -> Iterator[Point]:
         yield Point(Matter.PARCELS, work.parcels, days=PARCEL_DAYS)
     if slow := behind(work.districts):
         yield Point(Matter.BEHIND, len(slow), days=QUARTER, places=tuple(one.district for one in slow))
+    if most := most_unseen(work.youth):
+        yield Point(Matter.UNSEEN, most.unseen or 0, most.population or 0, places=(most.area,))
+
+
+def most_unseen(districts: Iterable[Youth]) -> Youth | None:
+    """The district where most of 16 and 17 are on no list, if they are worth a visit; without a figure nobody knows."""
+    known = [one for one in districts if (one.unseen or 0) >= UNSEEN and (one.share or 0) >= UNSEEN_SHARE]
+    return ordered(known)[0] if known else None
 
 
 def behind(districts: Iterable[Progress]) -> list[Progress]:

@@ -36,7 +36,8 @@ def by_month(conn: Connection, scope: Scope) -> list[tuple[CardState, int, int]]
 def by_district(conn: Connection, scope: Scope, first: int, last: int) -> list[tuple[str, int, int]]:
     """(district, month of birth, people) of those born from month `first` to month `last`; "" of no known district."""
     statement = _districts(bool(scope.districts), scope.known_on is not None)
-    return [(place or "", int(month), int(n)) for place, month, n in conn.execute(statement, _values(scope, first, last))]
+    rows = conn.execute(statement, _values(scope, first, last))
+    return [(place or "", int(month), int(n)) for place, month, n in rows]
 
 
 def known(conn: Connection, scope: Scope, today: date) -> bool:

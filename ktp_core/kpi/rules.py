@@ -87,8 +87,7 @@ def _unseen(inputs: Inputs, name: str) -> Figure:
 
 def _no_unseen(inputs: Inputs) -> str:
     """Why nothing can be compared."""
-    every = (*inputs.youth, *([inputs.youth_whole] if inputs.youth_whole else []))
-    found = [one.figure for one in every if one.figure]
+    found = [one.figure for one in (*inputs.youth, inputs.youth_whole) if one and one.figure]
     if not found:
         return "no_population"
     return "only_then" if any(cohort(one.basis_on) for one in found) else "population_old"

@@ -59,7 +59,7 @@ def nowhere(conn: Connection, scope: Scope, basis: date) -> int:
 
 
 def tells(conn: Connection, scope: Scope, today: date) -> bool:
-    """Whether it is known who was in our lists: as of now always, as known then on days since which changes are kept."""
+    """Whether it is known who was in our lists: as of now always, as known then since changes are kept."""
     return scope.known_on is None or people.known(conn, scope, today)
 
 

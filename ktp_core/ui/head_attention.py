@@ -83,6 +83,12 @@ def _behind(user: Actor, scope: Scope, point: Point) -> str:
                  "keseluruhan. Paling lambat: {names}.", n=number(point.n), days=point.days, names=slowest)  # fmt: skip
 
 
+def _unseen(user: Actor, scope: Scope, point: Point) -> str:
+    name = head_links.districts(user, scope.regency).get(point.places[0], point.places[0])
+    return words("Kecamatan {name}: **{n}** dari {of} remaja usia 16–17 belum terjangkau daftar mana pun.",
+                 name=plain(name), n=number(point.n), of=number(point.part))  # fmt: skip
+
+
 def _to_blanks(user: Actor, scope: Scope, point: Point) -> None:
     head_links.go(user, "blangko", _("Buka blangko"))
 
@@ -117,6 +123,11 @@ def _to_parcels(user: Actor, scope: Scope, point: Point) -> None:
     head_links.go(user, "penyerahan", words("Buka {n} paket", n=number(point.n)), address)
 
 
+def _to_unseen(user: Actor, scope: Scope, point: Point) -> None:
+    address = {"kecamatan": head_links.districts(user, scope.regency).get(point.places[0], "")}
+    head_links.go(user, "belum_terjangkau", words("Lihat {n} orang", n=number(point.n)), address)
+
+
 def _to_behind(user: Actor, scope: Scope, point: Point) -> None:
     slowest = point.places[0]
     name = head_links.districts(user, scope.regency).get(slowest, slowest)
@@ -131,9 +142,9 @@ def _choose(district: str) -> None:
 
 _SENTENCES: dict[Matter, Callable[[Actor, Scope, Point], str]] = {
     Matter.BLANKS: _blanks, Matter.LETTERS: _letters, Matter.VISITS: _visits, Matter.STUCK: _stuck,
-    Matter.PARCELS: _parcels, Matter.BEHIND: _behind,
+    Matter.PARCELS: _parcels, Matter.BEHIND: _behind, Matter.UNSEEN: _unseen,
 }  # fmt: skip
 _WAYS: dict[Matter, Callable[[Actor, Scope, Point], None]] = {
     Matter.BLANKS: _to_blanks, Matter.LETTERS: _to_letters, Matter.VISITS: _to_visits, Matter.STUCK: _to_stuck,
-    Matter.PARCELS: _to_parcels, Matter.BEHIND: _to_behind,
+    Matter.PARCELS: _to_parcels, Matter.BEHIND: _to_behind, Matter.UNSEEN: _to_unseen,
 }  # fmt: skip

@@ -8,7 +8,19 @@ from datetime import date
 from fractions import Fraction
 
 from ktp_core.attention.model import Matter, Point, Progress, Work
-from ktp_core.attention.rules import BLANK_DAYS, LETTER_DAYS, PARCEL_DAYS, SMALL, VISIT_DAYS, behind, points
+from ktp_core.attention.rules import (
+    BLANK_DAYS,
+    LETTER_DAYS,
+    PARCEL_DAYS,
+    SMALL,
+    UNSEEN,
+    VISIT_DAYS,
+    behind,
+    most_unseen,
+    points,
+)
+from ktp_core.figures.model import Measure, Reported
+from ktp_core.kpi.unseen import Youth
 from ktp_core.stuck.model import StuckKind as K
 
 DAY = date(2026, 11, 22)
@@ -23,7 +35,7 @@ def test_nothing_is_said_where_all_is_as_it_should_be():
 def test_every_matter_is_said_once_in_the_order_of_urgency():
     slow = (Progress("35.14.06", 100, 1, 200, 100), Progress("35.14.15", 100, 90, 200, 190))
     work = Work(7, 4, 2, date(2026, 10, 25), 1, ((K.FAILED, 3, 5), (K.PRINTABLE, 9, 80), (K.PRINTED, 0, 0)), 6, slow,
-                (1400, 11, DAY))  # fmt: skip
+                (1400, 11, DAY), (youth("35.14.15", 700, 400),))  # fmt: skip
 
     assert points(work) == (
         Point(Matter.BLANKS, 1400, 11, on=DAY),
@@ -32,8 +44,25 @@ def test_every_matter_is_said_once_in_the_order_of_urgency():
         Point(Matter.STUCK, 12, days=80, kinds=((K.PRINTABLE, 9), (K.FAILED, 3))),
         Point(Matter.PARCELS, 6, days=PARCEL_DAYS),
         Point(Matter.BEHIND, 1, days=91, places=("35.14.06",)),
+        Point(Matter.UNSEEN, 300, 700, places=("35.14.15",)),
     )
     assert [point.matter for point in points(work)] == list(Matter)
+
+
+def youth(area: str, population: int, known: int | None) -> Youth:
+    day = date(2026, 6, 30)
+    return Youth(area, Reported(area, Measure.POPULATION_16_17, population, day, "DKB"), known)
+
+
+def test_the_district_with_most_on_no_list_is_named_when_they_are_worth_a_visit():
+    without = Youth("35.14.01", None, None)
+    few, part = youth("35.14.02", 500, 500 - UNSEEN + 1), youth("35.14.03", 5000, 5000 - UNSEEN)
+    old, more = youth("35.14.04", 900, None), youth("35.14.05", 400, 900)
+    assert most_unseen(()) is None and most_unseen((without, few, part, old, more)) is None
+
+    worst, second = youth("35.14.07", 600, 200), youth("35.14.06", 500, 200)
+    assert most_unseen((without, few, second, worst)) == worst
+    assert points(replace(QUIET, youth=(second, worst))) == (Point(Matter.UNSEEN, 400, 600, places=("35.14.07",)),)
 
 
 def test_blanks_that_are_gone_are_said_too():

@@ -53,7 +53,9 @@ def _birthday(born: date, years: int) -> date:
     return date(born.year + years, born.month, min(born.day, 28))
 
 
-def say(area: str, n: int, day: date, measure: Measure = Measure.POPULATION_16_17, known_on: date | None = None) -> None:
+def say(
+    area: str, n: int, day: date, measure: Measure = Measure.POPULATION_16_17, known_on: date | None = None
+) -> None:
     new = Reported(area, measure, n, day, "DKB", BasisKind.DAY, known_on=known_on)
     official.add_figure(SYSTEM, PASURUAN, new, at=NOW)
 
@@ -197,7 +199,7 @@ KINDS = (("school", "SMA"), ("school", "SMK"), ("school", None), ("pesantren", "
 
 @pytest.fixture
 def places(database: str) -> list[int]:
-    """Sixty institutions of every kind; some asked, some planned, some visited, now or long ago, some of them closed."""
+    """Sixty institutions of every kind; some asked, planned, visited this year or before, closed."""
     chance = random.Random(9)
     made = make_office(*((KINDS[n % 5][0], f"L{n}", DISTRICTS[n % 3]) for n in range(60)))
     with write_transaction() as conn:
