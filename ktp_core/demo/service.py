@@ -17,7 +17,7 @@ from ktp_core.access.transactions import writing
 from ktp_core.db import bulk, dialects
 from ktp_core.db.engine import read_connection
 from ktp_core.db.schema import card_event, resident
-from ktp_core.demo import accounts, aftermath, blanks, chapter, field_day, groups, office, parcels, uploads
+from ktp_core.demo import accounts, aftermath, aims, blanks, chapter, field_day, groups, office, parcels, uploads, youth
 from ktp_core.demo.emptiness import empty
 from ktp_core.demo.model import DEMO_REGENCY, SMALLER_REGENCY, Size
 from ktp_core.errors import Refused
@@ -79,8 +79,10 @@ def _fill(
         aftermath.finish(conn, ground)
         counts["visits"] += field_day.begin(conn, ground)
         rebuild(conn, ground.regency)
+        youth.create(conn, ground)
         blanks.create(conn, ground)
         parcels.create(conn, ground)
+        aims.create(conn, ground)
     dialects.analyze(conn)
     progress(total, total)
     return {**counts, "backlog": _backlog(conn, today)}

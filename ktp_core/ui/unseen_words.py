@@ -120,6 +120,7 @@ def beside(one: Youth) -> str:
     if one.unseen is None:
         return words("– dari {of}, tidak dapat dibandingkan", of=number(one.population))
     if one.over:
+        share = (one.known or 0) / one.population if one.population else None
         return words("lebih {n} di daftar ({known} dari {of}, {share})", n=number(-one.unseen), known=number(one.known),
-                     of=number(one.population), share=percent((one.known or 0) / one.population if one.population else None))
+                     of=number(one.population), share=percent(share))  # fmt: skip
     return words("{n} dari {of} ({share})", n=number(one.unseen), of=number(one.population), share=percent(one.share))
