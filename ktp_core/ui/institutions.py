@@ -36,7 +36,7 @@ def type_word(written: str | None) -> str:
 def chosen(user: Actor, districts: dict[str, str]) -> Chosen:
     """The filters; every part of them stands in the address. Names of institutions are no personal data."""
     row = st.columns([3, 2, 2, 2], vertical_alignment="bottom")
-    below = st.columns([2, 2, 5], vertical_alignment="bottom")
+    below = st.columns([2, 3, 4], vertical_alignment="bottom")
     with row[0]:
         wanted = st.text_input(
             _("Cari nama atau nomor"), key="cari_lembaga", bind="query-params", max_chars=80, icon=":material/search:",

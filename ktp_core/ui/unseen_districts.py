@@ -28,8 +28,8 @@ def draw(view: UnseenView) -> None:
         columns=["name", "pesantren", "schools", "villages"],
     )  # fmt: skip
     columns = {
-        "name": tables.text(_("Kecamatan"), 104), "pesantren": tables.text(_("Pesantren"), 76),
-        "schools": tables.text(_("Sekolah"), 70), "villages": tables.text(_("Desa"), 82),
+        "name": tables.text(_("Kecamatan"), 98), "pesantren": tables.text(_("Pesantren"), 70),
+        "schools": tables.text(_("Sekolah"), 64), "villages": tables.text(_("Desa"), 78),
     }  # fmt: skip
     st.dataframe(
         frame, column_config=columns, hide_index=True, height="content", row_height=25, key=_TABLE,

@@ -17,6 +17,7 @@ from ktp_core.ui import head_links, tables
 from ktp_core.ui.i18n import N_, _, number, words
 from ktp_core.ui.institutions import KINDS, type_word
 from ktp_core.ui.map_words import STATES
+from ktp_core.ui.phone import phone
 from ktp_core.ui.safe import quiet, tame
 from ktp_core.visits.marks import MarkState
 
@@ -51,8 +52,9 @@ def by_kind(user: Actor, view: UnseenView, today: date) -> None:
     st.markdown(finding(view))
     rows = [[_word(group), *(counts[group][state] for state in ORDER)] for group in groups]
     frame = pd.DataFrame(rows, columns=["group", *map(str, ORDER)])
-    columns = {"group": tables.text(_("Lembaga"), 190)}
-    columns |= {str(state): tables.amount(_(_HEADINGS[state]), 120) for state in ORDER}
+    first, others = (105, 84) if phone() else (190, 120)
+    columns = {"group": tables.text(_("Lembaga"), first)}
+    columns |= {str(state): tables.amount(_(_HEADINGS[state]), others) for state in ORDER}
     common: dict[str, Any] = {"column_config": columns, "hide_index": True, "height": "content", "alt": finding(view)}
     if view.scope.as_of != today:
         st.dataframe(frame, key=f"{_BY_GROUP}_lampau", **common)
