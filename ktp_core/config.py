@@ -6,6 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
+VERSION = "0.1.0"  # as pyproject.toml says
 ROOT = Path(__file__).resolve().parent.parent
 
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024

@@ -52,6 +52,7 @@ class Permission(StrEnum):
     NIK_REVEAL = "nik.reveal"
     SUMMARY_EXPORT = "summary.export"  # an office's month as a file, numbers only
     SUMMARY_MERGE = "summary.merge"  # keep such files of other offices
+    REPORT_ISSUE = "report.issue"  # the monthly report of the whole regency, for good
     FIGURE_VIEW = "figure.view"
     FIGURE_EDIT = "figure.edit"
     BOUNDARY_IMPORT = "boundary.import"
@@ -65,7 +66,7 @@ P = Permission
 _WORK = {P.INSTITUTION_VIEW, P.HEAD_VIEW, P.FIGURE_VIEW, P.VISIT_VIEW}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.HEAD: frozenset(_WORK | {P.BLANK_VIEW, P.SUMMARY_EXPORT}),
+    Role.HEAD: frozenset(_WORK | {P.BLANK_VIEW, P.SUMMARY_EXPORT, P.REPORT_ISSUE}),
     Role.ROSTER: frozenset(
         _WORK
         | {P.INSTITUTION_EDIT, P.INSTITUTION_IMPORT, P.ROSTER_VIEW, P.ROSTER_APPLY}
@@ -98,7 +99,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {P.INSTITUTION_EDIT, P.CARD_CORRECT, P.STATUS_RESOLVE, P.CARD_VIEW, P.STATUS_IMPORT}
     | {P.STUCK_VIEW, P.STUCK_WORK, P.STUCK_LIMIT}
     | {P.TEAM_EDIT, P.VISIT_REOPEN, P.BLANK_VIEW, P.BLANK_DECIDE}
-    | {P.SUMMARY_EXPORT, P.SUMMARY_MERGE}
+    | {P.SUMMARY_EXPORT, P.SUMMARY_MERGE, P.REPORT_ISSUE}
     | {P.BATCH_VIEW, P.ORDER_EDIT, P.PARCEL_VIEW, P.DESTROY_DECIDE},
     Role.AUDITOR: frozenset(
         _WORK | {P.AUDIT_VIEW, P.CARD_VIEW, P.BACKLOG_VIEW, P.ROSTER_VIEW, P.REQUEST_VIEW, P.BLANK_VIEW}

@@ -14,7 +14,7 @@ from ktp_core.errors import NotFound
 # Every table whose rows are never changed; each migration protects those it makes.
 APPEND_ONLY = (
     "audit_log", "card_event", "request_change", "visit_change", "visit_report", "blank_entry", "stuck_note",
-    "parcel_custody",
+    "parcel_custody", "report_issue",
 )  # fmt: skip
 
 

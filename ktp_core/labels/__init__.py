@@ -17,6 +17,7 @@ from ktp_core.labels import (
     planning,
     provinces,
     refusals,
+    reports,
     requests,
     results,
     rounds,
@@ -28,7 +29,7 @@ from ktp_core.labels.rosters import ROSTER_REASONS
 
 __all__ = ["ACTIONS", "REFUSALS", "ROLES", "ROLE_TASKS", "ROSTER_REASONS", "refusal_text"]
 
-_FILES = (blanks, requests, visits, rounds, fieldwork, planning, results, stuck, batches, delivery, provinces)
+_FILES = (blanks, requests, visits, rounds, fieldwork, planning, results, stuck, batches, delivery, provinces, reports)
 REFUSALS: dict[str, str] = refusals.REFUSALS | {code: text for file in _FILES for code, text in file.REFUSALS.items()}
 ACTIONS: dict[str, str] = actions.ACTIONS | {code: text for file in _FILES for code, text in file.ACTIONS.items()}
 

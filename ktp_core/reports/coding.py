@@ -7,10 +7,11 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from ktp_core.documents.values import Office
 from ktp_core.errors import Refused
 from ktp_core.reports.model import (
     Cell,
@@ -34,18 +35,18 @@ FORMAT, VERSION = "ktp-el-report", 1
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What is kept of an issue: the report, and what its papers are drawn with. `office`: name as it stood then;
-    `shapes`: GeoJSON of the districts by code."""
+    """What is kept of an issue: the report, and what its papers are drawn with. `office`: its letterhead as it was
+    then; `shapes`: GeoJSON of the districts by code."""
 
     report: Report
-    office: str
+    office: Office
     shapes: Mapping[str, Any] = field(default_factory=dict)
 
 
 def write(one: Frozen) -> bytes:
     """As it is kept, packed."""
     body = {
-        "format": FORMAT, "version": VERSION, "office": one.office, "shapes": dict(one.shapes),
+        "format": FORMAT, "version": VERSION, "office": asdict(one.office), "shapes": dict(one.shapes),
         "stamp": _stamp(one.report.stamp), "sections": [_section(section) for section in one.report.sections],
     }  # fmt: skip
     text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -64,7 +65,7 @@ def read(content: bytes) -> Frozen:
         if (body["format"], body["version"]) != (FORMAT, VERSION):
             raise ValueError(body["version"])
         sections = tuple(_to_section(one) for one in body["sections"])
-        return Frozen(Report(_to_stamp(body["stamp"]), sections), str(body["office"]), body["shapes"])
+        return Frozen(Report(_to_stamp(body["stamp"]), sections), Office(**body["office"]), body["shapes"])
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, IndexError):
         raise Refused("report_damaged") from None
 

@@ -9,7 +9,7 @@ from ktp_core.kpi.definitions import definition
 from ktp_core.kpi.wording import source
 from ktp_core.reports import parts, rules
 from ktp_core.reports.facts import Facts
-from ktp_core.reports.model import Column, Kind, Section
+from ktp_core.reports.model import Column, Kind, Section, Table
 from ktp_core.reports.parts import Row, number
 
 KINDS: dict[Institution, str] = {
@@ -20,30 +20,36 @@ KINDS: dict[Institution, str] = {
 
 def section(facts: Facts) -> Section:
     """The month by kind, the year beside the one before, and the years as they were reported or counted."""
-    coming = parts.short_month(rules.after(facts.stamp.month))
     columns = (
         parts.label("Jenis lembaga"), Column("visits", "Kunjungan"), Column("institutions", "Lembaga"),
         Column("served", "Orang direkam"), Column("cancelled", "Dibatalkan"), Column("unclosed", "Belum ditutup"),
-        Column("planned", f"Rencana {coming}"), Column("expected", "Perkiraan orang"),
     )  # fmt: skip
     note = "Orang yang direkam pada dua jenis lembaga dihitung pada keduanya."
     month = parts.table("visits", "Kunjungan bulan ini", columns, _kinds(facts), total=True, note=note)
     so_far = parts.table("visits_year", "Tahun ini sampai akhir bulan", _year_columns(facts), _year(facts))
     years = (parts.label("Tahun"), Column("n", "Jumlah"), Column("source", "Sumber", Kind.TEXT))
     return Section("visits", "Kunjungan dan lembaga", _texts(facts), (
-        month, so_far, parts.table("years", "Lembaga dan orang dilayani per tahun", years, _years(facts)),
+        month, so_far, parts.table("years", "Lembaga dan orang dilayani per tahun", years, _years(facts)), _plan(facts),
     ))  # fmt: skip
+
+
+def _plan(facts: Facts) -> Table:
+    """Of the month after it, by what was known then: no number of the month, and not compared later."""
+    coming = parts.month(rules.after(facts.stamp.month))
+    rows = [(str(kind), KINDS[kind], one.planned) for kind, one in facts.field.items()]
+    rows.append(("total", "Jumlah", sum(n for _, _, n in rows)))
+    columns = (parts.label("Jenis lembaga"), Column("n", "Kunjungan"))
+    return parts.table("plan", f"Rencana {coming}", columns, rows, total=True)
 
 
 def _kinds(facts: Facts) -> Iterator[Row]:
     rows = {
-        kind: (one.done.visits, one.done.institutions, one.done.served, one.cancelled, one.unclosed, one.planned,
-               one.expected)
+        kind: (one.done.visits, one.done.institutions, one.done.served, one.cancelled, one.unclosed)
         for kind, one in facts.field.items()
     }  # fmt: skip
     for kind, row in rows.items():
         yield str(kind), KINDS[kind], *row
-    yield "total", "Jumlah", *(sum(row[at] for row in rows.values()) for at in range(7))
+    yield "total", "Jumlah", *(sum(row[at] for row in rows.values()) for at in range(5))
 
 
 def _year_columns(facts: Facts) -> tuple[Column, ...]:
@@ -76,4 +82,4 @@ def _texts(facts: Facts) -> tuple[str, ...]:
     compared = (f"Bulan sebelumnya {number(facts.last_month.visits)} kunjungan dan {number(facts.last_month.served)} "
                 f"orang; {parts.month(facts.stamp.month - 100)} {number(facts.year_before.visits)} kunjungan dan "
                 f"{number(facts.year_before.served)} orang.")  # fmt: skip
-    return said, compared, f"Untuk {coming} sudah direncanakan {number(planned)} kunjungan."
+    return said, compared, f"Untuk {coming} tercatat rencana {number(planned)} kunjungan."

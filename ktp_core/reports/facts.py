@@ -27,14 +27,12 @@ from ktp_core.summaries.model import Flow
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Visits of a kind of institution in the month. `planned`, `expected`: of the month after it, and the people that
-    are reckoned with."""
+    """Visits of a kind of institution in the month. `planned`: of the month after it, not cancelled."""
 
     done: YearCount = YearCount()
     cancelled: int = 0
     unclosed: int = 0
     planned: int = 0
-    expected: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -87,15 +86,14 @@ def _field(conn: Connection, scope: Scope, month: int, known: datetime | None) -
     here = Counter(
         (one.kind, one.state) for one in stood(conn, scope.regency, first, scope.as_of, known)
     )
-    ahead: Mapping[Kind, list[int]] = {kind: [0, 0] for kind in Kind}
-    for one in stood(conn, scope.regency, rules.first_day(coming), rules.last_day(coming), known):
-        if one.state in OPEN:
-            ahead[one.kind][0] += 1
-            ahead[one.kind][1] += one.expected
+    days = rules.first_day(coming), rules.last_day(coming)
+    ahead = Counter(
+        one.kind for one in stood(conn, scope.regency, *days, known) if one.state is not VisitState.CANCELLED
+    )
     return {
         kind: Field(
             _visits(conn, scope, known, month, (str(kind),)), here[kind, VisitState.CANCELLED],
-            sum(here[kind, state] for state in OPEN), *ahead[kind],
+            sum(here[kind, state] for state in OPEN), ahead[kind],
         ) for kind in Kind
     }  # fmt: skip
 

@@ -22,12 +22,11 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """A visit: the kind of its institution, its day and state, and the people the office reckons with."""
+    """A visit: the kind of its institution, its day and state."""
 
     kind: Kind
     day: date
     state: VisitState
-    expected: int
 
 
 def stood(conn: Connection, regency: str, first: date, last: date, known_until: datetime | None) -> list[Stood]:
@@ -39,12 +38,12 @@ def stood(conn: Connection, regency: str, first: date, last: date, known_until: 
     moved = exists().where(_c.visit_id == _v.id, or_(_c.to_day.between(first, last), _c.from_day.between(first, last)))
     asked = days if known_until is None else or_(days, moved)
     rows = conn.execute(
-        select(_v.id, institution.c.kind, _v.day, _v.state, _v.expected)
+        select(_v.id, institution.c.kind, _v.day, _v.state)
         .join(institution, institution.c.id == _v.institution_id)
         .where(_v.regency == regency, asked).order_by(_v.id)
     ).all()  # fmt: skip
     if known_until is None:
-        return [Stood(Kind(row.kind), row.day, VisitState(row.state), row.expected or 0) for row in rows]
+        return [Stood(Kind(row.kind), row.day, VisitState(row.state)) for row in rows]
     told = _told(conn, [row.id for row in rows])
     found = (_then(row, told.get(row.id), known_until) for row in rows)
     return [one for one in found if one is not None and first <= one.day <= last]
@@ -67,10 +66,10 @@ def _then(
     row: object, told: list[tuple[datetime, VisitAction, date | None]] | None, known_until: datetime
 ) -> Stood | None:
     """None: nobody knew of it by then."""
-    kind, day, state, expected = row.kind, row.day, row.state, row.expected  # type: ignore[attr-defined]
+    kind, day, state = row.kind, row.day, row.state  # type: ignore[attr-defined]
     if told is None:
-        return Stood(Kind(kind), day, VisitState(state), expected or 0)
+        return Stood(Kind(kind), day, VisitState(state))
     known = [(action, to) for at, action, to in told if at < known_until]
     turns = [_STATES[action] for action, _ in known if action in _STATES]
     days = [to for _, to in known if to is not None]
-    return Stood(Kind(kind), days[-1] if days else day, turns[-1], expected or 0) if turns else None
+    return Stood(Kind(kind), days[-1] if days else day, turns[-1]) if turns else None

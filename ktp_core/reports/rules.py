@@ -11,8 +11,8 @@ from ktp_core.reports.model import Cell, Correction, Report, Section, Table
 
 MONTHS = 36
 """So many months back, the running one not counted, reports are made of."""
-UNCOMPARED = frozenset({"definitions", "corrections"})
-"""Sections that hold no numbers of the month."""
+UNCOMPARED = frozenset({"definitions", "plan"})
+"""Tables that hold no numbers of the month."""
 
 
 def month_of(day: date) -> int:
@@ -79,27 +79,28 @@ def closed(month: int, today: date) -> None:
 
 
 def corrections(was: Report, now: Report) -> tuple[Correction, ...]:
-    """Every number of the report that is another now, in the order of the report. Rows and columns are told by their
-    keys; what one of the two does not have is not known there."""
+    """Every number of the report that is another now, in the order of the report. Tables, rows and columns are told by
+    their keys. Where cards stood on a past day can only be told as it was known then: what is not told now is not
+    compared; a row that is no more is."""
     there = {table.key: table for section in now.sections for table in _tables(section)}
-    here = [table for section in was.sections if section.key not in UNCOMPARED for table in _tables(section)]
-    return tuple(found for table in here for found in _differences(table, there.get(table.key)))
+    here = [table for section in was.sections for table in _tables(section) if table.key not in UNCOMPARED]
+    return tuple(found for one in here if one.key in there for found in _differences(one, there[one.key]))
 
 
 def _tables(section: Section) -> Iterator[Table]:
     return (part for part in section.parts if isinstance(part, Table))
 
 
-def _differences(was: Table, now: Table | None) -> Iterator[Correction]:
+def _differences(was: Table, now: Table) -> Iterator[Correction]:
     """The first column says what a row is; it is no number. Rows that are new stand at the end."""
-    then, later = _cells(was), _cells(now) if now else {}
-    columns = {column.key: column for column in (*(now.columns if now else ()), *was.columns)}
+    then, later = _cells(was), _cells(now)
+    titles = {column.key: column.title for column in (*now.columns, *was.columns)}
     labels = {**_labels(now), **_labels(was)}
     for row, column in dict.fromkeys([*then, *later]):
         one, other = then.get((row, column)), later.get((row, column))
-        if one != other:
+        if one != other and not (other is None and row in now.keys):
             where = f"{was.title}: {labels[row]}" if labels[row] else was.title
-            yield Correction(where, columns[column].title, one, other)
+            yield Correction(where, titles[column], one, other)
 
 
 def _cells(table: Table) -> dict[tuple[str, str], Cell]:
@@ -110,5 +111,5 @@ def _cells(table: Table) -> dict[tuple[str, str], Cell]:
     }
 
 
-def _labels(table: Table | None) -> dict[str, str]:
-    return {key: str(row[0] or "") for key, row in zip(table.keys, table.rows, strict=True)} if table else {}
+def _labels(table: Table) -> dict[str, str]:
+    return {key: str(row[0] or "") for key, row in zip(table.keys, table.rows, strict=True)}

@@ -1,0 +1,86 @@
+"""Monthly reports as files: drafts and issues, as PDF and as workbook. Whoever hands one out writes that down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from ktp_core.access.model import Actor
+from ktp_core.documents import monthly, monthly_book
+from ktp_core.errors import Refused
+from ktp_core.exports.model import MEDIA_TYPES, Export, Format
+from ktp_core.reports import parts, service
+from ktp_core.reports.coding import Frozen
+from ktp_core.reports.model import Correction, Report
+from ktp_core.reports.service import Corrected
+
+
+def of_month(
+    by: Actor, regency: str, month: int, form: Format, *, known_on: date | None, today: date, at: datetime,
+    corrections: bool = False,
+) -> Export:  # fmt: skip
+    """A draft. `corrections`: with what is another number now than by that knowledge. Raises NotAllowed, Refused."""
+    frozen = service.draft(by, regency, month, known_on=known_on, today=today, at=at)
+    return paper(frozen, form, service.corrected(by, frozen.report, today=today) if corrections else None)
+
+
+def of_issue(by: Actor, issue_id: int, form: Format, *, today: date, corrections: bool = False) -> Export:
+    """An issue: without corrections the same bytes whenever it is asked for. Raises NotFound, NotAllowed, Refused."""
+    _, frozen = service.issued(by, issue_id)
+    return paper(frozen, form, service.corrected(by, frozen.report, today=today) if corrections else None)
+
+
+def paper(frozen: Frozen, form: Format, corrected: Corrected | None = None) -> Export:
+    """The file of these values: same values, same bytes. Raises Refused("report_format")."""
+    cells: Sequence[Correction] | None = corrected.cells if corrected else None
+    late = late_words(corrected.late) if corrected else ""
+    if form is Format.PDF:
+        content = monthly.pdf(frozen.report, cells, frozen.office, frozen.shapes, late)
+    elif form is Format.XLSX:
+        content = monthly_book.xlsx(frozen.report, cells, late)
+    else:
+        raise Refused("report_format")
+    return Export(_name(frozen.report, form, cells is not None), MEDIA_TYPES[form], content, rows(frozen.report))
+
+
+def late_words(late: int) -> str:
+    """How much of what is known now was not known on the day of the report."""
+    if not late:
+        return "Setelah hari laporan tidak ada yang dicatat atau dibatalkan untuk waktu sebelumnya."
+    return f"{parts.number(late)} catatan untuk waktu sampai hari laporan dimasukkan atau dibatalkan setelahnya."
+
+
+def rows(report: Report) -> int:
+    """Lines of all its tables: what the audit log says of the size of a file."""
+    return sum(len(one.rows) for section in report.sections for one in section.parts if hasattr(one, "rows"))
+
+
+def _name(report: Report, form: Format, corrections: bool) -> str:
+    stamp = report.stamp
+    which = f"terbitan-{stamp.number}" if stamp.number else f"draf-{stamp.known_on or stamp.made_at.date()}"
+    month = f"{stamp.month // 100}-{stamp.month % 100:02}"
+    return f"laporan-{stamp.regency}-{month}-{which}{'-koreksi' if corrections else ''}.{form}"
+
+
+def draft_params(regency: str, month: int, known_on: date | None, form: Format, corrections: bool) -> dict[str, Any]:
+    """Parameters of `monthly_report` for a draft."""
+    known = known_on.isoformat() if known_on else None
+    return {"regency": regency, "month": month, "known_on": known, "form": str(form), "corrections": corrections}
+
+
+def issue_params(issue_id: int, form: Format, corrections: bool) -> dict[str, Any]:
+    """Parameters of `monthly_report` for an issue."""
+    return {"issue": issue_id, "form": str(form), "corrections": corrections}
+
+
+def build(by: Actor, params: dict[str, Any], *, at: datetime, today_of: Any) -> Export:
+    """The file of these parameters."""
+    form, corrections = Format(params["form"]), bool(params["corrections"])
+    if "issue" in params:
+        regency = str(by.regency or "")
+        return of_issue(by, int(params["issue"]), form, today=today_of(regency), corrections=corrections)
+    known = date.fromisoformat(params["known_on"]) if params["known_on"] else None
+    regency = str(params["regency"])
+    return of_month(by, regency, int(params["month"]), form, known_on=known, today=today_of(regency), at=at,
+                    corrections=corrections)  # fmt: skip
