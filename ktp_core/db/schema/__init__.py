@@ -22,6 +22,7 @@ from ktp_core.db.schema.figures import (
 from ktp_core.db.schema.institutions import institution, institution_alias
 from ktp_core.db.schema.provinces import summary_file
 from ktp_core.db.schema.regions import boundary, counter, office, parameter, region
+from ktp_core.db.schema.reports import report_issue
 from ktp_core.db.schema.requests import attachment, attachment_content, request, request_change
 from ktp_core.db.schema.residents import membership, resident
 from ktp_core.db.schema.rosters import roster_issue, roster_row, roster_upload
@@ -47,8 +48,8 @@ __all__ = [
     "blank_proposal", "blocked_period", "boundary", "card_event", "counter", "destruction", "disagreement",
     "download", "figure", "follow_up", "hand_over", "institution", "institution_alias", "membership", "metadata",
     "office", "parameter", "parcel", "parcel_card", "parcel_custody", "print_batch", "print_batch_card",
-    "print_order", "region", "request", "request_change", "resident", "resource", "roster_issue", "roster_row",
-    "roster_upload", "round_", "round_exception", "round_stop", "sign_in_failure", "status_mapping", "stuck_note",
+    "print_order", "region", "report_issue", "request", "request_change", "resident", "resource", "roster_issue",
+    "roster_row", "roster_upload", "round_", "round_exception", "round_stop", "sign_in_failure", "status_mapping", "stuck_note",
     "summary_day", "summary_file", "summary_late", "summary_month", "summary_state", "summary_state_change",
     "summary_village_late", "summary_village_month", "summary_village_year", "summary_year", "target", "team",
     "visit", "visit_change", "visit_document", "visit_outcome", "visit_person", "visit_report", "visit_resource",
