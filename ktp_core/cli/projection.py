@@ -63,6 +63,8 @@ def _plain(view: Outlook, one: Arrival) -> dict[str, Any]:
         "source": one.target.source, "now": one.now, "reached": one.reached, "p10": _iso(one.p10),
         "p50": _iso(one.p50), "p90": _iso(one.p90), "reached_share": round(one.reached_share, 4), "pace": one.pace,
         "needed": one.needed, "obstacle": str(one.obstacle) if one.obstacle else None, "earliest": _iso(one.earliest),
+        "until": one.until.isoformat(), "then": round(one.then),
+        "in_time": None if one.in_time is None else round(one.in_time, 4),
         "gained": {str(what): days for what, days in one.gained.items()}, "answer": _answer(view, one),
     }  # fmt: skip
 
@@ -90,12 +92,13 @@ def _answer(view: Outlook, one: Arrival) -> str:
         lambda day: str(format_date(day, "d MMMM y", locale="id")),
         lambda day: str(format_date(day, "MMMM y", locale="id")),
     )  # fmt: skip
-    middle = view.middle_of(one.target.measure)
-    return wording.answer(one, view.scope.as_of, view.horizon, middle, said).replace("**", "")
+    return wording.answer(one, view.scope.as_of, said).replace("**", "")
 
 
 def _say(view: Outlook) -> None:
     from rich.console import Console
+
+    from ktp_core.labels.projection import UNITS
 
     console = Console()
     for target in view.known.unknown:
@@ -105,8 +108,10 @@ def _say(view: Outlook) -> None:
         console.print("Belum ada target yang berlaku di sini, jadi tidak ada tanggal tercapai.")
     for one in view.arrivals:
         console.print(_answer(view, one))
-        pace, needed = (f"{n:.1f}".replace(".", ",") if n is not None else "–" for n in (one.pace, one.needed))
-        text = f"  Laju {pace} orang per hari kerja, diperlukan {needed}. Sumber: {one.target.source}"
+        pace, needed = (f"{n:.{1 if n >= 1 else 2}f}".replace(".", ",") if n is not None else "–"
+                        for n in (one.pace, one.needed))  # fmt: skip
+        unit = UNITS[str(one.target.measure)]
+        text = f"  Laju {pace} {unit} per hari kerja, diperlukan {needed}. Sumber: {one.target.source}"
         console.print(text, markup=False)
     if view.known.partial:
         console.print("Registri sendiri baru memuat sebagian wajib KTP: laju di sini dapat terlalu rendah.")

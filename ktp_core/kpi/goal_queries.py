@@ -22,7 +22,8 @@ from ktp_core.workdays.store import calendar
 
 _AT = {"visits": 0, "institutions_served": 2, "people_served": 3}
 _FLOWS = {"holders": "owned", "recorded": "covered"}
-_ACTS = {"printed": Flow.PRINT, "delivered": Flow.DELIVER}
+ACTS = {Measure.PRINTED: Flow.PRINT, Measure.DELIVERED: Flow.DELIVER}
+"""Cards that a target counts, as the flow of acts."""
 _ONE_DAY, _MONTHS = timedelta(days=1), 12
 
 
@@ -40,8 +41,9 @@ def in_force(conn: Connection, scope: Scope) -> list[Target]:
         statement = statement.where(c.area.in_(scope.districts))
     found: dict[Any, Target] = {}
     for row in conn.execute(statement.order_by(c.valid_from, c.id)):
-        one = Target(row.area, Measure(row.measure), row.value, row.valid_from, row.source, row.valid_until)
-        found[one.area, one.measure, one.valid_until] = one
+        found[row.area, row.measure, row.valid_until] = Target(
+            row.area, Measure(row.measure), row.value, row.valid_from, row.source, row.valid_until, row.known_on
+        )
     order = list(goals.UNITS)
     return sorted(found.values(), key=lambda one: (
         one.area != scope.area, order.index(str(one.measure)) if str(one.measure) in order else len(order),
@@ -75,10 +77,21 @@ def _goal(
         return Goal(one, known, figure.origin, scope.as_of, pace, left, figure.note)
     if measure not in goals.SPANS:
         return Goal(one, None, Origin.NONE, scope.as_of, None, left)
-    year = goals.of_year(one, figures) if own else None
-    n = int(year.value) if year and year.value is not None else _counted(conn, scope, one, spans)
+    n, origin = happened(conn, scope, one, figures, spans)
     begun = _workdays(conn, scope, one.valid_from, scope.as_of)
-    return Goal(one, n, year.origin if year else Origin.OWN, scope.as_of, goals.per_day(n, begun), left)
+    return Goal(one, n, origin, scope.as_of, goals.per_day(n, begun), left)
+
+
+def happened(
+    conn: Connection, scope: Scope, one: Target, figures: dict[str, Figure],
+    spans: dict[tuple[date, date], Mapping[str, tuple[int, ...]]] | None = None,
+) -> tuple[int, Origin]:  # fmt: skip
+    """What a target of SPANS counts from its beginning to the day: the reported number of its year, else our own.
+    `spans` keeps what was asked for the districts."""
+    year = goals.of_year(one, figures) if one.area == scope.area else None
+    if year and year.value is not None:
+        return int(year.value), year.origin
+    return _counted(conn, scope, one, {} if spans is None else spans), Origin.OWN
 
 
 def _counted(
@@ -86,7 +99,7 @@ def _counted(
 ) -> int:
     """Our own count from the beginning of the target to the day."""
     inside = (one.area,) if one.area.count(".") == 2 else scope.districts
-    if flow := _ACTS.get(str(one.measure)):
+    if flow := ACTS.get(one.measure):
         until, before = (
             flows.stock(conn, Scope(scope.regency, scope.as_of, inside, scope.known_on), [flow], day)
             for day in (scope.as_of, one.valid_from - _ONE_DAY)

@@ -10,6 +10,9 @@ OBSTACLES: dict[str, str] = {
     "blanks": "pasokan blangko",
     "handing": "penyerahan kartu",
     "people": "jumlah wajib KTP yang belum cukup untuk target ini",
+    "visiting": "laju kunjungan",
+    "repeats": "kunjungan ulang ke lembaga yang sudah dilayani",
+    "places": "jumlah lembaga yang lebih sedikit daripada target ini",
 }
 # The same in a narrow column.
 BRIEF: dict[str, str] = {
@@ -19,8 +22,20 @@ BRIEF: dict[str, str] = {
     "blanks": "blangko",
     "handing": "penyerahan",
     "people": "jumlah wajib KTP",
+    "visiting": "kunjungan",
+    "repeats": "kunjungan ulang",
+    "places": "jumlah lembaga",
 }
-# Whom a target counts, by figures.model.Measure.
-COUNTED: dict[str, str] = {"holders": "pemilik KTP-el", "recorded": "orang sudah rekam"}
+# What a target counts, by figures.model.Measure.
+COUNTED: dict[str, str] = {
+    "holders": "pemilik KTP-el", "recorded": "orang sudah rekam", "printed": "kartu dicetak",
+    "delivered": "kartu diserahkan", "institutions_served": "lembaga dilayani",
+    "people_served": "pelajar dan santri dilayani", "visits": "kunjungan",
+}  # fmt: skip
+# In what, as one says it after a number.
+UNITS: dict[str, str] = {
+    "holders": "orang", "recorded": "orang", "printed": "kartu", "delivered": "kartu",
+    "institutions_served": "lembaga", "people_served": "orang", "visits": "kunjungan",
+}  # fmt: skip
 # The stage that counts them, by projection.model.Stage.
 STAGES: dict[str, str] = {"owned": "pemilik KTP-el", "covered": "orang sudah rekam"}

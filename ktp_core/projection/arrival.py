@@ -13,6 +13,7 @@ from ktp_core.projection.model import Ahead, Constraint, Paths, Series, Stage, S
 from ktp_core.projection.simulation import Habits, run
 
 BAND = (0.1, 0.5, 0.9)
+_LINE = (Constraint.RECORDING, Constraint.CLEARING, Constraint.CAPACITY, Constraint.BLANKS, Constraint.HANDING)
 _FEW = 400
 """Courses for asking what a constraint costs: the middle of them is enough."""
 NEVER = float("inf")
@@ -23,14 +24,18 @@ def days_until(paths: Paths, stage: Stage, value: int, start: Start) -> Series:
 
     To half a person: shares of the waiting never quite add up to all of them.
     """
-    stocks = paths.stocks[stage]
-    before = np.concatenate([np.full((len(stocks), 1), float(start.stocks[stage])), stocks[:, :-1]], axis=1)
-    hit = stocks >= value - 0.5
+    return days_to(paths.stocks[stage], start.stocks[stage], value, paths.months, start.day)
+
+
+def days_to(course: Series, now: float, value: int, months: tuple[int, ...], day: date) -> Series:
+    """The same of anything counted at the ends of months (paths × months), `now` on the day."""
+    before = np.concatenate([np.full((len(course), 1), float(now)), course[:, :-1]], axis=1)
+    hit = course >= value - 0.5
     at = hit.argmax(axis=1)
-    rows = np.arange(len(stocks))
-    gained = stocks[rows, at] - before[rows, at]
+    rows = np.arange(len(course))
+    gained = course[rows, at] - before[rows, at]
     part = np.where(gained > 0, (value - before[rows, at]) / np.where(gained > 0, gained, 1.0), 0.0)
-    begins, lengths = month_days(paths.months, start.day)
+    begins, lengths = month_days(months, day)
     days = begins[at] + np.clip(part, 0.0, 1.0) * lengths[at]
     return np.where(hit.any(axis=1), days, NEVER)
 
@@ -70,16 +75,21 @@ class Costs:
     usual: float
 
 
-def costs(simulate: Callable[[Iterable[Constraint]], Paths], stage: Stage, value: int, start: Start) -> Costs:
-    """Try the courses without the constraints that can hold that stage back: each, all, and all but each."""
+def costs(
+    simulate: Callable[[Iterable[Constraint]], Paths], stage: Stage, value: int, start: Start,
+    counted: Callable[[Paths], Series] | None = None, last: float | None = None,
+) -> Costs:  # fmt: skip
+    """Try the courses without the constraints that can hold that stage back: each, all, and all but each. `counted`:
+    days until the target in each course, where it counts something else than the people at that stage; `last`: the last
+    day looked at, where it is not that of the courses."""
     held = [one for one in Constraint if _counts(one, stage)]
 
     def middle(without: Iterable[Constraint]) -> tuple[float, float]:
         paths = simulate(without)
-        days = days_until(paths, stage, value, start)
+        days = counted(paths) if counted else days_until(paths, stage, value, start)
         begins, lengths = month_days(paths.months, start.day)
         found = float(np.quantile(days, 0.5, method="inverted_cdf"))
-        return found, min(found, float(begins[-1] + lengths[-1]))
+        return found, min(found, float(begins[-1] + lengths[-1]) if last is None else last)
 
     usual, (earliest, free) = middle(())[1], middle(held)
     gained = {one: max(0, round(usual - middle((one,))[1])) for one in held}
@@ -98,7 +108,7 @@ def simulator(
 
 def _counts(constraint: Constraint, stage: Stage) -> bool:
     """Whether an office can take it away and it can hold that stage back."""
-    if constraint is Constraint.PEOPLE:
+    if constraint not in _LINE:
         return False
     if stage is Stage.COVERED:
         return constraint is Constraint.RECORDING

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
-from ktp_core.projection.arrival import NEVER, days_until, month_days
+from ktp_core.figures.model import Measure, Target
+from ktp_core.projection.arrival import NEVER, days_to, days_until, month_days
 from ktp_core.projection.habits import of_months
-from ktp_core.projection.model import Ahead, Months, Paths, Series, Stage, Start
+from ktp_core.projection.model import Ahead, Months, Paths, Series, Span, Stage, Start
+from ktp_core.projection.rovers import Rover
 from ktp_core.projection.simulation import run
+from ktp_core.projection.spans import foresee
 
 WITHIN = (2, 30)
 """Months ahead of the targets that are tried, at the pace of the last year."""
@@ -45,6 +49,11 @@ class Score:
         """Of the trials, those inside; 0.8 is what the band promises."""
         return self.inside / self.trials if self.trials else float("nan")
 
+    @property
+    def error(self) -> float:
+        """Standard error of the share, as far as the trials have nothing to do with each other."""
+        return float(np.sqrt(self.share * (1 - self.share) / self.trials)) if self.trials else float("nan")
+
 
 def trial(
     past: Months, start: Start, ahead: Ahead, truth: Mapping[Stage, Series], stage: Stage, *, seed: int,
@@ -63,6 +72,27 @@ def trial(
     days = np.where(days > _last_day(ahead, len(truth[stage]), start), NEVER, days)
     p10, p50, p90 = np.quantile(days, (0.1, 0.5, 0.9), method="inverted_cdf")
     return Trial(float(p10), float(p50), float(p90), _happened(truth[stage], ahead, stage, value, start))
+
+
+def span_trial(one: Rover, measure: Measure, *, seed: int, yearly: bool) -> Trial | None:
+    """Foresee a target of what is counted from visits: that of the running year, or one of some months without an end;
+    None without any pace."""
+    dice, pace = np.random.default_rng(seed), float(one.history[measure][-12:].mean())
+    left = 12 - one.day.month
+    months = left * dice.uniform(0.2, 0.9) if yearly else dice.uniform(*WITHIN)
+    if pace * months < 1:
+        return None
+    end = date(one.day.year, 12, 31) if yearly else None
+    n = one.so_far[measure] if yearly else 0
+    target = Target("", measure, n + max(round(pace * months), 1), date(one.day.year, 1, 1), "", end)
+    span = Span(target, n, one.history[measure], np.zeros(0), 0)
+    start = Start(one.day, {}, {}, None)
+    found = foresee(span, one.past, one.visiting, start, one.ahead, Paths(one.ahead.months, {}), seed=seed)
+    kept = left if yearly else len(one.truth[measure])
+    course = (n + np.cumsum(one.truth[measure][:kept]))[None, :]
+    happened = days_to(course, n, target.value, one.ahead.months[:kept], one.day)[0]
+    p10, p50, p90 = np.quantile(found.days, (0.1, 0.5, 0.9), method="inverted_cdf")
+    return Trial(float(p10), float(p50), float(p90), float(happened))
 
 
 def _last_day(ahead: Ahead, months: int, start: Start) -> float:

@@ -34,6 +34,9 @@ class Constraint(StrEnum):
     BLANKS = "blanks"
     HANDING = "handing"
     PEOPLE = "people"  # those of card age are too few; nothing that an office does changes it
+    VISITING = "visiting"  # of targets that count visits, and what is done at them: as many as are made
+    REPEATS = "repeats"  # visits to institutions that were visited since the target began
+    PLACES = "places"  # there are fewer institutions than the target asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +100,59 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Simulated courses: for each stage, people at the end of each month to come (paths × months)."""
+    """Simulated courses: for each stage, people at the end of each month to come (paths × months).
+
+    `room`: cards of any kind that printers and blanks allow in each month; None where nobody asked.
+    """
 
     months: tuple[int, ...]
-    stocks: Mapping[Stage, NDArray[np.float64]]
+    stocks: Mapping[Stage, Series]
+    room: Series | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A target that counts what happens from its first day on. `n`: so far. `past`: what it counts by month, as
+    `Months`, institutions and people once in a calendar year. `own`: since its first day, once from then on, nothing
+    before it; `since`: the same in the running month."""
+
+    target: Target
+    n: int
+    past: Series
+    own: Series
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class Visiting:
+    """Visits by month, as `Months`; of them `new`: to an institution not visited before in their calendar year.
+    `pool`: institutions that can be visited."""
+
+    visits: Series
+    new: Series
+    pool: int
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a target counts at the end of each month: of those that are over (`past`), and P10, P50, P90 of those to
+    come (`fan`, 3 × months) as long as the target lasts."""
+
+    months: tuple[int, ...]
+    past: Series
+    ahead: tuple[int, ...]
+    fan: Series
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """When a target is reached. None: not within the months looked at, in that share of the courses.
+    """When a target is reached. None: not up to `until`, in that share of the courses.
 
-    `reached_share`: of the courses that reach it at all. `needed`: people per working day to be there on the last day
-    of its validity, None without one; `pace`: people per working day of the last twelve months. `obstacle`: what costs
-    most days. `earliest`: the middle of the courses if no constraint of the office were there, None: not even then.
+    `until`: the last day looked at; of a target that counts what happens within its validity, the last of that. `then`:
+    what the middle of the courses counts on it. `reached_share`: of the courses that reach it at all; `in_time`: within
+    its validity, None without an end. `needed`: per working day to be there on the last day of its validity, None
+    without one; `pace`: per working day of the last twelve months. `obstacle`: what costs most days. `earliest`: the
+    middle of the courses if no constraint of the office were there, None: not even then, or not known.
     """
 
     target: Target
@@ -117,7 +160,10 @@ class Arrival:
     p10: date | None
     p50: date | None
     p90: date | None
+    until: date
+    then: float
     reached_share: float
+    in_time: float | None
     needed: float | None
     pace: float | None
     obstacle: Constraint | None
@@ -128,3 +174,8 @@ class Arrival:
     def reached(self) -> bool:
         """Already there."""
         return self.now >= self.target.value
+
+    @property
+    def late(self) -> bool:
+        """The middle of the courses arrives, but after the target's last day."""
+        return self.p50 is not None and self.target.valid_until is not None and self.p50 > self.target.valid_until

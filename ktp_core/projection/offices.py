@@ -11,6 +11,7 @@ from datetime import date
 
 import numpy as np
 
+from ktp_core.projection.chances import level, season
 from ktp_core.projection.model import Ahead, Months, Series, Stage, Start
 
 PAST, FUTURE = 36, 60
@@ -59,7 +60,7 @@ def office(seed: int) -> Office:
 def _habits(dice: np.random.Generator, n: int) -> _Habits:
     eligible = dice.poisson(dice.uniform(80, 1500) * np.exp(dice.normal(0, 0.1, n))).astype(float)
     usual = eligible.mean()
-    wish = usual * dice.uniform(0.5, 1.6) * _season(dice, n) * _level(dice, n)
+    wish = usual * dice.uniform(0.5, 1.6) * season(dice, n) * level(dice, n, PAST)
     wish = dice.poisson(wish * dice.gamma(1 / 0.04, 0.04, n)).astype(float)
     capacity = np.full(n, usual * dice.uniform(0.8, 3.0)) * np.where(dice.random(n) < 0.05, 0.5, 1.0)
     blanks = np.full(n, usual * dice.uniform(0.9, 2.5))
@@ -69,23 +70,6 @@ def _habits(dice: np.random.Generator, n: int) -> _Habits:
     cleared = np.clip(dice.uniform(0.4, 0.95) + dice.normal(0, 0.08, n), 0, 1)
     handed = np.clip(dice.uniform(0.3, 0.95) + dice.normal(0, 0.08, n), 0, 1)
     return _Habits(eligible, wish, cleared, capacity, blanks, handed)
-
-
-def _season(dice: np.random.Generator, n: int) -> Series:
-    """A year of its own shape, with a fasting month that comes eleven days earlier each year."""
-    shape = np.exp(dice.normal(0, dice.uniform(0, 0.4), 12))
-    season = shape[np.arange(n) % 12]
-    fasting = np.round(2.5 + np.arange(n // 12) * (12 - 11 / 30.4)).astype(int)
-    season[fasting[fasting < n]] *= dice.uniform(0.4, 1.0)
-    return season
-
-
-def _level(dice: np.random.Generator, n: int) -> Series:
-    """A rate that drifts; one office in five sees it jump once."""
-    level = np.cumsum(dice.normal(0, dice.uniform(0, 0.06), n))
-    if dice.random() < 0.2:
-        level[dice.integers(0, n) :] += dice.normal(0, 0.4)
-    return np.exp(level - level[PAST - 1])
 
 
 def _life(habits: _Habits, n: int, pool: float) -> tuple[dict[Stage, Series], dict[Stage, float], float]:

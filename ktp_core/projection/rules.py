@@ -16,8 +16,8 @@ from ktp_core.projection.model import Mask, Series
 RECENT = 12
 """Months that say the level of today, the newer the more."""
 _PRIOR_YEARS = 1.0  # a season counts as if so many years had had none
-_PRIOR_NOISE, _PRIOR_DRIFT = 0.25, 0.06  # usual spread of a month, and of the level from month to month
-_PRIOR_MONTHS, _PRIOR_CHANGES = 6.0, 18.0  # and how many months of one's own outweigh them
+PRIOR_NOISE, PRIOR_DRIFT = 0.25, 0.06  # usual spread of a month, and of the level from month to month
+PRIOR_MONTHS, PRIOR_CHANGES = 6.0, 18.0  # and how many months of one's own outweigh them
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +85,14 @@ def _spread(flat: Series) -> tuple[float, float]:
     """Spread of a month around the level, and of the level from one month to the next: from what neighbouring months
     and months half a year apart differ by, drawn towards the usual."""
     if len(flat) < 4:
-        return _PRIOR_NOISE, _PRIOR_DRIFT
+        return PRIOR_NOISE, PRIOR_DRIFT
     near = float(np.mean(np.diff(flat) ** 2)) / 2  # noise² + drift²/2
-    noise2 = (near * len(flat) + _PRIOR_NOISE**2 * _PRIOR_MONTHS) / (len(flat) + _PRIOR_MONTHS)
+    noise2 = (near * len(flat) + PRIOR_NOISE**2 * PRIOR_MONTHS) / (len(flat) + PRIOR_MONTHS)
     lag = min(6, len(flat) // 2)
     far = float(np.mean((flat[lag:] - flat[:-lag]) ** 2)) / 2  # noise² + lag·drift²/2
     drift2 = max(far - near, 0.0) * 2 / max(lag - 1, 1)
     changes = len(flat) - lag
-    drift2 = (drift2 * changes + _PRIOR_DRIFT**2 * _PRIOR_CHANGES) / (changes + _PRIOR_CHANGES)
+    drift2 = (drift2 * changes + PRIOR_DRIFT**2 * PRIOR_CHANGES) / (changes + PRIOR_CHANGES)
     return float(np.sqrt(noise2)), float(np.sqrt(drift2))
 
 

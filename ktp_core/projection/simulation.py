@@ -90,6 +90,7 @@ def _walk(start: Start, ahead: Ahead, drawn: _Drawn, free: frozenset[Constraint]
     waiting = {stage: np.full(paths, float(start.gaps[stage])) for stage in Stage}
     stock = np.full(paths, _ALL if start.blanks is None else float(start.blanks))
     moved = {stage: np.zeros((paths, len(ahead.months))) for stage in Stage}
+    room = np.full((paths, len(ahead.months)), _ALL)
     for at in range(len(ahead.months)):
         part = ahead.part if at == 0 else 1.0
         others = ahead.replacements * part
@@ -102,26 +103,26 @@ def _walk(start: Start, ahead: Ahead, drawn: _Drawn, free: frozenset[Constraint]
         waiting[Stage.PRINTED] += done
         stock = stock + (ahead.blanks * part if start.blanks is not None else 0.0)
         wanted = np.minimum(waiting[Stage.PRINTED], drawn.printing[:, at])
-        done = moved[Stage.PRINTED][:, at] = _printed(wanted, stock, ahead, at, others, free)
+        room[:, at] = _room(stock, ahead, at, free)
+        # Replacements take their part of printers and blanks before.
+        done = moved[Stage.PRINTED][:, at] = np.minimum(wanted, np.maximum(room[:, at] - others, 0.0))
         waiting[Stage.PRINTED] -= done
         stock = np.maximum(stock - (done + others) * (1 + ahead.spoiling), 0.0)
         waiting[Stage.OWNED] += done
         done = moved[Stage.OWNED][:, at] = waiting[Stage.OWNED] * drawn.handed[:, at]
         waiting[Stage.OWNED] -= done
     stocks = {stage: start.stocks[stage] + np.cumsum(moved[stage], axis=1) for stage in Stage}
-    return Paths(ahead.months, stocks)
+    return Paths(ahead.months, stocks, room)
 
 
-def _printed(
-    wanted: Series, stock: Series, ahead: Ahead, at: int, others: float, free: frozenset[Constraint]
-) -> Series:
-    """First cards printed in a month; replacements take their part of printers and blanks before."""
-    limit = wanted
+def _room(stock: Series, ahead: Ahead, at: int, free: frozenset[Constraint]) -> Series:
+    """Cards of any kind that printers and blanks allow in a month."""
+    room = np.full(len(stock), _ALL)
     if ahead.capacity is not None and Constraint.CAPACITY not in free:
-        limit = np.minimum(limit, max(ahead.capacity * ahead.workdays[at] - others, 0.0))
+        room = np.minimum(room, ahead.capacity * ahead.workdays[at])
     if Constraint.BLANKS not in free:
-        limit = np.minimum(limit, np.maximum(stock / (1 + ahead.spoiling) - others, 0.0))
-    return limit
+        room = np.minimum(room, stock / (1 + ahead.spoiling))
+    return room
 
 
 def _drawn(rate: Rate, ahead: Ahead, chance: np.random.Generator, paths: int) -> Series:

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection
 
-from ktp_core.db.schema import target
 from ktp_core.figures.model import Measure, Target
 from ktp_core.kpi import flows, rules
+from ktp_core.kpi.goal_queries import in_force
 from ktp_core.kpi.model import Figure, Scope
 from ktp_core.kpi.queries import months_back
 from ktp_core.kpi.store import inputs
 from ktp_core.projection import horizon, supply
-from ktp_core.projection.model import Ahead, Months, Series, Stage, Start
+from ktp_core.projection.model import Ahead, Months, Series, Span, Stage, Start, Visiting
+from ktp_core.projection.span_store import spans_of, visiting
 from ktp_core.projection.supply import Means
 from ktp_core.summaries.model import Flow
 
@@ -36,9 +37,10 @@ WHOLE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All of it. `targets`: those that count people at a stage; `others`: how many in force count something else.
-    `unknown`: those that count people of whom our registry knows a part and no official figure the whole: nobody knows
-    how far they are.
+    """All of it. `targets`: those that count people at a stage; `spans`: those that count what happens since they
+    began; `others`: how many in force count something that we don't. `unknown`: those that count people of whom our
+    registry knows a part and no official figure the whole: nobody knows how far they are. `visiting`: for targets of
+    institutions, None without any.
 
     `ours`, `wajib`: people of card age in our registry, and by the official figure and what came since.
     """
@@ -48,6 +50,8 @@ class Known:
     ahead: Ahead
     targets: tuple[Target, ...]
     unknown: tuple[Target, ...]
+    spans: tuple[Span, ...]
+    visiting: Visiting | None
     others: int
     ours: int
     wajib: int
@@ -62,7 +66,8 @@ class Known:
     @property
     def empty(self) -> bool:
         """Nothing to foresee: nobody is known and nothing was ever counted."""
-        return not any(self.start.stocks.values()) and not any(self.start.gaps.values())
+        people = any(self.start.stocks.values()) or any(self.start.gaps.values())
+        return not people and not any(one.n or one.past.any() for one in self.spans)
 
 
 def read(conn: Connection, scope: Scope, today: date) -> Known:
@@ -80,10 +85,15 @@ def read(conn: Connection, scope: Scope, today: date) -> Known:
         float(means.capacity) if means.capacity else None, means.received if means.stock is not None else 0.0,
         means.replacements, means.spoiling, horizon.part(scope.as_of),
     )  # fmt: skip
-    targets, others = _targets(conn, scope)
-    parts = {one for one in targets if figures[_NAMES[STAGE_OF[one.measure]]].note == "partial"}
-    whole = tuple(one for one in targets if one not in parts)
-    return Known(past, start, coming, whole, tuple(parts), others, *_sizes(figures), from_figures, means)
+    every = _targets(conn, scope)
+    stages = [one for one in every if one.measure in STAGE_OF]
+    parts = [one for one in stages if figures[_NAMES[STAGE_OF[one.measure]]].note == "partial"]
+    spans = tuple(spans_of(conn, scope, every, figures, [*months, ahead[0]]))
+    return Known(
+        past, start, coming, tuple(one for one in stages if one not in parts), tuple(parts), spans,
+        visiting(conn, scope, spans, [*months, ahead[0]]), len(every) - len(stages) - len(spans),
+        *_sizes(figures), from_figures, means,
+    )  # fmt: skip
 
 
 def _past(conn: Connection, scope: Scope, months: Sequence[int], days: Mapping[int, float]) -> Months:
@@ -120,24 +130,6 @@ def _sizes(figures: Mapping[str, Figure]) -> tuple[int, int]:
     return int(figures["funnel_eligible"].value or 0), int(figures["wajib_ktp"].value or 0)
 
 
-def _targets(conn: Connection, scope: Scope) -> tuple[tuple[Target, ...], int]:
-    """The targets of the area in force on the day that count people at a stage, of each measure and last day the
-    newest; and how many of other measures there are."""
-    if scope.area is None:
-        return (), 0
-    c = target.c
-    then = [] if scope.known_on is None else [or_(c.known_on.is_(None), c.known_on <= scope.known_on)]
-    rows = conn.execute(
-        select(target).where(
-            c.regency == scope.regency, c.area == scope.area, c.valid_from <= scope.as_of,
-            or_(c.valid_until.is_(None), c.valid_until >= scope.as_of), *then,
-        ).order_by(c.valid_from, c.id)
-    ).mappings()  # fmt: skip
-    found = {(row["measure"], row["valid_until"]): row for row in rows}
-    counted = {key: row for key, row in found.items() if key[0] in STAGE_OF}
-    return tuple(
-        Target(
-            row["area"], Measure(row["measure"]), row["value"], row["valid_from"], row["source"], row["valid_until"],
-            row["known_on"],
-        ) for row in counted.values()
-    ), len(found) - len(counted)  # fmt: skip
+def _targets(conn: Connection, scope: Scope) -> list[Target]:
+    """Those of the area itself in force on the day, of each measure and last day the newest."""
+    return [] if scope.area is None else [one for one in in_force(conn, scope) if one.area == scope.area]

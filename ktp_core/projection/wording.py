@@ -16,9 +16,13 @@ NEAR = timedelta(days=92)
 ANSWERS: dict[str, str] = {
     "reached": "Target **{target}** {what} sudah **tercapai**: kini {now}",
     "band": "Dengan laju sekarang target **{target}** {what} tercapai sekitar **{p50}** (8 dari 10 kemungkinan: {p10} sampai {p90})",
+    "late": "Dengan laju sekarang target **{target}** {what} baru tercapai sekitar **{p50}** (8 dari 10 kemungkinan: {p10} sampai {p90}), **sesudah batasnya** {until}",
     "open": "Dengan laju sekarang target **{target}** {what} tercapai sekitar **{p50}**, paling cepat {p10}, tetapi bisa juga setelah {horizon}",
     "unlikely": "Target **{target}** {what} **tidak tercapai dengan laju ini** sampai {horizon}, kecuali semua berjalan jauh lebih baik dari biasanya (1 dari 10 kemungkinan: {p10})",
     "never": "Target **{target}** {what} **tidak tercapai dengan laju ini** sampai {horizon}: saat itu baru sekitar {then}",
+    "short": "Target **{target}** {what} **tidak tercapai dengan laju ini** dalam masa berlakunya, sampai {until}: saat itu baru sekitar {then}",
+    "tight": "Target **{target}** {what} **kemungkinan tidak tercapai** dalam masa berlakunya, sampai {until}: saat itu sekitar {then} ({chance} dari 100 kemungkinan tercapai)",
+    "maybe": "Dengan laju sekarang target **{target}** {what} tercapai sekitar **{p50}**, paling cepat {p10}; {chance} dari 100 kemungkinan masih dalam masa berlakunya, sampai {until}",
 }  # fmt: skip
 JOINED: dict[str, str] = {
     "obstacle": "{answer}; hambatan terbesar: **{obstacle}**.",
@@ -43,20 +47,25 @@ class Speech:
 
 
 def kind(one: Arrival) -> str:
-    """Which answer it is."""
+    """Which answer it is. What a target counts within its validity alone has no date after that."""
     if one.reached:
         return "reached"
+    within = one.until == one.target.valid_until
     if one.p50 is None:
-        return "never" if one.p10 is None else "unlikely"
-    return "open" if one.p90 is None else "band"
+        return ("short" if within else "never") if one.p10 is None else "tight" if within else "unlikely"
+    if one.p90 is None:
+        return "maybe" if within else "open"
+    return "late" if one.late else "band"
 
 
-def answer(one: Arrival, start: date, horizon: date, then: float, said: Speech) -> str:
-    """One sentence. `horizon`: the last day looked at; `then`: people in the middle of the courses on it."""
+def answer(one: Arrival, start: date, said: Speech) -> str:
+    """One sentence. `start`: the day it is foreseen from."""
     text = said.translate(ANSWERS[kind(one)]).format(
         target=said.number(one.target.value), what=said.translate(COUNTED[str(one.target.measure)]),
         now=said.number(one.now), p10=said.when(one.p10, start), p50=said.when(one.p50, start),
-        p90=said.when(one.p90, start), horizon=said.month(horizon), then=said.number(round(then)),
+        p90=said.when(one.p90, start), horizon=said.month(one.until), then=said.number(round(one.then)),
+        until=said.day(one.target.valid_until) if one.target.valid_until else "–",
+        chance=said.number(round((one.in_time or 0.0) * 100)),
     )  # fmt: skip
     if one.obstacle is None:
         return said.translate(JOINED["plain"]).format(answer=text)

@@ -71,7 +71,7 @@ def answer(user: Actor, view: Outlook, chosen: int | None) -> None:
 def said(view: Outlook, chosen: int) -> str:
     """The sentence of one target, as Markdown."""
     one = view.arrivals[chosen]
-    return wording.answer(one, view.scope.as_of, view.horizon, view.middle_of(one.target.measure), speech())
+    return wording.answer(one, view.scope.as_of, speech())
 
 
 def _no_target(user: Actor, view: Outlook) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import streamlit as st
 
 from ktp_core.charts.projection import Fan, fan, span
 from ktp_core.charts.theme import palette
-from ktp_core.labels.projection import STAGES
+from ktp_core.labels.projection import COUNTED, STAGES
 from ktp_core.projection.arrival import month_days
-from ktp_core.projection.model import Arrival, Stage
+from ktp_core.projection.model import Arrival, Course, Stage
 from ktp_core.projection.outlook import Outlook
-from ktp_core.projection.store import STAGE_OF
 from ktp_core.ui.head_charts import chart
 from ktp_core.ui.i18n import _, day_short, language, month, number, words
 from ktp_core.ui.projection import speech
@@ -32,32 +33,49 @@ def _once(
     content: str, other: str, chosen: int | None, dark: bool, tongue: str, _view: Outlook, _other: Outlook | None
 ) -> None:
     one = None if chosen is None else _view.arrivals[chosen]
-    stage = Stage.OWNED if one is None else STAGE_OF[one.target.measure]
-    course = _course(_view, _other, one, stage)
-    st.header(words("Perkiraan jumlah {what}", what=_(STAGES[str(stage)])), anchor=False)
-    chart(fan(course, palette(dark), number=lambda n: number(round(n))), _finding(_view, course, stage))
+    course = _people(_view, _other) if chosen is None else _counted(_view, _other, chosen)
+    what = _(STAGES[str(Stage.OWNED)]) if one is None else _(COUNTED[str(one.target.measure)])
+    st.markdown("###### " + words("Perkiraan jumlah {what}", what=what))
+    chart(fan(course, palette(dark), number=lambda n: number(round(n))), _finding(course, what))
     about = _("Garis penuh: sampai sekarang. Putus-putus: tengah-tengah perkiraan; daerah berwarna: 8 dari 10 "
               "kemungkinan.")  # fmt: skip
+    if one is not None and one.until == one.target.valid_until:
+        about += " " + words("Dihitung sejak {first} sampai {last}.", first=day_short(one.target.valid_from),
+                             last=day_short(one.target.valid_until))  # fmt: skip
     st.caption(about if not span(course)[0] else about + " " + _("Sumbu tidak mulai dari nol."))
 
 
-def _course(view: Outlook, other: Outlook | None, one: Arrival | None, stage: Stage) -> Fan:
-    ahead = _length(view, one)
-    past, now = view.known.past, float(view.known.start.stocks[stage])
-    back = past.months[-_BACK:]
-    flows = past.flows[stage][-_BACK:]
-    since = past.since.get(stage, 0)
-    ends = now - since - np.concatenate([np.cumsum(flows[::-1])[::-1][1:], [0.0]])
-    slow, middle, quick = (([now, *row[:ahead].tolist()]) for row in view.fan[stage])
-    names = [month(one) for one in back] + [day_short(view.scope.as_of)] + [month(one) for one in view.months[:ahead]]
-    extra = [now, *other.fan[stage][1][:ahead].tolist()] if other else []
+def _people(view: Outlook, other: Outlook | None) -> Fan:
+    """Without a target: people with a card."""
+    past, now = view.known.past, float(view.known.start.stocks[Stage.OWNED])
+    since = past.since.get(Stage.OWNED, 0)
+    ends = now - since - np.concatenate([np.cumsum(past.flows[Stage.OWNED][::-1])[::-1][1:], [0.0]])
+    courses = [Course(past.months, ends, one.months, one.fan[Stage.OWNED]) for one in (view, other) if one]
+    return _fan(view, None, now, courses)
+
+
+def _counted(view: Outlook, other: Outlook | None, chosen: int) -> Fan:
+    courses = [view.courses[chosen]]
+    if other and not np.array_equal(other.courses[chosen].fan, courses[0].fan):
+        courses.append(other.courses[chosen])
+    return _fan(view, view.arrivals[chosen], float(view.arrivals[chosen].now), courses)
+
+
+def _fan(view: Outlook, one: Arrival | None, now: float, courses: Sequence[Course]) -> Fan:
+    """The first of the courses; the second, where there is one, is the changed one."""
+    course, changed = courses[0], courses[1] if len(courses) > 1 else None
+    ahead = min(_length(view, one), len(course.ahead))
+    back = course.months[-_BACK:]
+    slow, middle, quick = ([now, *row[:ahead].tolist()] for row in course.fan)
+    names = [*map(month, back), day_short(view.scope.as_of), *map(month, view.months[:ahead])]
     return Fan(
-        months=names, past=[*ends.tolist(), now], slow=slow, middle=middle, quick=quick,
+        months=names, past=[*course.past[-_BACK:].tolist(), now], slow=slow, middle=middle, quick=quick,
         marks=_marks(view, back, ahead),
         names=(_("lambat"), _("tengah"), _("cepat")), target=one.target.value if one else None,
         target_words=words("target {n}", n=number(one.target.value)) if one else "",
         arrival=_arrival(view, one, len(back)) if one and not one.reached else None,
-        changed=extra, changed_words=_("jika diubah") if other else "",
+        changed=[now, *changed.fan[1][:ahead].tolist()] if changed else [],
+        changed_words=_("jika diubah") if changed else "",
     )  # fmt: skip
 
 
@@ -91,10 +109,10 @@ def _marks(view: Outlook, back: tuple[int, ...], ahead: int) -> list[tuple[int, 
     return sorted([(here, day_short(view.scope.as_of)), *named])
 
 
-def _finding(view: Outlook, course: Fan, stage: Stage) -> str:
+def _finding(course: Fan, what: str) -> str:
     said = words(
         "Kini {now} {what}; pada {month} diperkirakan {middle}, antara {slow} dan {quick}.",
-        now=number(view.known.start.stocks[stage]), what=_(STAGES[str(stage)]), month=course.months[-1],
+        now=number(course.past[-1]), what=what, month=course.months[-1],
         middle=number(round(course.middle[-1])), slow=number(round(course.slow[-1])),
         quick=number(round(course.quick[-1])),
     )  # fmt: skip

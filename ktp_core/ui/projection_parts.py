@@ -7,12 +7,16 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from ktp_core.labels.projection import BRIEF, COUNTED, OBSTACLES
+from ktp_core.figures.model import Measure
+from ktp_core.labels.projection import BRIEF, COUNTED, OBSTACLES, UNITS
 from ktp_core.projection import wording
-from ktp_core.projection.model import Arrival
-from ktp_core.projection.outlook import Outlook, needed
+from ktp_core.projection.arriving import needed
+from ktp_core.projection.model import Arrival, Constraint
+from ktp_core.projection.outlook import Outlook
+from ktp_core.projection.spans import CARDS
+from ktp_core.projection.tallies import VISITED
 from ktp_core.ui import filters, tables
-from ktp_core.ui.i18n import _, day_short, month, number, words
+from ktp_core.ui.i18n import _, day_short, month, number, percent, words
 from ktp_core.ui.projection import speech
 
 
@@ -51,27 +55,47 @@ def facts(view: Outlook, chosen: int) -> None:
 def _paces(view: Outlook, one: Arrival) -> None:
     usual = one.target.valid_until or date(view.scope.as_of.year + 1, 12, 31)
     until = st.date_input(
-        _("Ingin tercapai pada"), value=usual, min_value=view.scope.as_of, max_value=view.horizon, format="DD/MM/YYYY",
-        key=f"tercapai_{one.target.measure}", bind="query-params",
+        _("Ingin tercapai pada"), value=min(usual, one.until), min_value=view.scope.as_of, max_value=one.until,
+        format="DD/MM/YYYY", key=_asked(one), bind="query-params",
     )  # fmt: skip
-    pace = needed(view.known, one.target, until or usual)
+    pace = needed(view.known, one.target, one.now, until or usual)
     now, then = st.columns(2)
-    now.metric(_("Laju 12 bulan terakhir"), _daily(one.pace), help=_("Orang per hari kerja."))
-    then.metric(_("Laju yang diperlukan"), _daily(pace), help=_("Orang per hari kerja."))
+    about = words("{unit} per hari kerja.", unit=_(UNITS[str(one.target.measure)]).capitalize())
+    now.metric(_("Laju 12 bulan terakhir"), _daily(one.pace), help=about)
+    then.metric(_("Laju yang diperlukan"), _daily(pace), help=about)
     st.caption(_compared(one, pace))
+    if one.in_time is not None:
+        st.caption(words("Peluang tercapai sampai batasnya, {day}: {chance}.", day=day_short(one.target.valid_until),
+                         chance=_chance(one.in_time)))  # fmt: skip
+
+
+def _asked(one: Arrival) -> str:
+    """One key for each target: those of one measure differ by their last day."""
+    end = one.target.valid_until
+    return f"tercapai_{one.target.measure}" + (f"_{end:%Y%m%d}" if end else "")
+
+
+def _chance(share: float) -> str:
+    """In percent; what never happened in the courses, or always did, is not called certain."""
+    return _("kurang dari 1%") if share < 0.01 else _("lebih dari 99%") if share > 0.99 else percent(share, 0)
 
 
 def _daily(pace: float | None) -> str:
-    return words("{n}/hari kerja", n=number(pace, 1 if pace is not None and pace < 100 else 0))
+    return words("{n}/hari kerja", n=_rate(pace))
+
+
+def _rate(pace: float | None) -> str:
+    """Two places below one: a district has a visit every few weeks."""
+    return number(pace, 1) if pace is None or 1 <= pace < 100 else number(pace, 2 if pace < 1 else 0)
 
 
 def _compared(one: Arrival, pace: float | None) -> str:
-    missing = number(one.target.value - one.now)
+    missing = words("{n} {unit}", n=number(one.target.value - one.now), unit=_(UNITS[str(one.target.measure)]))
     if pace is None:
-        return words("Kurang {n} orang; tidak ada hari kerja sampai tanggal itu.", n=missing)
+        return words("Kurang {n}; tidak ada hari kerja sampai tanggal itu.", n=missing)
     if not one.pace:
-        return words("Kurang {n} orang; dalam 12 bulan terakhir tidak ada yang bertambah.", n=missing)
-    return words("Kurang {n} orang: {times} kali laju sekarang.", n=missing, times=number(pace / one.pace, 1))
+        return words("Kurang {n}; dalam 12 bulan terakhir tidak ada yang bertambah.", n=missing)
+    return words("Kurang {n}: {times} kali laju sekarang.", n=missing, times=number(pace / one.pace, 1))
 
 
 def _costs(view: Outlook, one: Arrival) -> None:
@@ -79,6 +103,9 @@ def _costs(view: Outlook, one: Arrival) -> None:
         st.markdown(_("Tidak ada hambatan yang menunda target ini."))
         return
     st.markdown(words("Terbesar: **{what}**.", what=wording.obstacle(one, speech())))
+    if one.target.measure in VISITED:
+        _visited(view, one)
+        return
     gained = sorted(one.gained.items(), key=lambda each: -each[1])
     if not gained[0][1]:
         st.markdown(_free(view, one))
@@ -90,9 +117,23 @@ def _costs(view: Outlook, one: Arrival) -> None:
     st.caption(_free(view, one))
 
 
+def _visited(view: Outlook, one: Arrival) -> None:
+    """What is known of targets that are counted from visits: how many institutions there are, what repeats cost."""
+    visiting = view.known.visiting
+    if one.target.measure is Measure.INSTITUTIONS_SERVED and visiting is not None:
+        st.markdown(words("Lembaga aktif: {pool}; sudah dilayani {n}.", pool=number(visiting.pool), n=number(one.now)))
+    if days := one.gained.get(Constraint.REPEATS):
+        st.markdown(words("Jika setiap kunjungan menuju lembaga yang belum dilayani: {n} hari lebih cepat.",
+                          n=number(days)))  # fmt: skip
+    st.caption(_("Pengandaian di atas tidak mengubah jumlah kunjungan."))
+
+
 def _free(view: Outlook, one: Arrival) -> str:
     """What even an office without any obstacle could not do."""
     said = speech()
+    if one.earliest is None and one.target.measure in CARDS and one.target.valid_until:
+        return words("Bahkan tanpa satu pun hambatan, target ini tidak tercapai sampai {until}.",
+                     until=day_short(one.until))  # fmt: skip
     if one.earliest is None:
         return words("Bahkan tanpa satu pun hambatan, target ini tidak tercapai sampai {horizon}: yang sudah wajib KTP "
                      "dan yang akan genap 17 tahun belum cukup banyak.", horizon=said.month(view.horizon))  # fmt: skip
@@ -102,19 +143,20 @@ def _free(view: Outlook, one: Arrival) -> str:
 def every(view: Outlook) -> None:
     """All targets side by side, where there are several."""
     if len(view.arrivals) > 1:
-        st.header(_("Semua target"), anchor=False)
+        st.markdown("###### " + _("Semua target"))
         frame = pd.DataFrame([_row(view, one) for one in view.arrivals])
         titles = {
-            "target": (_("Target"), 302), "now": (_("Sekarang"), 85), "p10": (_("Cepat (P10)"), 95),
-            "p50": (_("Tengah (P50)"), 98), "p90": (_("Lambat (P90)"), 98), "pace": (_("Laju"), 52),
-            "needed": (_("Diperlukan"), 82), "why": (_("Hambatan"), 124),
+            "target": (_("Target"), 262), "now": (_("Sekarang"), 85), "p10": (_("Cepat (P10)"), 95),
+            "p50": (_("Tengah (P50)"), 98), "p90": (_("Lambat (P90)"), 98), "chance": (_("Tepat waktu"), 88),
+            "pace": (_("Laju"), 52), "needed": (_("Diperlukan"), 82), "why": (_("Hambatan"), 124),
         }  # fmt: skip
         columns = {key: tables.text(title, width) for key, (title, width) in titles.items()}
         tables.show(frame, columns, key="proyeksi_target", height="content")
-        st.caption(_("Laju dan yang diperlukan dalam orang per hari kerja, sampai hari terakhir berlakunya target."))
+        st.caption(_("Laju dan yang diperlukan per hari kerja, masing-masing dalam satuan targetnya, sampai hari "
+                     "terakhir berlakunya. Tepat waktu: peluang tercapai sampai hari itu."))  # fmt: skip
     if view.known.others:
-        st.caption(words("{n} target lain menghitung lembaga, kunjungan, atau pelajar, bukan orang pada satu tahap; "
-                         "kemajuannya ada di Beranda.", n=number(view.known.others)))  # fmt: skip
+        st.caption(words("{n} target lain menghitung sesuatu yang tidak dicatat di sini, jadi tidak diproyeksikan.",
+                         n=number(view.known.others)))  # fmt: skip
 
 
 def _briefly(day: date) -> str:
@@ -122,13 +164,17 @@ def _briefly(day: date) -> str:
 
 
 def _row(view: Outlook, one: Arrival) -> dict[str, str]:
-    beyond = f"> {month(view.months[-1])}"
-    quick, middle, slow = (_("tercapai") if one.reached else _briefly(each) if each else beyond
+    beyond = f"> {_briefly(one.until)}"
+    quick, middle, slow = (_("tercapai") if one.reached else _when(view, each) if each else beyond
                            for each in (one.p10, one.p50, one.p90))  # fmt: skip
     return {
         "target": name(one), "now": number(one.now), "p10": quick, "p50": middle, "p90": slow,
-        "pace": number(one.pace, 1), "needed": number(one.needed, 1),
+        "chance": "–" if one.in_time is None or one.reached else _chance(one.in_time),
+        "pace": _rate(one.pace), "needed": _rate(one.needed),
         "why": _(BRIEF[str(one.obstacle)]) if one.obstacle else "–",
     }  # fmt: skip
 
 
+def _when(view: Outlook, day: date) -> str:
+    """A day that is near, the month of one that is not."""
+    return day_short(day) if day - view.scope.as_of <= wording.NEAR else _briefly(day)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ktp_core.labels.projection import UNITS
 from ktp_core.projection import wording
 from ktp_core.projection.model import Stage, WhatIf
 from ktp_core.projection.outlook import Outlook
+from ktp_core.projection.tallies import VISITED
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.projection import speech, year_end
 
@@ -65,16 +67,16 @@ def effect(view: Outlook, changed: Outlook, chosen: int | None) -> None:
                       n=number(round(after)), year=year_end(view) // 100, before=number(round(before))))  # fmt: skip
         return
     old, new = view.arrivals[chosen], changed.arrivals[chosen]
-    if new.reached:
+    if new.reached or new.target.measure in VISITED:
         return
     said, day = speech(), view.scope.as_of
     if new.p50 is None:
-        text = words("Dengan perubahan itu target tetap tidak tercapai sampai {horizon}; saat itu {n} orang.",
-                     horizon=said.month(view.horizon),
-                     n=number(round(changed.middle_of(new.target.measure))))  # fmt: skip
+        text = words("Dengan perubahan itu target tetap tidak tercapai sampai {horizon}; saat itu {n} {unit}.",
+                     horizon=said.month(new.until), n=number(round(new.then)),
+                     unit=_(UNITS[str(new.target.measure)]))  # fmt: skip
     elif old.p50 is None:
         text = words("Dengan perubahan itu target tercapai sekitar **{when}**; tanpa perubahan tidak sampai {horizon}.",
-                     when=said.when(new.p50, day), horizon=said.month(view.horizon))  # fmt: skip
+                     when=said.when(new.p50, day), horizon=said.month(new.until))  # fmt: skip
     else:
         text = _shift(said.when(new.p50, day), (old.p50 - new.p50).days)
     st.info(words("{sentence} Hambatan terbesar: {what}.", sentence=text, what=wording.obstacle(new, said)),

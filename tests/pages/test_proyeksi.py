@@ -59,8 +59,8 @@ def test_every_role_with_the_permission_reads_the_answer_of_the_service_first(pe
     assert "Dengan laju sekarang target" in said(view, 0) and "hambatan terbesar" in said(view, 0)
     (one,) = view.arrivals
     shown = metrics(app)
-    assert shown["Laju 12 bulan terakhir"] == f"{one.pace:.1f}/hari kerja".replace(".", ",")
-    assert shown["Laju yang diperlukan"] == f"{one.needed:.1f}/hari kerja".replace(".", ",")
+    assert one.pace < 1 and shown["Laju 12 bulan terakhir"] == f"{one.pace:.2f}/hari kerja".replace(".", ",")
+    assert one.needed < 1 and shown["Laju yang diperlukan"] == f"{one.needed:.2f}/hari kerja".replace(".", ",")
     assert "WARGA" not in words(app)
 
 

@@ -146,7 +146,7 @@ def test_targets_in_force_are_projected_and_others_counted(people: list[Life]):
     goal(330, Measure.RECORDED, valid_from=date(2027, 1, 1))  # not yet
     with write_transaction() as conn:
         row = {"regency": PASURUAN, "area": PASURUAN, "value": 40, "valid_from": date(2026, 1, 1), "source": "Renja"}
-        extra = {"measure": str(Measure.INSTITUTIONS_SERVED), "entered_at": NOW, "entered_by": "system"}
+        extra = {"measure": str(Measure.BEGINNERS_RECORDED), "entered_at": NOW, "entered_by": "system"}
         conn.execute(insert(target).values(id=3514999, **row, **extra))
 
     found = known(Scope(PASURUAN, TODAY))
