@@ -12,41 +12,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 from tests_support.browser import settled, sign_in, tab
+from tests_support.screens_shown import SHOWN_TO
 
 from ktp_core.ui.menu import SCREENS
 
 SCREENS_FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screens"
-SHOWN_TO = {
-    "beranda": "kepala",
-    "proyeksi": "kepala",
-    "peta": "kepala",
-    "provinsi": "provinsi",
-    "lembaga": "daftar",
-    "unggah_daftar": "daftar",
-    "boleh_rekam": "daftar",
-    "permohonan": "jadwal",
-    "rencana": "jadwal",
-    "jadwal": "jadwal",
-    "layanan_keliling": "jadwal",
-    "hari_kunjungan": "lapangan",
-    "hasil_kunjungan": "lapangan",
-    "tim_alat": "jadwal",
-    "antrean_cetak": "cetak",
-    "kelompok_cetak": "cetak",
-    "penyerahan": "antar",
-    "kalender_cetak": "cetak",
-    "tersendat": "cetak",
-    "blangko": "cetak",
-    "neraca_antrean": "kepala",
-    "janji_layanan": "kepala",
-    "kartu": "cetak",
-    "status_siak": "cetak",
-    "angka_resmi": "admin",
-    "pengguna": "admin",
-    "jejak_audit": "auditor",
-    "orang_per_tahap": "cetak",
-    "akun": "kepala",
-}
 
 pytestmark = pytest.mark.browser
 
