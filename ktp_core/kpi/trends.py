@@ -28,10 +28,11 @@ from ktp_core.summaries.model import Flow
 def trends(by: Actor, scope: Scope, what: Trend) -> Trends:
     """The months of a scope up to its day. Raises NotAllowed; NotFound for a place that was not set up."""
     with reading(by, Permission.HEAD_VIEW, scope.regency) as conn:
-        return _read(conn, scope.within(by), what, by.districts)
+        return read(conn, scope.within(by), what, by.districts)
 
 
-def _read(conn: Connection, scope: Scope, what: Trend, seen: tuple[str, ...]) -> Trends:
+def read(conn: Connection, scope: Scope, what: Trend, seen: tuple[str, ...] = ()) -> Trends:
+    """The same for a scope that may be seen. `seen`: the districts that stand beside one another; none: all."""
     office_of(conn, scope.regency)
     names = {area.code: area.name for area in areas(conn, scope.regency, Level.DISTRICT)}
     for district in scope.districts:
