@@ -15,7 +15,7 @@ from ktp_core.errors import KtpError, NotAllowed, Refused
 # Each module has `register(app)`; heavy imports happen inside the commands, so that `roster check` starts at once.
 MODULES = (
     "setup", "users", "institutions", "roster_check", "roster_apply", "cards", "backlog", "blanks", "batches",
-    "parcels", "statement", "kpi", "projection", "summary",
+    "parcels", "statement", "kpi", "projection", "summary", "report",
     "boundaries", "visits", "visit_files", "plan", "stuck", "upkeep", "bench",
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ktp_core.access.model import Actor
-from ktp_core.exports import field_papers, line_papers, lists
+from ktp_core.exports import field_papers, line_papers, lists, month_papers
 from ktp_core.exports.field_papers import paper_params, report_params, workbook_params
 from ktp_core.exports.line_papers import (
     call_list_params,
@@ -20,11 +20,12 @@ from ktp_core.exports.line_papers import (
 )
 from ktp_core.exports.lists import backlog_params, stuck_params, summary_params
 from ktp_core.exports.model import Builder, Export
+from ktp_core.exports.month_papers import draft_params, issue_params
 
 __all__ = [
     "KINDS", "attachment_params", "backlog_params", "call_list_params", "card_receipt_params", "destruction_params",
-    "paper_params", "parcel_receipt_params", "print_sheet_params", "report_params", "stuck_params", "summary_params",
-    "workbook_params",
+    "draft_params", "issue_params", "paper_params", "parcel_receipt_params", "print_sheet_params", "report_params",
+    "stuck_params", "summary_params", "workbook_params",
 ]  # fmt: skip
 
 
@@ -40,4 +41,6 @@ def _attachment(by: Actor, params: dict[str, Any]) -> Export:
     return service.fetch(by, Owner(params["owner"]), params["attachment"])
 
 
-KINDS: dict[str, Builder] = {"attachment": _attachment, **lists.KINDS, **field_papers.KINDS, **line_papers.KINDS}
+KINDS: dict[str, Builder] = {
+    "attachment": _attachment, **lists.KINDS, **field_papers.KINDS, **line_papers.KINDS, **month_papers.KINDS,
+}  # fmt: skip

@@ -14,6 +14,7 @@ REFUSALS: dict[str, str] = {
     "report_issued_meanwhile": "Laporan bulan ini baru saja diterbitkan orang lain. Muat ulang, lalu periksa terbitan yang baru.",
     "report_damaged": "Isi laporan terbitan ini tidak dapat dibaca. Jalankan pemeriksaan (verify) dan pulihkan dari cadangan.",
     "report_format": "Nama berkas laporan harus berakhiran .pdf atau .xlsx.",
+    "report_regency": "Sebutkan kantornya dengan --regency: {known}.",
     "report_by": "Sebutkan siapa yang menerbitkan dengan --by.",
 }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from ktp_core.access.model import Actor
 from ktp_core.documents import monthly, monthly_book
@@ -61,26 +60,3 @@ def _name(report: Report, form: Format, corrections: bool) -> str:
     which = f"terbitan-{stamp.number}" if stamp.number else f"draf-{stamp.known_on or stamp.made_at.date()}"
     month = f"{stamp.month // 100}-{stamp.month % 100:02}"
     return f"laporan-{stamp.regency}-{month}-{which}{'-koreksi' if corrections else ''}.{form}"
-
-
-def draft_params(regency: str, month: int, known_on: date | None, form: Format, corrections: bool) -> dict[str, Any]:
-    """Parameters of `monthly_report` for a draft."""
-    known = known_on.isoformat() if known_on else None
-    return {"regency": regency, "month": month, "known_on": known, "form": str(form), "corrections": corrections}
-
-
-def issue_params(issue_id: int, form: Format, corrections: bool) -> dict[str, Any]:
-    """Parameters of `monthly_report` for an issue."""
-    return {"issue": issue_id, "form": str(form), "corrections": corrections}
-
-
-def build(by: Actor, params: dict[str, Any], *, at: datetime, today_of: Any) -> Export:
-    """The file of these parameters."""
-    form, corrections = Format(params["form"]), bool(params["corrections"])
-    if "issue" in params:
-        regency = str(by.regency or "")
-        return of_issue(by, int(params["issue"]), form, today=today_of(regency), corrections=corrections)
-    known = date.fromisoformat(params["known_on"]) if params["known_on"] else None
-    regency = str(params["regency"])
-    return of_month(by, regency, int(params["month"]), form, known_on=known, today=today_of(regency), at=at,
-                    corrections=corrections)  # fmt: skip
