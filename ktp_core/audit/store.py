@@ -51,6 +51,13 @@ def append(
     )  # fmt: skip
 
 
+def state(conn: Connection) -> str:
+    """What changes with every write: every write makes one entry, so the head of the chain names the state of the data;
+    whose data, says the URL."""
+    last = conn.execute(select(_COLUMNS.seq, _COLUMNS.hash).order_by(_COLUMNS.seq.desc()).limit(1)).first()
+    return f"{conn.engine.url} {last.seq} {last.hash}" if last else f"{conn.engine.url}"
+
+
 def check_chain(conn: Connection) -> ChainReport:
     """Walk the whole chain. A cut tail shows only against a head kept elsewhere (`backup` prints it)."""
     columns = [type_coerce(column, BigInteger) if column.name in ("at", "regency") else column for column in _COLUMNS]

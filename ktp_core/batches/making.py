@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, require
-from ktp_core.access.transactions import reading, writing
+from ktp_core.access.transactions import Writing, reading, writing
 from ktp_core.batches import candidates, guard, queries, rules, states, store
 from ktp_core.batches.model import MOST, Batch, BatchState, CardMark
 from ktp_core.batches.proposal import Proposal, Proposed, Wish
@@ -58,10 +58,7 @@ def make(
         key = next_id(tx.conn, regency, "print_batch")  # from here on nobody else of this office makes one
         printer = _printer(tx.conn, regency, holder_id)
         offer = _offer(tx.conn, printer, day, asked, wish, today)
-        batch = Batch(
-            key, regency, store.next_number(tx.conn, regency, day), holder_id, day, visit_id, BatchState.OPEN,
-            by.districts, store.order(tx.conn, regency).categories, rules.note(note), at, by.name, None, 1,
-        )  # fmt: skip
+        batch = _empty(tx, key, holder_id, day, visit_id, rules.note(note))
         chosen = _still_free(tx.conn, batch, printer, day, offer.cards)
         store.insert_batch(tx.conn, batch)
         store.append(tx.conn, key, chosen)
@@ -88,6 +85,15 @@ def add_from_visit(by: Actor, batch_id: int, *, today: date, at: datetime) -> in
         store.append(tx.conn, batch_id, chosen)
         tx.audit("batch.add", f"batch:{batch_id}", cards=len(chosen))
         return len(chosen)
+
+
+def _empty(tx: Writing, key: int, holder_id: int, day: date, visit_id: int | None, note: str | None) -> Batch:
+    """The new batch: the next number of its day, the order of urgency as it is now."""
+    regency = guard.regency_of(key)
+    return Batch(
+        key, regency, store.next_number(tx.conn, regency, day), holder_id, day, visit_id, BatchState.OPEN,
+        tx.by.districts, store.order(tx.conn, regency).categories, note, tx.at, tx.by.name, None, 1,
+    )  # fmt: skip
 
 
 def _mine(by: Actor, regency: str, districts: tuple[str, ...]) -> tuple[str, ...]:

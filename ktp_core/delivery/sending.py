@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from ktp_core.access.model import Actor
 from ktp_core.access.transactions import Writing
-from ktp_core.cards.model import Card, CardAction, CardState
+from ktp_core.cards.model import CardAction, CardState
 from ktp_core.delivery import guard, rules, store
-from ktp_core.delivery.model import Keeper, Parcel
+from ktp_core.delivery.model import Keeper, Parcel, ParcelCard
 from ktp_core.delivery.states import ParcelAction, act
 from ktp_core.errors import Refused
 
@@ -32,16 +32,10 @@ def send(
         inside = store.inside(tx.conn, parcel_id)
         if not inside:
             raise Refused("parcel_empty")
-        cards = guard.locked_cards(tx, [one.resident_id for one in inside.values()])
-        guard.refuse_doomed(tx, cards)
-        # A list of SIAK may have said before us that a card was sent on.
-        here = {n: cards[one.resident_id] for n, one in inside.items()}
-        going = {n: card for n, card in here.items() if card.state is not CardState.DISPATCHED}
-        rules.acted_on(day, guard.today(tx), _printed(here[n] for n in here.keys() - going.keys()))
-        guard.move(tx, going, CardAction.DISPATCH, day=day)
-        _hand_on(tx, parcel, *taking, len(here), note, day, state=str(act(parcel.state, A.SEND)), sent_on=day)
-        tx.audit("parcel.send", f"parcel:{parcel_id}", cards=len(here), keeper=str(keeper), day=day)
-    return len(here)
+        _dispatch(tx, inside, day)
+        _hand_on(tx, parcel, *taking, len(inside), note, day, state=str(act(parcel.state, A.SEND)), sent_on=day)
+        tx.audit("parcel.send", f"parcel:{parcel_id}", cards=len(inside), keeper=str(keeper), day=day)
+    return len(inside)
 
 
 def transfer(
@@ -58,9 +52,15 @@ def transfer(
         tx.audit("parcel.transfer", f"parcel:{parcel_id}", cards=cards, keeper=str(keeper), day=day)
 
 
-def _printed(cards: Iterable[Card]) -> date | None:
-    """The newest day of printing, None where none is known."""
-    return max((card.printed_on for card in cards if card.printed_on), default=None)
+def _dispatch(tx: Writing, inside: Mapping[int, ParcelCard], day: date) -> None:
+    """Every card of the parcel leaves, but those of which a list of SIAK said so before us."""
+    cards = guard.locked_cards(tx, [one.resident_id for one in inside.values()])
+    guard.refuse_doomed(tx, cards)
+    gone = [card for card in cards.values() if card.state is CardState.DISPATCHED]
+    rules.acted_on(day, guard.today(tx), max((card.printed_on for card in gone if card.printed_on), default=None))
+    here = {n: cards[one.resident_id] for n, one in inside.items()}
+    going = {n: card for n, card in here.items() if card.state is not CardState.DISPATCHED}
+    guard.move(tx, going, CardAction.DISPATCH, day=day)
 
 
 def _hand_on(

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, select
-
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
-from ktp_core.db.schema import audit_log
+from ktp_core.audit.store import state
 from ktp_core.kpi import flows, overviews, rules, store
 from ktp_core.kpi.model import Figure, Scope
 from ktp_core.kpi.overviews import TREND, Overview, known_districts
@@ -56,13 +54,6 @@ def place(by: Actor, regency: str) -> str:
 def version(by: Actor, regency: str) -> str:
     """What changes with every write. Raises NotAllowed."""
     with reading(by, Permission.HEAD_VIEW, regency) as conn:
-        return _version(conn)
-
-
-def _version(conn: Connection) -> str:
-    """Every write makes one audit entry, so the head of that chain names the state of the data; whose, says the URL."""
-    entry = audit_log.c
-    last = conn.execute(select(entry.seq, entry.hash).order_by(entry.seq.desc()).limit(1)).first()
-    return f"{conn.engine.url} {last.seq} {last.hash}" if last else f"{conn.engine.url}"
+        return state(conn)
 
 

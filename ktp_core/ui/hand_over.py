@@ -22,10 +22,26 @@ from ktp_core.ui.parcels_acts import carry_out, say
 
 def of_parcel(one: Opened, ticked: list[int]) -> None:
     """Hand over all cards of the parcel but some, or some of them."""
-    switch, left, right = st.columns([1.8, 1, 1.1], vertical_alignment="top")
-    with switch:
+    with st.container(horizontal=True, vertical_alignment="center"):
         chosen = parcels_which.choose(one.inside, ticked, f"serah_{one.id}", seen=one.seen, first=parcels_which.ALL_BUT)
-    receiver, proof = receiver_and_proof(left, right, f"paket_{one.id}")
+    receiver, proof = receiver_and_proof(*st.columns(2), f"paket_{one.id}")
+    typed, name, reason, day, sent = _fields(one, chosen, receiver, proof)
+
+    def act() -> str:
+        who = receipt(receiver, proof, name, reason)
+        n = service.hand_over_many(one.user, one.id, chosen.of(typed), who, day=day, at=clock.now())
+        return double_click.done(f"serah_{one.id}", words("{n} kartu diserahkan.", n=number(n)) + unchecked(who))
+
+    if sent and not typed.strip() and (again := double_click.said(f"serah_{one.id}")):
+        say(again)  # "all but" of an emptied form means those that were left out before
+    if sent:
+        carry_out("serah", act)
+
+
+def _fields(
+    one: Opened, chosen: parcels_which.Which, receiver: Receiver | None, proof: Proof | None
+) -> tuple[str, str, str, date, bool]:
+    """Typed numbers, name and reason, the day, and whether the button was pressed."""
     key = f"{turn('serah')}_{one.id}"
     with st.form(f"serah_{one.id}", border=False):
         extra = widths(receiver, proof)
@@ -37,16 +53,7 @@ def of_parcel(one: Opened, ticked: list[int]) -> None:
         sent = end[-1].form_submit_button(
             _("Catat diserahkan"), type="primary", icon=":material/handshake:", key="serahkan", width="stretch"
         )
-
-    def act() -> str:
-        who = receipt(receiver, proof, name, reason)
-        n = service.hand_over_many(one.user, one.id, chosen.of(typed), who, day=day, at=clock.now())
-        return double_click.done(f"serah_{one.id}", words("{n} kartu diserahkan.", n=number(n)) + unchecked(who))
-
-    if sent and not typed.strip() and (again := double_click.said(f"serah_{one.id}")):
-        say(again)  # "all but" of an emptied form means those that were left out before
-    if sent:
-        carry_out("serah", act)
+    return typed, name, reason, day, sent
 
 
 def receiver_and_proof(left: Any, right: Any, key: str, first: Receiver | None = None) -> tuple[Any, Any]:

@@ -8,11 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from ktp_core.access.model import Actor
-from ktp_core.access.permissions import Permission
-from ktp_core.access.transactions import reading
-from ktp_core.delivery import queries
 from ktp_core.exports.line_papers import call_list_params
-from ktp_core.ui import tables
+from ktp_core.ui import parcels_kept, tables
 from ktp_core.ui.downloads import download_button
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.parcels import named
@@ -29,8 +26,7 @@ def calls(user: Actor, today: date, *, may_edit: bool) -> None:
         format_func=lambda n: words("Lebih dari {n} hari", n=n - 1),
     )  # fmt: skip
     least = int(days or _DAYS[1])
-    with reading(user, Permission.PARCEL_VIEW, user.regency) as conn:
-        found = queries.calls(conn, str(user.regency), user.districts, today, least)
+    found = parcels_kept.calls(user, today, least)
     if found.empty:
         st.info(_("Tidak ada tempat yang perlu ditelepon untuk batas hari itu."), icon=":material/task_alt:")
         return

@@ -10,11 +10,9 @@ import streamlit as st
 
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
-from ktp_core.access.transactions import reading
-from ktp_core.delivery import queries
 from ktp_core.delivery.model import Place
 from ktp_core.labels.delivery import PLACES
-from ktp_core.ui import filters, parcels_pack, places, tables
+from ktp_core.ui import filters, parcels_kept, parcels_pack, places, tables
 from ktp_core.ui.i18n import _, day_short, number, words
 from ktp_core.ui.safe import quiet
 
@@ -25,8 +23,7 @@ UNKNOWN = "loket"
 
 def ready(user: Actor, today: date, *, may_edit: bool) -> None:
     """What can be sent today and where: the places, or in their stead one of them with its cards."""
-    with reading(user, Permission.PARCEL_VIEW, user.regency) as conn:
-        found = queries.loose(conn, str(user.regency), user.districts, today)
+    found = parcels_kept.loose(user, today)
     found = found.assign(key=[_key(row) for row in found.to_dict("records")])
     wanted = st.query_params.get(_PLACE, "")
     chosen = found[found["key"] == wanted]

@@ -16,7 +16,7 @@ from ktp_core.delivery import queries, rules, service
 from ktp_core.delivery.finished import Spot
 from ktp_core.delivery.model import MOST
 from ktp_core.delivery.uncollected import AGES
-from ktp_core.ui import parcels_calls, parcels_cards, parcels_which, tables
+from ktp_core.ui import parcels_calls, parcels_cards, parcels_kept, parcels_which, tables
 from ktp_core.ui.forms import turn
 from ktp_core.ui.hand_over import day_field
 from ktp_core.ui.i18n import N_, _, number, words
@@ -34,8 +34,7 @@ _COLUMNS = [f"age_{at}" for at in range(len(AGES))]
 
 def uncollected(user: Actor, today: date, *, may_edit: bool) -> None:
     """How many, how old, where; whom to call; what nobody holds."""
-    with reading(user, Permission.PARCEL_VIEW, user.regency) as conn:
-        found = queries.uncollected(conn, str(user.regency), user.districts, today)
+    found = parcels_kept.uncollected(user, today)
     if found.empty:
         st.info(_("Tidak ada kartu jadi yang belum di tangan pemiliknya."), icon=":material/task_alt:")
         return

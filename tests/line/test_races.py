@@ -9,11 +9,12 @@ from functools import partial
 import pytest
 from sqlalchemy import func, select
 from tests_support.card_people import TODAY
-from tests_support.line.contests import CONTESTS, Contest
+from tests_support.line.contests import CONTESTS, CORRECTED, Contest
 from tests_support.line.office import set_up
-from tests_support.line.race import HERE, NOW, Race, S
+from tests_support.line.race import HERE, NOW, TAKEN, Race, S
 
 from ktp_core.access.transactions import SYSTEM
+from ktp_core.batches import service as batches
 from ktp_core.blanks import service as blanks
 from ktp_core.cards.model import CardAction
 from ktp_core.db.engine import read_connection
@@ -24,6 +25,8 @@ from ktp_core.upkeep.verify import verify
 
 ROUNDS = 24  # of each of the 21: 504
 MANY = 6
+TURNS = 8  # of those about many cards, and of corrected hand-overs
+MEANT = ([1] * 6 + [0] * 3, [0] * 3 + [1] * 6)
 
 
 @pytest.fixture
@@ -73,6 +76,54 @@ def test_many_cards_at_once_never_wait_for_each_other_for_ever(race: Race) -> No
         assert sorted(said) == ["", "card_in_parcel"]
     report = verify(SYSTEM, today=TODAY)
     assert not report.differences, report.differences
+
+
+def test_of_two_who_mark_overlapping_cards_one_marks_all_of_theirs_and_the_other_none(race: Race) -> None:
+    """Nine cards; one means 1 to 6, the other 4 to 9. Never a part of what somebody meant, never a card twice."""
+    race.people(PRINT_READY=9 * TURNS, PRINTED=18 * TURNS)
+    blanks.receive(race.office.print_a, race.office.second, 2_000, day=TODAY, document="SJ", at=NOW)
+    low, high = range(1, 7), range(4, 10)
+    for n in range(TURNS):
+        keys = [race.one(S.PRINT_READY) for _ in range(9)]
+        batch = race.batch(race.office.print_a, *keys)
+        one, two = (partial(batches.printed, by, batch, ours, day=TODAY, at=NOW)
+                    for by, ours in zip(race.clerks, (low, high), strict=True))  # fmt: skip
+        alone(race.both(one, two), {"batch_printed"})
+        assert [times(key, CardAction.PRINT) for key in keys] in MEANT
+
+        for back in (True, False):
+            keys = [race.one(S.PRINTED) for _ in range(9)]
+            parcel = delivery.pack(race.office.give_a, HERE, keys, at=NOW)
+            race.send(parcel)()
+            given = partial(delivery.hand_over_many, race.office.give_a, parcel, low, TAKEN, day=TODAY, at=NOW)
+            returned = partial(delivery.bring_back, race.office.give_b, parcel, high, "x", day=TODAY, at=NOW)
+            again = partial(delivery.hand_over_many, race.office.give_b, parcel, high, TAKEN, day=TODAY, at=NOW)
+            pair = (given, returned if back else again)
+            said = race.both(*(pair if n % 2 else pair[::-1]))
+            alone(said, {"parcel_numbers"})
+            handed = [times(key, CardAction.DELIVER) for key in keys]
+            moved = [a + times(key, CardAction.RETURN) for a, key in zip(handed, keys, strict=True)]
+            assert moved in MEANT and (back or handed == moved)
+    report = verify(SYSTEM, today=TODAY)
+    assert not report.differences, report.differences
+
+
+def test_a_hand_over_that_is_taken_back_meets_another_one_or_the_end_of_the_card(race: Race) -> None:
+    race.people(PRINTED=len(CORRECTED) * TURNS)
+    for n in range(TURNS):
+        for contest in CORRECTED:
+            one = contest(race)
+            said = race.both(*((one.first, one.second) if n % 2 else (one.second, one.first)))
+            assert judged(one, said), f"{contest.__name__}: {said}, may be told {one.told}"
+            assert times(one.key, CardAction.CORRECT) == 1, "what is taken back is taken back whoever comes first"
+    assert all(map(refusal_text, race.told))
+    report = verify(SYSTEM, today=TODAY)
+    assert not report.differences, report.differences
+
+
+def alone(said: list[str], told: set[str]) -> None:
+    """One did all of theirs, the other nothing and was told."""
+    assert said.count("") == 1 and set(said) - {""} <= told, said
 
 
 def judged(one: Contest, said: list[str]) -> bool:

@@ -24,6 +24,7 @@ from ktp_core.db.schema import audit_log, destruction, hand_over, parcel, parcel
 from ktp_core.delivery import queries, service
 from ktp_core.delivery.finished import Loss
 from ktp_core.delivery.model import Destination, Keeper, Place
+from ktp_core.ui import parcels_kept
 
 PRINTED = TODAY - timedelta(days=40)
 DISTRICT = Destination(Place.DISTRICT, None, None, KEJAYAN)
@@ -174,6 +175,21 @@ def test_a_number_that_is_not_in_the_list_is_named_and_what_was_typed_stays(cler
     assert by_label(app.text_input, "Catatan").value == "titip camat"
     with read_connection() as conn:
         assert conn.execute(select(parcel.c.id)).first() is None
+
+
+def test_a_click_that_writes_nothing_does_not_count_every_finished_card_again(clerk, cards, monkeypatch):
+    counted = []
+    for what, ask in list(parcels_kept._ASKED.items()):
+        monkeypatch.setitem(parcels_kept._ASKED, what, lambda *of, ask=ask, what=what: (counted.append(what), ask(*of))[1])
+    app = screen("penyerahan", clerk)
+    assert counted == ["loose"] and "12 kartu" in words(app)
+
+    app.run()
+    assert counted == ["loose"]
+
+    service.pack(clerk, DISTRICT, cards[:2], at=AT)
+    app.run()
+    assert counted == ["loose"] * 2 and "10 kartu" in words(app)
 
 
 def test_a_parcel_leaves_with_somebody_who_signs_and_not_without(clerk, cards):

@@ -20,7 +20,8 @@ S, A = CardState, CardAction
 @dataclass(frozen=True)
 class Contest:
     """Two acts on one card. `told`: what the slower may hear; `once`: the event that then exists exactly once, if any.
-    `lists`: one of them is a list of SIAK, which is never refused: it finds nothing left to do."""
+    `lists`: nobody need lose, because one of them is a list of SIAK, which is never refused: it finds nothing left to
+    do; or because both are right in one order."""
 
     key: int
     first: Act
@@ -166,6 +167,44 @@ def two_take_a_hand_over_back(race: Race) -> Contest:
     one, two = race.corrected(key, S.DELIVERED), race.corrected(key, S.DELIVERED)
     return Contest(key, one, two, {"card_moved"}, A.CORRECT)
 
+
+def one_takes_a_hand_over_back_and_one_gives_it_again(race: Race) -> Contest:
+    key = race.one(S.PRINTED)
+    race.counter(race.office.give_a, key)()
+    told = {"card_delivered"}
+    return Contest(key, race.corrected(key, S.DELIVERED), race.counter(race.office.give_b, key), told, lists=True)
+
+
+def one_takes_a_hand_over_out_of_a_parcel_back_and_one_gives_it_again(race: Race) -> Contest:
+    key, parcel = race.sent()
+    race.from_parcel(race.office.give_a, parcel)()
+    told = {"parcel_no_way", "parcel_numbers"}
+    again = race.from_parcel(race.office.give_b, parcel)
+    return Contest(key, race.corrected(key, S.DELIVERED), again, told, lists=True)
+
+
+def one_takes_a_hand_over_back_and_one_proposes_destruction(race: Race) -> Contest:
+    key = race.one(S.PRINTED)
+    race.counter(race.office.give_a, key)()
+    other = race.doom(race.office.print_a, key)
+    return Contest(key, race.corrected(key, S.DELIVERED), other, {"destroy_no_card"}, lists=True)
+
+
+def one_takes_back_what_siak_handed_over_and_one_accepts_its_destruction(race: Race) -> Contest:
+    key = race.one(S.PRINTED)
+    proposal = race.doom(race.office.print_a, key)()
+    race.listed("CARD_ISSUED", key)()
+    other = partial(delivery.decide_destruction, race.office.print_b, proposal, True, day=TODAY, at=NOW)
+    return Contest(key, race.corrected(key, S.DELIVERED), other, {"destroy_card_moved"}, lists=True)
+
+
+CORRECTED = (
+    one_takes_a_hand_over_back_and_one_gives_it_again,
+    one_takes_a_hand_over_out_of_a_parcel_back_and_one_gives_it_again,
+    one_takes_a_hand_over_back_and_one_proposes_destruction,
+    one_takes_back_what_siak_handed_over_and_one_accepts_its_destruction,
+)
+"""In one order both are right: what was taken back can be given or destroyed. In the other the second is told."""
 
 CONTESTS = (
     two_print_a_card_of_a_batch, two_take_a_card_of_a_batch, one_prints_and_one_skips,

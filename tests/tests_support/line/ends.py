@@ -90,7 +90,9 @@ class Ends(Hands):
             return {"card_in_parcel"}
         if last == "PRINT" and self.doomed(one):
             return {"card_destruction_open"}
-        if last in ("DISPATCH", "RETURN") and ours and self.travelled(one):
+        held = self.paper.parcel_of(one.key)
+        outside = last == "DISPATCH" and held is not None and held.state == "sent"  # whoever said that it was sent on
+        if outside or (last in ("DISPATCH", "RETURN") and ours and self.travelled(one)):
             return {"card_parcel_correct"}
         if last == "SPOIL" and ours:
             return {"card_destroyed"}
