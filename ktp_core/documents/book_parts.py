@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ktp_core.charts.classes import class_of
 from ktp_core.charts.theme import LIGHT
 from ktp_core.documents.book_sheets import Sheet
@@ -10,18 +12,20 @@ from ktp_core.reports.model import Cell, Column, Kind, Map, Place, Share, Table
 
 _PARTS = ("{title}: n", "{title}: dari", "{title}: %")
 _NO_ROWS = "Tidak ada baris."
+_RIGHT = (Kind.NUMBER, Kind.SHARE, Kind.DECIMAL, Kind.DAY)
 _MAP = ("Kode", "Wilayah", "n", "Dari", "%", "Catatan")
 _UNKNOWN, _SMALL = "belum ada data", "penyebut di bawah {small}"
 
 
 def table(sheet: Sheet, part: Table) -> int:
     """Written below what is there; the row of its headings."""
+    sheet.block()
     sheet.line(part.title, "caption")
     head = sheet.row
     at = 0
     for column in part.columns:
         for title in _titles(column):
-            sheet.head(at, title)
+            sheet.head(at, title, right=column.kind in _RIGHT)
             at += 1
     sheet.row += 1
     for number, row in enumerate(part.rows):
@@ -59,11 +63,12 @@ def share(sheet: Sheet, at: int, one: Share, *, total: bool = False) -> None:
 
 def map_table(sheet: Sheet, part: Map) -> int:
     """The areas of the map, each in the colour of its class, and the limits of the classes; the row of headings."""
+    sheet.block()
     sheet.line(part.finding, "finding")
     sheet.line(part.title, "muted")
     head = sheet.row
     for at, title in enumerate(_MAP):
-        sheet.head(at, title)
+        sheet.head(at, title, right=2 <= at <= 4)
     sheet.row += 1
     for place in part.places:
         _place(sheet, part, place)
@@ -82,7 +87,8 @@ def _place(sheet: Sheet, part: Map, place: Place) -> None:
     sheet.put(1, place.name, Kind.TEXT)
     sheet.put(2, n, Kind.NUMBER)
     sheet.put(3, of, Kind.NUMBER)
-    sheet.rate(4, place.share, **_ground(LIGHT.scale[class_of((n or 0) / (of or 1), part.bounds)] if known else LIGHT.no_data))
+    shade = LIGHT.scale[class_of((n or 0) / (of or 1), part.bounds)] if known else LIGHT.no_data
+    sheet.rate(4, place.share, **_ground(shade))
     sheet.put(5, note or None, Kind.TEXT)
     sheet.row += 1
 
@@ -96,6 +102,6 @@ def _classes(sheet: Sheet, part: Map) -> None:
     sheet.row += 2
 
 
-def _ground(colour: str) -> dict[str, str]:
+def _ground(colour: str) -> dict[str, Any]:
     """Light words on the two dark classes."""
     return {"bg_color": colour, "font_color": "#FFFFFF" if colour in LIGHT.scale[3:] else LIGHT.text}

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from textwrap import wrap
 from typing import Any
 
 from ktp_core.charts.theme import LIGHT
 from ktp_core.exports.rules import neutralise
 from ktp_core.reports.model import Cell, Kind, Share
 
+ROW = 20  # pixels
+UPRIGHT, ACROSS = (670.0, 950.0), (1000.0, 610.0)  # pixels of A4 between its margins
+_SPARE, _LEAD = 1.22, 4  # type is broader on some machines; rows of the title
 _LONGEST, _NARROW, _BROAD = 32_767, 9.0, 48.0
 _FIRST_DAY = date(1900, 3, 1)  # Excel believes in 29 February 1900
 _NO_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -20,7 +24,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "head": {"bold": True, "bg_color": "#EEF3F6", "bottom": 1, "text_wrap": True, "valign": "bottom"},
     "text": {"text_wrap": True, "valign": "top"}, "number": {"num_format": "#,##0", "valign": "top"},
     "decimal": {"num_format": "#,##0.0", "valign": "top"}, "share": {"num_format": "0.0%", "valign": "top"},
-    "day": {"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"},
+    "day": {"num_format": "dd/mm/yyyy", "align": "right", "valign": "top"},
 }  # fmt: skip
 _SUM = {"bold": True, "top": 1}
 
@@ -29,7 +33,8 @@ class Formats:
     """Made once each, by name; `sum`: as it stands in the last row of a table."""
 
     def __init__(self, book: Any) -> None:
-        self._book, self._made = book, {}  # type: ignore[var-annotated]
+        self._book = book
+        self._made: dict[Any, Any] = {}
 
     def __call__(self, name: str, *, total: bool = False, **more: Any) -> Any:
         """The format, with more on top."""
@@ -44,7 +49,11 @@ class Sheet:
 
     def __init__(self, book: Any, name: str, formats: Formats) -> None:
         self.to, self.formats, self.name = book.add_worksheet(name), formats, name
-        self.row, self._widths = 0, {}  # type: ignore[var-annotated]
+        self.row = 0
+        self.drawn: list[tuple[int, float]] = []  # charts: the column they begin in, their width in pixels
+        self._widths: dict[int, float] = {}
+        self._heads: dict[int, list[tuple[int, str]]] = {}
+        self._blocks: list[int] = []
         self.to.hide_gridlines(2)
 
     def line(self, text: str, form: str, *, at: int = 0, gap: int = 0) -> None:
@@ -52,10 +61,15 @@ class Sheet:
         self.to.write_string(self.row, at, safe(text), self.formats(form))
         self.row += 1 + gap
 
-    def head(self, at: int, title: str) -> None:
-        """A heading in the row."""
-        self.to.write_string(self.row, at, safe(title), self.formats("head"))
-        self.widen(at, max((len(word) for word in title.split()), default=0) + 1.5)
+    def block(self) -> None:
+        """Here begins what should stand on one page."""
+        self._blocks.append(self.row)
+
+    def head(self, at: int, title: str, *, right: bool = False) -> None:
+        """A heading in the row; it takes two lines rather than a broad column."""
+        self.to.write_string(self.row, at, safe(title), self.formats("head", **_stood(at, right)))
+        self._heads.setdefault(self.row, []).append((at, title))
+        self.widen(at, max(max((len(word) for word in title.split()), default=0) + 2, len(title) * 0.6))
 
     def widen(self, at: int, characters: float) -> None:
         """At least so wide, within reason."""
@@ -74,7 +88,8 @@ class Sheet:
             self.to.write_blank(self.row, at, None, self.formats("text", total=total, **more))
         else:
             whole = kind is not Kind.DECIMAL and float(value).is_integer()
-            self.to.write_number(self.row, at, value, self.formats("number" if whole else "decimal", total=total, **more))
+            form = self.formats("number" if whole else "decimal", total=total, **more)
+            self.to.write_number(self.row, at, value, form)
             self.widen(at, len(f"{value:,.1f}") + 1)
 
     def rate(self, at: int, share: Share, *, total: bool = False, **more: Any) -> None:
@@ -90,27 +105,58 @@ class Sheet:
             self.to.write_formula(self.row, at, formula, form, share.n / share.of)
 
     def _text(self, at: int, value: str, total: bool, more: dict[str, Any]) -> None:
-        self.to.write_string(self.row, at, safe(value), self.formats("text", total=total, **more))
+        form = self.formats("text", total=total, **_stood(at, False), **more)
+        self.to.write_string(self.row, at, safe(value), form)
         self.widen(at, max(len(line) for line in value.split("\n")) + 1.5)
 
-    def finish(self, footer: str, *, freeze: int = 1, repeat: int | None = None, wide: bool = False) -> None:
+    def finish(self, footer: str, *, freeze: int = 1, repeat: int | None = None) -> None:
         """Widths, frozen rows, A4 with the stamp at its foot. `repeat`: the row of headings for every page."""
         for at, width in self._widths.items():
             self.to.set_column(at, at, width)
+        for row, heads in self._heads.items():
+            lines = max(len(wrap(title, int(self._widths[at])) or [""]) for at, title in heads)
+            self.to.set_row_pixels(row, lines * ROW)
         self.to.freeze_panes(freeze, 0)
         if repeat is not None:
             self.to.repeat_rows(repeat)
-        self.to.set_paper(9)
-        if wide:
-            self.to.set_landscape()
-        self.to.set_margins(0.6, 0.6, 0.7, 0.8)
-        self.to.fit_to_pages(1, 0)
+        self._paper()
         self.to.set_footer("&L&8" + footer.replace("&", "&&")[:200] + "&R&8&P / &N")
 
-    @property
-    def columns(self) -> int:
-        """How many have been written."""
-        return max(self._widths, default=0) + 1
+    def _paper(self) -> None:
+        """As wide as a page; across where that would be small; no chart is cut where it can begin on the next page."""
+        wide = _SPARE * max(self._left(at) + width for at, width in [*self.drawn, (len(self._widths), 0.0)])
+        across = wide > UPRIGHT[0] * 1.15
+        paper = ACROSS if across else UPRIGHT
+        self.to.set_paper(9)
+        self.to.set_margins(0.6, 0.6, 0.7, 0.8)
+        if across:
+            self.to.set_landscape()
+        if not self.drawn and len(self._blocks) < 2:
+            self.to.fit_to_pages(1, 0)
+            return
+        scale = max(10, min(100, int(100 * paper[0] / wide)))
+        self.to.set_print_scale(scale)  # spreadsheets heed no breaks where they are told to fit
+        self.to.set_h_pagebreaks(breaks([*self._blocks, self.row], int(paper[1] / ROW * 90 / scale)))
+
+    def _left(self, columns: int) -> float:
+        """Pixels of the first columns."""
+        return sum(self._widths.get(at, 8.43) * 7 + 5 for at in range(columns))
+
+
+def breaks(starts: list[int], page: int) -> list[int]:
+    """Rows before which a page ends, so that what has room on a page is not cut. The last of `starts` is the end."""
+    found, begun = [], 0
+    for start, end in zip(starts, starts[1:], strict=False):
+        if end - begun > page and start > begun + _LEAD:
+            found.append(start)
+            begun = start
+        begun += (end - begun) // page * page  # longer than a page: it goes on by itself
+    return found
+
+
+def _stood(at: int, right: bool) -> dict[str, Any]:
+    """Words keep off the number on their left."""
+    return {"align": "right"} if right else {"align": "left", "indent": 1 if at else 0}
 
 
 def safe(text: str) -> str:

@@ -16,6 +16,7 @@ from ktp_core.documents.model import Style
 from ktp_core.documents.monthly_annex import annex
 from ktp_core.documents.monthly_pages import ACROSS, WIDTH, About, Entry, Heading, across, contents, made
 from ktp_core.documents.monthly_parts import ROOM, flowables, height
+from ktp_core.documents.pdf import BOTTOM, TOP
 from ktp_core.documents.pdf_text import STYLES, TITLE, facts, letterhead, text
 from ktp_core.documents.values import Office
 from ktp_core.reports.model import Correction, Part, Report, Section, Table
@@ -23,7 +24,8 @@ from ktp_core.reports.model import Correction, Part, Report, Section, Table
 _MONTH = ParagraphStyle("month", TITLE, fontSize=13, leading=18, spaceAfter=10)
 _TITLE = ParagraphStyle("report", TITLE, fontSize=18, leading=23, spaceBefore=8)
 _BODY = ParagraphStyle("report text", STYLES[Style.BODY], fontSize=10.5, leading=14)
-_MOST = A4[1] * 0.7  # never asked for more room than this before a section
+_BARE = "Tidak ada data."
+_PAGE = A4[1] - TOP - BOTTOM
 
 
 def pdf(
@@ -67,16 +69,18 @@ def _section(key: str, section: Section, shapes: Mapping[str, Any]) -> list[Flow
         parts = [flowables(part, shapes, ACROSS if wide else WIDTH) for part in group]
         inner = [one for part in parts for one in part]
         if lead:
-            inner = [CondPageBreak(min(height(lead, WIDTH) + _first(parts[0]), _MOST)), *lead, *inner]
+            inner = [CondPageBreak(_room(lead, parts[0])), *lead, *inner]
             lead = []
         found += across(inner) if wide else inner
-    return found or [CondPageBreak(ROOM), *lead]
+    bare = [] if section.texts else [text(_BARE, _BODY)]
+    return found or [CondPageBreak(ROOM), *lead, *bare]
 
 
-def _first(part: Sequence[Flowable]) -> float:
-    """Room that the beginning of a part asks for."""
-    first = part[0]
-    return float(first.height) if isinstance(first, CondPageBreak) else height(part, WIDTH)
+def _room(lead: Sequence[Flowable], part: Sequence[Flowable]) -> float:
+    """What a section asks for at its beginning: its first part whole, or the first rows of a long table."""
+    before, first = height(lead, WIDTH), part[0]
+    wanted = float(first.height) if isinstance(first, CondPageBreak) else height(part, WIDTH)
+    return before + wanted if before + wanted <= _PAGE else min(before + ROOM, _PAGE)
 
 
 def _too_wide(part: Part) -> bool:

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from ktp_core.documents import book_charts, book_parts, monthly_annex, monthly_words
 from ktp_core.documents.book_sheets import Formats, Sheet, names
-from ktp_core.reports.model import Chart, Correction, Kind, Map, Part, Report, Section, Share, Stamp, Table
+from ktp_core.reports.model import Correction, Kind, Map, Part, Report, Section, Share, Stamp, Table
 
 _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _EMPTY_CELLS = "Sel kosong: belum diketahui. Persentase dihitung dari dua kolom di kirinya."
@@ -72,9 +72,7 @@ def _section(sheet: Sheet, book: Any, section: Section, stamp: Stamp, footer: st
     sheet.line(f"{monthly_words.month(stamp.month)} · {stamp.name} · {monthly_words.status(stamp)}", "muted", gap=1)
     heads = [head for part in section.parts if (head := _part(sheet, book, part)) is not None]
     alone = len(section.parts) == 1 and bool(heads)
-    charts = any(isinstance(part, Chart) for part in section.parts)
-    wide = charts or sheet.columns > 6
-    sheet.finish(footer, freeze=heads[0] + 1 if alone else 1, repeat=heads[0] if alone else None, wide=wide)
+    sheet.finish(footer, freeze=heads[0] + 1 if alone else 1, repeat=heads[0] if alone else None)
 
 
 def _part(sheet: Sheet, book: Any, part: Part) -> int | None:
@@ -94,7 +92,7 @@ def _corrections(sheet: Sheet, corrections: Sequence[Correction], late: str, foo
     sheet.row += 1
     head = sheet.row
     for at, title in enumerate(_CORRECTIONS):
-        sheet.head(at, title)
+        sheet.head(at, title, right=at in (2, 3))
     for one in corrections:
         sheet.row += 1
         sheet.put(0, one.where, Kind.TEXT)
@@ -102,4 +100,4 @@ def _corrections(sheet: Sheet, corrections: Sequence[Correction], late: str, foo
         for at, value in enumerate((one.was, one.now)):
             sheet.put(2 + at, value, Kind.NUMBER)
             sheet.put(4 + at, monthly_words.parts(value) if isinstance(value, Share) else None, Kind.TEXT)
-    sheet.finish(footer, freeze=head + 1, repeat=head, wide=True)
+    sheet.finish(footer, freeze=head + 1, repeat=head)

@@ -89,12 +89,13 @@ def _pass(story: Story, about: About, entries: Sequence[Entry], pages: int) -> t
 
     def begin(canvas: Canvas, template: Any) -> None:
         canvas.noted = noted
+        canvas.showOutline()
         foot(canvas, fonts.printable(about.footer), f"Halaman {canvas.getPageNumber()} dari {pages}")
 
     template = BaseDocTemplate(
         out, pagesize=A4, title=fonts.printable(about.title), author=fonts.printable(about.author),
         subject=fonts.printable(about.subject), lang="id-ID", creator="", producer="", invariant=1,
-        initialFontName=fonts.REGULAR, displayDocTitle=1, pageMode="UseOutlines",
+        initialFontName=fonts.REGULAR, displayDocTitle=1,
     )  # fmt: skip
     template.addPageTemplates([_upright(begin), _across(begin)])
     template.build(story(entries))

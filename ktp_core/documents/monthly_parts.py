@@ -11,7 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from ktp_core.documents import monthly_tables, pdf_bars, pdf_lines, pdf_map, pdf_multiples
 from ktp_core.documents.fonts import BOLD
-from ktp_core.documents.pdf_axes import MUTED
+from ktp_core.documents.pdf_axes import MUTED, known
 from ktp_core.documents.pdf_blocks import ROOM_FOR_ROWS
 from ktp_core.documents.pdf_text import BASE, text
 from ktp_core.reports.model import Chart, Look, Map, Part, Table
@@ -53,7 +53,7 @@ def _map(part: Map, shapes: Mapping[str, Any], width: float) -> list[Flowable]:
 
 
 def _lines(part: Chart, width: float) -> list[Flowable]:
-    note = [text(_RUNNING, _TITLE)] if part.running and part.labels else []
+    note = [text(_RUNNING, _TITLE)] if part.running and known(part.series) else []
     draw = pdf_multiples.draw if len(part.series) > _MANY else pdf_lines.draw
     return [KeepTogether([*_head(part), draw(part, width), *note, Spacer(1, 10)])]
 

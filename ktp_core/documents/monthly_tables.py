@@ -17,10 +17,10 @@ from ktp_core.documents.pdf_axes import MUTED, wide
 from ktp_core.documents.pdf_text import ALIGNMENTS, CELL, FACE, STYLES, short_text, text
 from ktp_core.reports import model as reports
 
-_SIDE, _SIZES = 3.5, (9.0, 8.0, 7.0)
+_SIDE, _SIZES = 4.5, (9.0, 8.0, 7.0)
 _LONGEST_TEXT = 190.0  # points a column of text asks for at most; what is longer is wrapped
 _RULE, _STRONG, _SHADE = (colors.HexColor(shade) for shade in ("#DCE3E8", "#6B7C87", "#EEF3F6"))
-_RIGHT = {reports.Kind.NUMBER, reports.Kind.SHARE, reports.Kind.DECIMAL}
+_RIGHT = {reports.Kind.NUMBER, reports.Kind.SHARE, reports.Kind.DECIMAL, reports.Kind.DAY}
 _CAPTION = ParagraphStyle("table name", CELL, fontName=BOLD)
 _NOTE = ParagraphStyle("table note", STYLES[model.Style.SMALL], textColor=MUTED, spaceBefore=2, spaceAfter=0)
 _EMPTY = "Tidak ada baris."
@@ -63,13 +63,14 @@ def _column(table: reports.Table, at: int, size: float, *, two_lines: bool = Fal
     kind, title = table.columns[at].kind, table.columns[at].title
     texts = tuple(_text(row[at], two_lines) for row in table.rows)
     whole = [line for one in texts for line in one.split("\n")]
-    if kind in _RIGHT or kind is reports.Kind.DAY:
+    if kind in _RIGHT:
         pieces = whole
     else:
         pieces = [word for line in whole for word in line.split()]
     heads = [wide(word, size, BOLD) for word in title.split()]
     least = max([wide(word, size, BOLD) for word in pieces] + heads, default=0.0)
-    natural = max([min(wide(line, size, BOLD), _LONGEST_TEXT) for line in whole] + heads, default=0.0)
+    two = wide(title, size, BOLD) * 0.62  # a heading in two lines
+    natural = max([min(wide(line, size, BOLD), _LONGEST_TEXT) for line in whole] + heads + [two], default=0.0)
     return _Column(title, kind in _RIGHT, texts, natural + 2 * _SIDE + 1, min(least, 140.0) + 2 * _SIDE + 1)
 
 
@@ -85,8 +86,8 @@ def _widths(columns: Sequence[_Column], width: float) -> list[float]:
     spare = width - sum(natural)
     if spare >= 0:
         takers = [not one.right for one in columns]
-        share = min(spare / max(sum(takers), 1), 90.0) if any(takers) else 0.0
-        widths = [wide_ + share * taker for wide_, taker in zip(natural, takers, strict=True)]
+        share = min(spare / max(sum(takers), 1), 60.0)
+        widths = [have + share * taker for have, taker in zip(natural, takers, strict=True)]
         rest = (width - sum(widths)) / len(columns)
         return [one + rest for one in widths]
     give = [have - need for have, need in zip(natural, least, strict=True)]

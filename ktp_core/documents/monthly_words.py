@@ -82,7 +82,6 @@ def facts(stamp: Stamp) -> tuple[tuple[str, str], ...]:
 def footer(stamp: Stamp) -> str:
     """What stands at the foot of every page."""
     number = "DRAF" if stamp.number is None else f"Terbitan ke-{words.number(stamp.number)}"
-    known = f" · sebagaimana diketahui {words.day_short(stamp.known_on)}" if stamp.known_on else ""
-    return (
-        f"{title(stamp)} · {number} · keadaan {words.day_short(stamp.as_of)}{known} · versi {stamp.version}"
-    )
+    known = f" · diketahui {words.day_short(stamp.known_on)}" if stamp.known_on else ""
+    named = f"KTP-el {month(stamp.month)} · {stamp.name} · {number}"
+    return f"{named} · keadaan {words.day_short(stamp.as_of)}{known} · versi {stamp.version}"

@@ -58,6 +58,11 @@ def colours(series: Sequence[Series]) -> list[Colour]:
     return [one or free.pop(0) if free or one else _OTHERS[at % len(_OTHERS)] for at, one in enumerate(given)]
 
 
+def one_colour() -> Colour:
+    """Of lines that are told apart by their place."""
+    return _OTHERS[0]
+
+
 def _meant(name: str) -> Colour | None:
     word = name.casefold()
     return next((colour for starts, colour in _MEANING if word.startswith(starts)), None)
@@ -106,9 +111,14 @@ def say(
     )
 
 
+def paper(width: float, high: float) -> Drawing:
+    """An empty drawing; without a first typeface named, reportlab's own would be used, which is not embedded."""
+    return Drawing(width, high, initialFontName=REGULAR)
+
+
 def nothing(width: float) -> Drawing:
     """Instead of a chart of no values."""
-    made = Drawing(width, 2 * LEADING)
+    made = paper(width, 2 * LEADING)
     made.add(say(0, LEADING / 2, NOTHING))
     return made
 

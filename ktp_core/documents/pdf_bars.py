@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.graphics.shapes import Drawing, Line, Rect
 
 from ktp_core.documents.monthly_words import DASH, amount
-from ktp_core.documents.pdf_axes import GRID, INK, LEADING, SIZE, Colour, colours, known, lines, nothing, say, wide
+from ktp_core.documents.pdf_axes import (
+    GRID,
+    INK,
+    LEADING,
+    SIZE,
+    Colour,
+    colours,
+    known,
+    lines,
+    nothing,
+    paper,
+    say,
+    wide,
+)
 from ktp_core.reports.model import Chart
 
 _BAR, _BETWEEN, _GAP = 9.0, 5.0, 5.0
-_TALLEST = 520.0  # points: what is higher becomes two drawings
+_TALLEST = 600.0  # points: what is higher becomes two drawings or more
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +73,12 @@ def _scale(values: Sequence[float], left: float, width: float, unit: str) -> _Sc
 
 
 def _pages(rows: Sequence[_Row]) -> list[list[_Row]]:
+    """About as high as one another."""
+    high = sum(row.high for row in rows)
+    most = high / math.ceil(high / _TALLEST) + max(row.high for row in rows) / 2
     found: list[list[_Row]] = [[]]
     for row in rows:
-        if found[-1] and sum(one.high for one in found[-1]) + row.high > _TALLEST:
+        if found[-1] and sum(one.high for one in found[-1]) + row.high > most:
             found.append([])
         found[-1].append(row)
     return found
@@ -73,10 +90,10 @@ def _drawing(
     keys = _key(chart, tints, left, width) if len(chart.series) > 1 else []
     lead = (keys[-1][1] + LEADING + 4) if keys else 0.0
     high = sum(row.high for row in rows) + lead
-    made = Drawing(width, high)
+    made = paper(width, high)
     for x, down, name, colour in keys:
         y = high - down - LEADING
-        made.add(Rect(x, y + 1, 7, 7, fillColor=colour.fill, strokeWidth=0, strokeColor=None))
+        made.add(Rect(x, y + 1, 7, 7, fillColor=colour.fill, strokeColor=None))
         made.add(say(x + 10, y + 1.5, name, colour=colour.text))
     y = high - lead
     for row in rows:

@@ -17,6 +17,7 @@ from ktp_core.documents.pdf_axes import (
     known,
     lines,
     nothing,
+    paper,
     say,
     steps,
     wide,
@@ -60,7 +61,7 @@ def draw(chart: Chart, width: float) -> Drawing:
     right = width - max((wide(line) for name in names for line in name), default=0) - _GAP
     high = max(_HIGH, sum(len(name) for name in names) * LEADING + _TOP + _BOTTOM)
     plot = Plot(left, right, _BOTTOM, high - _TOP, marks[0], marks[-1], len(chart.labels))
-    made = Drawing(width, high)
+    made = paper(width, high)
     grid(made, plot, marks)
     amounts(made, plot, marks, chart.unit)
     months(made, plot, chart.labels)
@@ -119,7 +120,8 @@ def trace(made: Drawing, plot: Plot, one: Series, colour: Colour, running: bool,
             ends = [part for at, value in run[-2:] for part in (plot.x(at), plot.y(value))]
             made.add(PolyLine(ends, strokeColor=colour.fill, strokeWidth=stroke, strokeDashArray=[1.6, 2.2]))
         if len(run) == 1 or run[-1][0] == last:
-            made.add(Circle(plot.x(run[-1][0]), plot.y(run[-1][1]), stroke + 0.4, fillColor=colour.fill, strokeWidth=0))
+            x, y = plot.x(run[-1][0]), plot.y(run[-1][1])
+            made.add(Circle(x, y, stroke + 0.4, fillColor=colour.fill, strokeColor=None))
 
 
 def runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:

@@ -12,7 +12,7 @@ from ktp_core.charts.map_picture import picture
 from ktp_core.charts.map_shapes import LABEL, Area, Picture, Point
 from ktp_core.charts.theme import LIGHT
 from ktp_core.documents.monthly_words import limit
-from ktp_core.documents.pdf_axes import INK, LEADING, MUTED, say, wide
+from ktp_core.documents.pdf_axes import INK, LEADING, MUTED, paper, say, wide
 from ktp_core.reports.model import Map, Place
 
 _TALLEST, _FINE = 330.0, 1.35  # points; pixels of the picture for each of them
@@ -24,12 +24,12 @@ def draw(one: Map, shapes: Mapping[str, Any], width: float) -> Drawing:
     """The map over the words of its classes. Areas without a shape are left out: `missing` names them."""
     areas = [_area(place, shapes[place.code], one.small) for place in one.places if place.code in shapes]
     if not areas:
-        made = Drawing(width, 2 * LEADING)
+        made = paper(width, 2 * LEADING)
         made.add(say(0, LEADING / 2, _NO_SHAPES))
         return made
     drawn, scale = _fitted(areas, one.bounds, width)
     high = drawn.height * scale
-    made = Drawing(width, high + _KEY)
+    made = paper(width, high + _KEY)
     ground = Group(transform=(scale, 0, 0, -scale, (width - drawn.width * scale) / 2, high + _KEY))
     _areas(ground, drawn)
     made.add(ground)
@@ -69,7 +69,8 @@ def _areas(ground: Group, drawn: Picture) -> None:
     for shape in drawn.shapes:
         for line in shape.hatch:
             points = [part for point in line for part in point]
-            ground.add(PolyLine(points, strokeColor=INK, strokeWidth=0.7, strokeOpacity=0.7))
+            light = shape.fill in LIGHT.scale[3:]
+            ground.add(PolyLine(points, strokeColor=colors.white if light else INK, strokeWidth=0.7))
 
 
 def _ring(path: Path, ring: Sequence[Point]) -> None:

@@ -93,7 +93,8 @@ def lines(count: int = 13, *, running: bool = False, series: int = 3) -> Chart:
 def bars(labels: tuple[str, ...] = DISTRICTS, series: int = 1) -> Chart:
     """A bar for each label."""
     values = [tuple(float(9_000 - 317 * at + 100 * n) for at in range(len(labels))) for n in range(series)]
-    drawn = tuple(Series(name, one) for name, one in zip(("Belum rekam", "Siap cetak", "Dicetak"), values, strict=False))
+    names = ("Belum rekam", "Siap cetak", "Dicetak")
+    drawn = tuple(Series(name, one) for name, one in zip(names, values, strict=False))
     return Chart("bars", "Belum direkam per kecamatan", "Terbanyak di Purwodadi.", Look.BARS, labels, drawn)
 
 
@@ -160,10 +161,11 @@ def tiny() -> Report:
 def empty() -> Report:
     """Sections of which nothing is known; a draft of a running month."""
     nothing = Table("none", "Kunjungan", (Column("a", "Lembaga", Kind.TEXT), Column("n", "Orang")), (), ())
-    chart = Chart("c", "Per bulan", "Belum ada data.", Look.LINES, months(13), (Series("Direkam", (None,) * 13),), True)
+    unknown = (Series("Direkam", (None,) * 13),)
+    chart = Chart("c", "Per bulan", "Belum ada data.", Look.LINES, months(13), unknown, True)
     bare = Chart("b", "Per kecamatan", "Belum ada data.", Look.BARS, (), ())
-    land = Map("m", "Peta", "Belum ada data.", tuple(Place(code(n), DISTRICTS[n], Share(None, None)) for n in range(24)),
-               (0.0, 0.2, 0.4, 0.6, 0.8, 1.0), 30)  # fmt: skip
+    places = tuple(Place(code(n), DISTRICTS[n], Share(None, None)) for n in range(24))
+    land = Map("m", "Peta", "Belum ada data.", places, (0.0, 0.2, 0.4, 0.6, 0.8, 1.0), 30)
     parts = (nothing, chart, bare, land)
     stamp = replace(STAMP, number=None, known_on=None)
     return Report(stamp, (section("e", "Belum ada apa-apa", *parts), Section("f", "Kosong")))
@@ -194,7 +196,8 @@ def long_names() -> Report:
     long, torn = "Madrasah Aliyah Negeri Persiapan " * 6, "X" * 200
     table = replace(figures(), rows=((long, *figures().rows[0][1:]), (torn, *figures().rows[1][1:])), keys=("a", "b"),
                     total=False)  # fmt: skip
-    chart = replace(lines(36), series=tuple(replace(s, name=n) for s, n in zip(lines(36).series, (long, torn, "C"), strict=True)))
+    named = zip(lines(36).series, (long, torn, "C"), strict=True)
+    chart = replace(lines(36), series=tuple(replace(one, name=name) for one, name in named))
     bar = replace(bars((long, torn, "A")), series=(Series(long, (3.0, None, -1.0)), Series(torn, (1e9, 2.5, 0.0))))
     land = replace(rates(), places=(*rates().places, Place("35.14.99", long, Share(1, 2))))
     return Report(replace(STAMP, made_by=long), (section("l", long, table, chart, bar, land, texts=(long * 5,)),))

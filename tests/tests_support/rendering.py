@@ -25,7 +25,7 @@ def pages(content: bytes, form: Format, folder: Path | None = None, dpi: int = D
     folder = folder or Path(tempfile.mkdtemp(prefix="pages-"))
     source = folder / "document.pdf"
     source.write_bytes(as_pdf(content, form))
-    _run("pdftoppm", "-r", str(dpi), "-png", str(source), str(folder / "page"))
+    run("pdftoppm", "-r", str(dpi), "-png", str(source), str(folder / "page"))
     return sorted(folder.glob("page-*.png"))
 
 
@@ -36,7 +36,7 @@ def as_pdf(content: bytes, form: Format) -> bytes:
     with tempfile.TemporaryDirectory(prefix="office-") as name:
         folder = Path(name)
         (folder / "in.docx").write_bytes(content)
-        _run(
+        run(
             "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
             "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder), str(folder / "in.docx"),
         )  # fmt: skip
@@ -48,7 +48,7 @@ def pdf_text(content: bytes, *, layout: bool = False) -> str:
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(content)
         file.flush()
-        return _run("pdftotext", *(["-layout"] if layout else []), "-enc", "UTF-8", file.name, "-")
+        return run("pdftotext", *(["-layout"] if layout else []), "-enc", "UTF-8", file.name, "-")
 
 
 def docx_text(content: bytes) -> str:
@@ -86,7 +86,7 @@ def fonts(content: bytes) -> list[tuple[str, bool]]:
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(content)
         file.flush()
-        lines = _run("pdffonts", file.name).splitlines()[2:]
+        lines = run("pdffonts", file.name).splitlines()[2:]
     return [(line.split()[0], line.split()[-5] == "yes") for line in lines]
 
 
@@ -96,7 +96,8 @@ def inside(content: bytes) -> bytes:
         return b"\n".join(name.encode() + b"\n" + package.read(name) for name in package.namelist())
 
 
-def _run(program: str, *arguments: str) -> str:
+def run(program: str, *arguments: str) -> str:
+    """What a program says; skips where it is missing."""
     if shutil.which(program) is None:
         pytest.skip(f"{program} is not installed: the document was not rendered")
     done = subprocess.run([program, *arguments], capture_output=True, timeout=180, check=True)
