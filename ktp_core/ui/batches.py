@@ -47,12 +47,16 @@ def listing(user: Actor, *, may_edit: bool) -> None:
             return queries.batches(conn, regency, limit=limit, offset=offset, **common)
 
     if chosen == "jalan" and total <= _LARGE:
-        rows = list(fetch(_LARGE, 0).itertuples())
-        first = next((row.id for row in rows if row.state == BatchState.OPEN and row.waiting), None)
-        for row in rows:
-            _large(row, next_one=row.id == first)
+        _running(list(fetch(_LARGE, 0).itertuples()))
         return
     tables.paged(total, fetch, _table, key="hal_kelompok", of=chosen)
+
+
+def _running(rows: list[Any]) -> None:
+    """A few large ones; the first that is to be printed stands out."""
+    first = next((row.id for row in rows if row.state == BatchState.OPEN and row.waiting), None)
+    for row in rows:
+        _large(row, next_one=row.id == first)
 
 
 def _nothing(chosen: str, *, may_edit: bool) -> None:

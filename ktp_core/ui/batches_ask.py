@@ -37,10 +37,7 @@ def asked(user: Actor, today: date) -> Asked | None:
     with reading(user, Permission.BATCH_EDIT, regency) as conn:
         holders = {one.id: one for one in blanks.holders(conn, regency)}
     if not holders:
-        st.info(_("Belum ada pencetak. Tambahkan pencetak dan catat blangkonya di halaman Blangko."),
-                icon=":material/inventory_2:")  # fmt: skip
-        screen = BY_FILE["blangko"]
-        st.page_link(str(screen.path), label=_("Buka halaman Blangko"), icon=screen.icon)
+        _nobody_prints()
         return None
     order = sorted(holders, key=lambda key: (holders[key].kind is not HolderKind.PRINTER, not holders[key].stock))
     row = st.columns([1.5, 0.9, 1.4, 1.2, 1.4])
@@ -58,6 +55,13 @@ def asked(user: Actor, today: date) -> Asked | None:
     with row[4]:
         schools = filters.several(_("Lembaga"), backlog.institutions(user, today), key="lembaga_baru")
     return Asked(holders[holder], day, visit, districts, schools)
+
+
+def _nobody_prints() -> None:
+    st.info(_("Belum ada pencetak. Tambahkan pencetak dan catat blangkonya di halaman Blangko."),
+            icon=":material/inventory_2:")  # fmt: skip
+    screen = BY_FILE["blangko"]
+    st.page_link(str(screen.path), label=_("Buka halaman Blangko"), icon=screen.icon)
 
 
 def _holder(one: Holder) -> str:

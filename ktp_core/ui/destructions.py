@@ -45,13 +45,8 @@ def destructions(user: Actor, today: date) -> None:
 
 def _one(user: Actor, row: dict[str, Any], today: date) -> None:
     left, right = st.columns([3.4, 1.6], vertical_alignment="center")
-    about = words("**{name}**, lahir {day}: **{cause}**", name=plain(row["name"]), day=day_short(row["birth_date"]),
-                  cause=_(LOSSES[row["cause"]]))  # fmt: skip
-    left.markdown(about)
-    left.markdown(
-        words("Alasan: {reason} · {who}, {when}", reason=plain(row["reason"]), who=plain(row["proposer"]),
-              when=day_long(row["proposed_on"]))
-    )  # fmt: skip
+    with left:
+        _asked(row)
     key = int(row["id"])
     if row["proposed_by"] == user.name:
         with right.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
@@ -70,6 +65,14 @@ def _one(user: Actor, row: dict[str, Any], today: date) -> None:
                 carry_out("musnah", lambda: _decide(user, key, True, today))
         if st.button(_("Tolak"), key=f"tolak_{key}"):
             carry_out("musnah", lambda: _decide(user, key, False, today))
+
+
+def _asked(row: dict[str, Any]) -> None:
+    """Whose card is to go, and why."""
+    st.markdown(words("**{name}**, lahir {day}: **{cause}**", name=plain(row["name"]),
+                      day=day_short(row["birth_date"]), cause=_(LOSSES[row["cause"]])))  # fmt: skip
+    st.markdown(words("Alasan: {reason} · {who}, {when}", reason=plain(row["reason"]), who=plain(row["proposer"]),
+                      when=day_long(row["proposed_on"])))  # fmt: skip
 
 
 def _decide(user: Actor, key: int, accepted: bool, today: date) -> str:

@@ -39,11 +39,7 @@ def propose(user: Actor, today: date) -> None:
 
 def _form(user: Actor, who: dict[str, Any], today: date) -> None:
     resident_id = int(who["id"])
-    with reading(user, Permission.PARCEL_VIEW, user.regency) as conn:
-        where = queries.where_is(conn, resident_id)
-    born = words("lahir {day}", day=day_long(who["birth_date"]))
-    said = plain(" ".join(card_place.sentences(where, names=True))) if where is not None else ""
-    st.markdown(f"**{plain(who['name'])}**, {born}. {said}")
+    _person(user, who)
     key = f"{turn(_FORM)}_{resident_id}"
     with st.form(f"musnah_{resident_id}", border=False):
         row = st.columns([1.3, 2.6, 1], vertical_alignment="bottom")
@@ -64,3 +60,12 @@ def _form(user: Actor, who: dict[str, Any], today: date) -> None:
 
     if sent:
         carry_out(_FORM, act)
+
+
+def _person(user: Actor, who: dict[str, Any]) -> None:
+    """Whose card it is and where it lies."""
+    with reading(user, Permission.PARCEL_VIEW, user.regency) as conn:
+        where = queries.where_is(conn, int(who["id"]))
+    born = words("lahir {day}", day=day_long(who["birth_date"]))
+    said = plain(" ".join(card_place.sentences(where, names=True))) if where is not None else ""
+    st.markdown(f"**{plain(who['name'])}**, {born}. {said}")

@@ -62,15 +62,7 @@ def same(cards: pd.DataFrame, name: str) -> bool:
 
 def of_parcel(one: Opened) -> list[int]:
     """The cards of a parcel and what became of each; the numbers of those that are chosen and still in it."""
-    cards = one.cards
-    chosen = "semua"
-    if cards["state"].nunique() > 1:
-        chosen = st.segmented_control(
-            _("Yang ditampilkan"), list(_SHOWN), default="semua", required=True, key=f"tampil_{one.id}",
-            format_func=lambda name: _(_SHOWN[name]), label_visibility="collapsed",
-        )  # fmt: skip
-    inside = cards["state"] == CardPlace.IN
-    shown = cards[inside] if chosen == "dalam" else cards[~inside] if chosen == "keluar" else cards
+    chosen, shown = _chosen(one)
     shown = shown.assign(
         where=[_(CARD_PLACES[state]) for state in shown["state"]],
         about=[_about(row) for row in shown.to_dict("records")],
@@ -78,17 +70,29 @@ def of_parcel(one: Opened) -> list[int]:
     columns = {
         "number": tables.amount(_("No"), 46), "name": tables.text(_("Nama"), 185),
         "class_name": tables.text(_("Kelas"), 66), "birth_date": tables.day(_("Lahir"), 86),
-        "district": tables.text(_("Kecamatan"), 100), "where": tables.text(_("Status"), 96),
-        "day": tables.day(_("Tanggal"), 86), "about": tables.text(_("Keterangan"), 230),
+        "district": tables.text(_("Kecamatan"), 100), "where": tables.text(_("Status"), 122),
+        "day": tables.day(_("Tanggal"), 86), "about": tables.text(_("Keterangan"), 204),
     }  # fmt: skip
     for name in ("class_name", "day"):
-        if cards[name].isna().all():
+        if one.cards[name].isna().all():
             del columns[name]
     many = "many" if one.may_edit and one.inside else None
     # Another key when something left the parcel: rows that stand elsewhere are ticked by their numbers.
     picked = _paged(shown, columns, f"isi_{one.id}_{chosen}_{len(one.inside)}", "hal_isi", many, of=(one.id, chosen),
                     ticks=one.id)  # fmt: skip
     return [number for number in picked if number in set(one.seen)]
+
+
+def _chosen(one: Opened) -> tuple[str, pd.DataFrame]:
+    """Which of its cards are shown, where they lie in more than one place."""
+    cards, chosen = one.cards, "semua"
+    if cards["state"].nunique() > 1:
+        chosen = st.segmented_control(
+            _("Yang ditampilkan"), list(_SHOWN), default="semua", required=True, key=f"tampil_{one.id}",
+            format_func=lambda name: _(_SHOWN[name]), label_visibility="collapsed",
+        )  # fmt: skip
+    inside = cards["state"] == CardPlace.IN
+    return chosen, cards[inside] if chosen == "dalam" else cards[~inside] if chosen == "keluar" else cards
 
 
 def _about(row: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -75,11 +76,8 @@ def _put_in(one: Opened) -> None:
     if more.empty:
         st.markdown(quiet(_("Tidak ada kartu lain di kantor untuk tujuan ini.")))
         return
-    ids = [int(key) for key in more["resident_id"]]
-    names = dict(zip(ids, [f"{row.name_} · {row.class_name or row.village or '–'}" for row in
-                           more.rename(columns={"name": "name_"}).astype(object).where(more.notna().to_numpy(), None)
-                           .itertuples()], strict=True))  # fmt: skip
-    key = turn("tambah")
+    names = {int(row["resident_id"]): _named(row) for row in more.to_dict("records")}
+    ids, key = list(names), turn("tambah")
     with st.form(f"tambah_{one.id}", border=False):
         chosen = st.multiselect(
             words("{n} kartu di kantor untuk tujuan ini", n=number(len(ids))), ids, key=f"tambah_{one.id}_{key}",
@@ -93,6 +91,12 @@ def _put_in(one: Opened) -> None:
 
     if sent:
         carry_out("tambah", act)
+
+
+def _named(row: dict[str, Any]) -> str:
+    """The name and the class, else the village."""
+    known = [row[name] for name in ("class_name", "village") if isinstance(row[name], str)]
+    return " · ".join((str(row["name"]), known[0] if known else "–"))
 
 
 def _take_out(one: Opened, ticked: list[int]) -> None:
