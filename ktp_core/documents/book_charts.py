@@ -14,6 +14,7 @@ from ktp_core.reports.model import Chart, Kind, Look
 _LABEL = {Look.LINES: "Bulan", Look.BARS: "Nama"}
 _RUNNING = "Bulan terakhir belum selesai."
 _BAR, _WIDE, _HIGH, _TALLEST = 20, 760, 320, 640  # pixels
+_VALUES = 40
 _NAMED = 7  # lines that are named at their ends; more get a legend
 
 
@@ -62,7 +63,7 @@ def _drawn(sheet: Sheet, book: Any, part: Chart, head: int) -> Any:
                 "name": [sheet.name, head, at],
                 "categories": [sheet.name, head + 1, 0, head + last, 0],
                 "values": [sheet.name, head + 1, at, head + last, at],
-                **(_line(part, colour, one.values) if lines else _bar(colour, part.unit)),
+                **(_line(part, colour, one.values) if lines else _bar(colour, part)),
             }
         )
     _dress(made, part)
@@ -86,9 +87,13 @@ def _line(part: Chart, colour: Colour, values: tuple[float | None, ...]) -> dict
     return made
 
 
-def _bar(colour: Colour, unit: str) -> dict[str, Any]:
-    shown = {"value": True, "num_format": _format(unit), "font": {"color": _hex(colour.text)}}
-    return {"fill": {"color": _hex(colour.fill)}, "gap": 40, "data_labels": shown}
+def _bar(colour: Colour, part: Chart) -> dict[str, Any]:
+    """With its value, unless there are so many that the values would cover one another."""
+    made: dict[str, Any] = {"fill": {"color": _hex(colour.fill)}, "gap": 40}
+    if len(part.labels) * len(part.series) <= _VALUES:
+        font = {"color": _hex(colour.text)}
+        made["data_labels"] = {"value": True, "num_format": _format(part.unit), "font": font}
+    return made
 
 
 def _format(unit: str) -> str:

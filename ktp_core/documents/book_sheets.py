@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from datetime import date
 from textwrap import wrap
 from typing import Any
 
-from ktp_core.charts.theme import LIGHT
-from ktp_core.exports.rules import neutralise
+from ktp_core.documents.book_formats import Formats, breaks, letters, safe
 from ktp_core.reports.model import Cell, Kind, Share
 
 ROW = 20  # pixels
 UPRIGHT, ACROSS = (670.0, 950.0), (1000.0, 610.0)  # pixels of A4 between its margins
-_SPARE, _LEAD = 1.22, 4  # type is broader on some machines; rows of the title
-_LONGEST, _NARROW, _BROAD = 32_767, 9.0, 48.0
+_SPARE = 1.22  # type is broader on some machines
+_NARROW, _BROAD = 9.0, 48.0
 _FIRST_DAY = date(1900, 3, 1)  # Excel believes in 29 February 1900
-_NO_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_FORMATS: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 15}, "caption": {"bold": True, "font_size": 12},
-    "muted": {"font_color": LIGHT.muted}, "finding": {"bold": True},
-    "head": {"bold": True, "bg_color": "#EEF3F6", "bottom": 1, "text_wrap": True, "valign": "bottom"},
-    "text": {"text_wrap": True, "valign": "top"}, "number": {"num_format": "#,##0", "valign": "top"},
-    "decimal": {"num_format": "#,##0.0", "valign": "top"}, "share": {"num_format": "0.0%", "valign": "top"},
-    "day": {"num_format": "dd/mm/yyyy", "align": "right", "valign": "top"},
-}  # fmt: skip
-_SUM = {"bold": True, "top": 1}
-
-
-class Formats:
-    """Made once each, by name; `sum`: as it stands in the last row of a table."""
-
-    def __init__(self, book: Any) -> None:
-        self._book = book
-        self._made: dict[Any, Any] = {}
-
-    def __call__(self, name: str, *, total: bool = False, **more: Any) -> Any:
-        """The format, with more on top."""
-        key = (name, total, *sorted(more.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format(_FORMATS[name] | (_SUM if total else {}) | more)
-        return self._made[key]
 
 
 class Sheet:
@@ -143,43 +115,6 @@ class Sheet:
         return sum(self._widths.get(at, 8.43) * 7 + 5 for at in range(columns))
 
 
-def breaks(starts: list[int], page: int) -> list[int]:
-    """Rows before which a page ends, so that what has room on a page is not cut. The last of `starts` is the end."""
-    found, begun = [], 0
-    for start, end in zip(starts, starts[1:], strict=False):
-        if end - begun > page and start > begun + _LEAD:
-            found.append(start)
-            begun = start
-        begun += (end - begun) // page * page  # longer than a page: it goes on by itself
-    return found
-
-
 def _stood(at: int, right: bool) -> dict[str, Any]:
     """Words keep off the number on their left."""
     return {"align": "right"} if right else {"align": "left", "indent": 1 if at else 0}
-
-
-def safe(text: str) -> str:
-    """As it may stand in a cell: never a formula, never too long."""
-    made = neutralise(text)
-    return made if len(made) <= _LONGEST else made[: _LONGEST - 1] + "…"
-
-
-def letters(at: int) -> str:
-    """0 -> A, 26 -> AA."""
-    return (letters(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
-
-
-def names(titles: Iterable[str]) -> list[str]:
-    """Names of sheets: at most 31 letters that are allowed, no two alike."""
-    found: list[str] = []
-    taken = {"history"}
-    for title in titles:
-        plain = " ".join(_NO_NAME.sub(" ", title).split()).strip("'")[:31].strip("' ") or "Bagian"
-        name, number = plain, 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{plain[: 30 - len(str(number))]} {number}"
-        taken.add(name.casefold())
-        found.append(name)
-    return found

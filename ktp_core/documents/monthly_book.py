@@ -10,7 +10,8 @@ from typing import Any
 import xlsxwriter
 
 from ktp_core.documents import book_charts, book_parts, monthly_annex, monthly_words
-from ktp_core.documents.book_sheets import Formats, Sheet, names
+from ktp_core.documents.book_formats import Formats, names
+from ktp_core.documents.book_sheets import Sheet
 from ktp_core.reports.model import Correction, Kind, Map, Part, Report, Section, Share, Stamp, Table
 
 _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}

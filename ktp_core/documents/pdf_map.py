@@ -47,7 +47,7 @@ def missing(one: Map, shapes: Mapping[str, Any]) -> list[str]:
 def _area(place: Place, geometry: dict[str, Any], small: int) -> Area:
     n, of = place.share.n, place.share.of
     value = None if n is None or not of else n / of
-    return Area(place.code, place.name, geometry, value, value is not None and (of or 0) < small, "")
+    return Area(place.code, place.name, geometry, value, value is not None and (of or 0) < small, place.name)
 
 
 def _fitted(areas: Sequence[Area], bounds: Sequence[float], width: float) -> tuple[Picture, float]:
@@ -81,9 +81,15 @@ def _ring(path: Path, ring: Sequence[Point]) -> None:
 
 
 def _names(made: Drawing, drawn: Picture, scale: float, left: float, top: float) -> None:
+    """Each over its ground; hatching is kept off the words."""
+    hatched = {shape.tip: shape.fill for shape in drawn.shapes if shape.hatch}
     for label in drawn.labels:
         colour = colors.white if label.light else INK
         x, y = left + label.x * scale, top - label.y * scale
+        if label.text in hatched:
+            half = wide(label.text, LABEL * scale) / 2 + 2
+            ground = colors.HexColor(hatched[label.text])
+            made.add(Rect(x - half, y - 2.5, 2 * half, 10, fillColor=ground, strokeColor=None))
         made.add(say(x, y, label.text, anchor="middle", colour=colour, size=LABEL * scale))
 
 

@@ -9,7 +9,7 @@ from reportlab.graphics.shapes import Drawing
 from ktp_core.documents.fonts import BOLD
 from ktp_core.documents.monthly_words import DASH, amount
 from ktp_core.documents.pdf_axes import INK, known, lines, nothing, one_colour, paper, say, steps, wide
-from ktp_core.documents.pdf_lines import Plot, amounts, grid, trace
+from ktp_core.documents.pdf_plot import Plot, amounts, grid, trace
 from ktp_core.reports.model import Chart, Series
 
 _ACROSS, _HIGH, _BETWEEN = 4, 84.0, 16.0

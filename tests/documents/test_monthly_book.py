@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from tests_support import libreoffice
 from tests_support import monthly_reports as made
 
-from ktp_core.documents import book_sheets, monthly_book
+from ktp_core.documents import book_formats, monthly_book
 from ktp_core.reports.model import Cell, Chart, Kind, Map, Report, Section, Share, Table
 
 
@@ -48,7 +48,7 @@ def asked(table: Table, row: tuple[Cell, ...]) -> list[Any]:
 def test_every_table_is_read_back_as_numbers_days_and_words(name: str) -> None:
     read = sheets(written(name))
     for section in made.REPORTS[name]().sections:
-        rows = read[book_sheets.names(["Ringkasan", *_titles(name)])[1 + _titles(name).index(section.title)]]
+        rows = read[book_formats.names(["Ringkasan", *_titles(name)])[1 + _titles(name).index(section.title)]]
         for table in (part for part in section.parts if isinstance(part, Table)):
             first = next(at for at, row in enumerate(rows) if at > 1 and row[0] == table.title)
             for at, row in enumerate(table.rows, start=first + 2):
@@ -112,7 +112,7 @@ def test_every_chart_is_a_chart_of_the_spreadsheet_over_its_own_numbers() -> Non
     book = load_workbook(io.BytesIO(written("large")))
     for title in _titles("large"):
         section = next(one for one in made.large().sections if one.title == title)
-        name = book_sheets.names(["Ringkasan", *_titles("large")])[1 + _titles("large").index(title)]
+        name = book_formats.names(["Ringkasan", *_titles("large")])[1 + _titles("large").index(title)]
         charts = [part for part in section.parts if isinstance(part, Chart)]
         assert len(book[name]._charts) == len(charts)
         for drawn, chart in zip(book[name]._charts, charts, strict=True):
@@ -147,7 +147,7 @@ def test_nothing_typed_becomes_a_formula() -> None:
 
 
 def test_names_of_sheets_are_allowed_and_all_different() -> None:
-    found = book_sheets.names(["Ringkasan", "ringkasan", "A/B: [C]*?", "'X'", "P" * 40, "P" * 40, "", "History", ""])
+    found = book_formats.names(["Ringkasan", "ringkasan", "A/B: [C]*?", "'X'", "P" * 40, "P" * 40, "", "History", ""])
 
     assert found == [
         "Ringkasan", "ringkasan 2", "A B C", "X", "P" * 31, "P" * 29 + " 2", "Bagian", "History 2", "Bagian 2",
@@ -156,9 +156,10 @@ def test_names_of_sheets_are_allowed_and_all_different() -> None:
 
 
 def test_pages_end_before_what_would_be_cut_and_not_after_the_title() -> None:
-    assert book_sheets.breaks([3, 20, 45, 60], 40) == [20]
-    assert book_sheets.breaks([3, 60], 40) == []
-    assert book_sheets.breaks([3, 30, 50, 69, 90], 40) == [30, 69]
+    assert book_formats.breaks([3, 20, 45, 60], 40) == [20]
+    assert book_formats.breaks([3, 60], 40) == []
+    assert book_formats.breaks([3, 30, 50, 69, 90], 40) == [30, 69]
+    assert book_formats.breaks([3, 9, 60, 70], 40) == [9, 60]
 
 
 @pytest.mark.parametrize("name", ["empty", "large"])

@@ -15,7 +15,7 @@ import pytest
 from tests_support import monthly_reports as made
 from tests_support import rendering
 
-from ktp_core.documents import monthly, monthly_words, pdf_lines
+from ktp_core.documents import monthly, monthly_words, pdf_lines, pdf_plot
 from ktp_core.documents.pdf_axes import colours, lines, steps, wide
 from ktp_core.exports.model import Format
 from ktp_core.reports.model import Report, Section, Series, Share, Table
@@ -226,7 +226,7 @@ def test_a_state_of_a_card_has_its_colour_and_no_two_lines_are_alike() -> None:
 
 
 def test_names_at_the_ends_of_lines_keep_off_one_another_and_inside() -> None:
-    plot = pdf_lines.Plot(0, 100, 20, 120, 0, 10, 3)
+    plot = pdf_plot.Plot(0, 100, 20, 120, 0, 10, 3)
 
     found = pdf_lines.apart([20, 20, 20, 119, 120], [10.5] * 5, plot)
 
@@ -236,8 +236,8 @@ def test_names_at_the_ends_of_lines_keep_off_one_another_and_inside() -> None:
 
 
 def test_a_line_is_broken_where_nothing_is_known() -> None:
-    assert pdf_lines.runs((None, 1.0, 2.0, None, 0.0)) == [[(1, 1.0), (2, 2.0)], [(4, 0.0)]]
-    assert pdf_lines.runs((None, None)) == []
+    assert pdf_plot.runs((None, 1.0, 2.0, None, 0.0)) == [[(1, 1.0), (2, 2.0)], [(4, 0.0)]]
+    assert pdf_plot.runs((None, None)) == []
 
 
 def test_words_of_a_chart_fit_the_room_they_have() -> None:
