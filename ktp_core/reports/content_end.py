@@ -124,9 +124,7 @@ _SENTENCES = {
 
 def definitions(_: Facts) -> Section:
     """What every figure of the first page counts, as the screens say it."""
-    columns = (
-        parts.label("Angka"), Column("sentence", "Arti", Kind.TEXT), Column("formula", "Rumus", Kind.TEXT),
-    )  # fmt: skip
+    columns = (parts.label("Angka"), Column("sentence", "Arti dan cara menghitung", Kind.TEXT))
     return Section("definitions", "Definisi", (
         "n dari N ditulis di samping setiap persentase; jumlah dijumlahkan dahulu, baru dibagi. Strip berarti belum "
         "diketahui.",
@@ -136,4 +134,4 @@ def definitions(_: Facts) -> Section:
 def _defined() -> Iterator[Row]:
     for name in (*STOCKS, "target_progress", *RATES, "outsiders_served", "visits"):
         one = DEFINITIONS[name]
-        yield name, one.label, one.sentence, one.formula
+        yield name, one.label, one.sentence

@@ -9,7 +9,7 @@ from ktp_core.cards.wording import CHANNELS
 from ktp_core.reports import parts, rules
 from ktp_core.reports.facts import Facts
 from ktp_core.reports.model import Chart, Column, Look, Section, Series
-from ktp_core.reports.parts import Row, number, signed
+from ktp_core.reports.parts import Row, number
 
 ROWS: dict[str, str] = {
     "record": "Perekaman", "clear": "Menjadi siap cetak (PRR)", "print": "Kartu dicetak",
@@ -73,7 +73,7 @@ def _texts(facts: Facts) -> tuple[str, ...]:
         return (said, "Bulan ini belum selesai: bulan-bulan pembanding adalah bulan penuh.")
     month, year = parts.month(rules.before(facts.stamp.month)), parts.month(facts.stamp.month - 100)
     compared = [
-        f"{title} {signed(now - before)} dari {month} dan {signed(now - then)} dari {year}"
+        f"{title} {parts.beside(now, before, month)} dan {parts.beside(now, then, year)}"
         for title, (now, before, then) in (
             ("perekaman", n["record"]), ("pencetakan", n["print"]), ("penyerahan", n["deliver"])
         )

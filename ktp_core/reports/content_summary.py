@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ktp_core.documents.words import small
 from ktp_core.kpi import series
 from ktp_core.kpi.definitions import definition
 from ktp_core.kpi.model import Figure
@@ -11,7 +12,7 @@ from ktp_core.kpi.wording import note, source
 from ktp_core.reports import parts, rules
 from ktp_core.reports.facts import Facts
 from ktp_core.reports.model import Column, Kind, Section, Share, Table
-from ktp_core.reports.parts import Row, number, percent, rate, share, signed
+from ktp_core.reports.parts import Row, number, percent, rate, share
 
 YEAR = 12
 STOCKS: dict[str, tuple[tuple[str, int], ...]] = {
@@ -75,22 +76,16 @@ def _obstacle(facts: Facts) -> str:
 def _changed(facts: Facts) -> str:
     """Of the coverage and the backlog, since the month before and the year before."""
     found = []
-    for name, points, digits, unit in (
-        ("coverage", [point * 100 for point in _points(facts, "coverage")], 1, " poin"),
-        ("backlog", _waiting(facts), 0, " kartu"),
+    for name, points, digits, unit, ways in (
+        ("coverage", [point * 100 for point in _points(facts, "coverage")], 1, "poin", ("naik", "turun")),
+        ("backlog", _waiting(facts), 0, "kartu", ("bertambah", "berkurang")),
     ):
-        month_ago, year_ago = series.changes(points, facts.view.trend)
-        said = [
-            f"{_with(signed(one.n, digits), unit)} sejak akhir {parts.month(one.since)}"
-            for one in (month_ago, year_ago) if one is not None
-        ]  # fmt: skip
+        changes = series.changes(points, facts.view.trend)
+        said = [f"{parts.moved(one.n, digits, unit, ways)} sejak akhir {parts.month(one.since)}"
+                for one in changes if one is not None]  # fmt: skip
         if said:
-            found.append(f"{definition(name).label} {' dan '.join(said)}")
-    return "; ".join(found) + "." if found else ""
-
-
-def _with(said: str, unit: str) -> str:
-    return said if said == "tetap" else said + unit
+            found.append(f"{small(definition(name).label)} {' dan '.join(said)}")
+    return parts.capital("; ".join(found)) + "." if found else ""
 
 
 def _running(facts: Facts) -> bool:

@@ -60,10 +60,18 @@ def share(n: int | None, of: int | None) -> str:
     return f"{percent(n, of)} ({number(n)} dari {number(of)})"
 
 
-def signed(n: float, digits: int = 0) -> str:
-    """`+12`, `−3`; `tetap` where it rounds to nothing."""
+def moved(n: float, digits: int, unit: str, ways: tuple[str, str]) -> str:
+    """`naik 0,4 poin`, `berkurang 12 kartu`; what rounds to nothing has not changed. `ways`: words of more and of less.
+    """
     rounded = round(n, digits)
-    return "tetap" if not rounded else f"{'+' if rounded > 0 else '−'}{number(abs(rounded), digits)}"
+    return f"{ways[rounded < 0]} {number(abs(rounded), digits)} {unit}" if rounded else "tidak berubah"
+
+
+def beside(n: int, other: int, what: str) -> str:
+    """`40 lebih sedikit daripada September 2026`."""
+    if n == other:
+        return f"sama dengan {what}"
+    return f"{number(abs(n - other))} lebih {'banyak' if n > other else 'sedikit'} daripada {what}"
 
 
 def month(yyyymm: int) -> str:

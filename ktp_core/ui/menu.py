@@ -38,6 +38,7 @@ SCREENS = (
     Screen("peta", N_("Peta"), ":material/map:", P.HEAD_VIEW, WATCH),
     Screen("tren", N_("Tren"), ":material/timeline:", P.HEAD_VIEW, WATCH),
     Screen("belum_terjangkau", N_("Belum terjangkau"), ":material/person_search:", P.HEAD_VIEW, WATCH),
+    Screen("laporan", N_("Laporan bulanan"), ":material/summarize:", P.HEAD_VIEW, WATCH),
     Screen("angka_resmi", N_("Angka resmi"), ":material/table_view:", P.FIGURE_VIEW, WATCH),
     Screen("provinsi", N_("Provinsi"), ":material/public:", P.SUMMARY_EXPORT, WATCH),
     Screen("lembaga", N_("Lembaga"), ":material/school:", P.INSTITUTION_VIEW, FIELD),

@@ -6,6 +6,7 @@ SHOWN_TO = {
     "peta": "kepala",
     "tren": "kepala",
     "belum_terjangkau": "kepala",
+    "laporan": "kepala",
     "provinsi": "provinsi",
     "lembaga": "daftar",
     "unggah_daftar": "daftar",
