@@ -19,7 +19,7 @@ from ktp_core.ui.projection import speech
 
 _BACK, _LEAST, _MOST, _NEVER = 24, 12, 120, 48
 """Months shown of the past, and ahead: at least, at most, and where the target is never reached."""
-_TICKS = 8
+_TICKS = 6  # as many Januaries as a phone has room for
 
 
 def draw(view: Outlook, changed: Outlook | None, chosen: int | None) -> None:
@@ -35,7 +35,7 @@ def _once(
     one = None if chosen is None else _view.arrivals[chosen]
     course = _people(_view, _other) if chosen is None else _counted(_view, _other, chosen)
     what = _(STAGES[str(Stage.OWNED)]) if one is None else _(COUNTED[str(one.target.measure)])
-    st.markdown("###### " + words("Perkiraan jumlah {what}", what=what))
+    st.header(words("Perkiraan jumlah {what}", what=what), anchor=False)
     chart(fan(course, palette(dark), number=lambda n: number(round(n))), _finding(course, what))
     about = _("Garis penuh: sampai sekarang. Putus-putus: tengah-tengah perkiraan; daerah berwarna: 8 dari 10 "
               "kemungkinan.")  # fmt: skip
@@ -100,13 +100,13 @@ def _arrival(view: Outlook, one: Arrival, back: int) -> tuple[float, str] | None
 
 
 def _marks(view: Outlook, back: tuple[int, ...], ahead: int) -> list[tuple[int, str]]:
-    """Months named on the axis: today, and Januaries, not more than there is room for."""
+    """Months named on the axis: Januaries, not more than there is room for, and under their line today."""
     here = len(back)
     every = [*back, 0, *view.months[:ahead]]
-    januaries = [at for at, one in enumerate(every) if one % 100 == 1 and abs(at - here) > len(every) / 12]
+    januaries = [at for at, one in enumerate(every) if one % 100 == 1]
     step = max(1, -(-len(januaries) // _TICKS))
     named = [(at, month(every[at]).replace(" ", "<br>")) for at in januaries[::step]]
-    return sorted([(here, day_short(view.scope.as_of)), *named])
+    return sorted([(here, "<br><br>" + day_short(view.scope.as_of)), *named])
 
 
 def _finding(course: Fan, what: str) -> str:
