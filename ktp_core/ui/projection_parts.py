@@ -143,7 +143,7 @@ def _free(view: Outlook, one: Arrival) -> str:
 def every(view: Outlook) -> None:
     """All targets side by side, where there are several."""
     if len(view.arrivals) > 1:
-        st.markdown("###### " + _("Semua target"))
+        st.header(_("Semua target"), anchor=False)
         frame = pd.DataFrame([_row(view, one) for one in view.arrivals])
         titles = {
             "target": (_("Target"), 262), "now": (_("Sekarang"), 85), "p10": (_("Cepat (P10)"), 95),

@@ -42,7 +42,7 @@ def _once(content: str, dark: bool, words: str, narrow: bool, _found: Frozen) ->
 
 
 def _section(section: Section, found: Frozen, colours: Palette, width: int) -> None:
-    st.subheader(section.title, anchor=False)
+    st.header(section.title, anchor=False)
     if section.texts:
         st.markdown("\n\n".join(plain(text) for text in section.texts))
     for part in section.parts:

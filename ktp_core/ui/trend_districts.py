@@ -30,7 +30,7 @@ class Order:
 
 def draw(view: Trends, months: int) -> None:
     """The sheet with its choices above, its numbers below."""
-    st.markdown("###### " + _("Semua kecamatan"))
+    st.header(_("Semua kecamatan"), anchor=False)
     st.markdown(trend_words.districts(view))
     order = _order()
     key = f"tren_kecamatan_{order.by}_{int(order.own_scale)}_{'_'.join(view.scope.districts)}"

@@ -25,7 +25,7 @@ def channels(view: Trends, months: int) -> None:
 
 
 def _channels(view: Trends, colours: Palette, months: int) -> None:
-    st.markdown("###### " + _("Menurut program"))
+    st.header(_("Menurut program"), anchor=False)
     known = {key: row for key, row in view.channels.items() if any(row)}
     names = trend_words.names_of(view, view.channels)
     if len(known) < 2:
@@ -43,7 +43,7 @@ def teams(view: Trends, months: int) -> None:
 
 
 def _teams(view: Trends, colours: Palette, months: int) -> None:
-    st.markdown("###### " + _("Perekaman pada kunjungan menurut tim"))
+    st.header(_("Perekaman pada kunjungan menurut tim"), anchor=False)
     known = {key: row for key, row in view.teams.items() if any(row)}
     if not known:
         st.info(_("Belum ada perekaman pada kunjungan yang sudah ditutup."), icon=":material/groups:")

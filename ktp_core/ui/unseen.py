@@ -74,7 +74,7 @@ def drawn(view: UnseenView) -> bool:
 def picture(view: UnseenView) -> None:
     """Bars of every district, the most on top."""
     dark, width = st.context.theme.type == "dark", WIDTH - 40 if phone() else _WIDTH
-    st.markdown("###### " + _("Belum ada di daftar mana pun, per kecamatan"))
+    st.header(_("Belum ada di daftar mana pun, per kecamatan"), anchor=False)
     _picture(repr((view.scope, view.rows)), dark, language(), width, view, palette(dark))
 
 

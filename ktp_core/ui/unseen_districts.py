@@ -16,7 +16,7 @@ _TABLE, _DISTRICT = "belum_terjangkau_kecamatan", "kecamatan"
 
 def draw(view: UnseenView) -> None:
     """One row for each district; a chosen row opens it."""
-    st.markdown("###### " + _("Yang belum pernah didatangi"))
+    st.header(_("Yang belum pernah didatangi"), anchor=False)
     rows = ordered(view.rows)
     codes = [one.area for one in rows]
     frame = pd.DataFrame(

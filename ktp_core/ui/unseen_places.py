@@ -43,7 +43,7 @@ def finding(view: UnseenView) -> str:
 
 def by_kind(user: Actor, view: UnseenView, today: date) -> None:
     """One row for each kind of institution, one column for each state; a number opens its list. Lists are of today."""
-    st.markdown("###### " + _("Di mana mereka mungkin berada"))
+    st.header(_("Di mana mereka mungkin berada"), anchor=False)
     counts, groups = view.places(), _groups(view)
     if not groups:
         st.info(_("Belum ada sekolah, pesantren, atau desa dalam daftar lembaga di sini."), icon=":material/school:")
