@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from ktp_core.charts.theme import Palette, Sketch, sketch, text_width
 
 _HEIGHT, _LABEL_PIXELS = 290, 18
+_INSIDE = 0.1  # of the height of the sheet: a lower bar has no room for its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,17 @@ def growing_years(years: Sequence[YearLine], months: Sequence[str], colour: str,
             marker={"size": 9, "opacity": 0, "color": own}, customdata=list(one.hovers),
             hovertemplate="%{customdata}<extra></extra>",
         )  # fmt: skip
-    _name_ends(made, years, top, colour, colours)
+    highest = _name_ends(made, years, top, colour, colours)
     made.xaxis(range=[0, 12], tickvals=[month + 0.5 for month in range(12)], ticktext=list(months), tickangle=0)
-    made.yaxis(range=[0, top * 1.08], tickformat=",.0f", nticks=5, showgrid=True, gridcolor=colours.grid)
+    made.yaxis(
+        range=[0, max(top * 1.08, highest + top * 0.04)], tickformat=",.0f", nticks=5, showgrid=True,
+        gridcolor=colours.grid,
+    )  # fmt: skip
     return made.figure()
 
 
-def _name_ends(made: Sketch, years: Sequence[YearLine], top: int, colour: str, colours: Palette) -> None:
-    """Names at the right, at the height of the line's end, moved apart where they would overlap."""
+def _name_ends(made: Sketch, years: Sequence[YearLine], top: int, colour: str, colours: Palette) -> float:
+    """Names at the right, at the height of the line's end, moved apart where they would overlap; the highest."""
     apart, floor = top * 1.08 * _LABEL_PIXELS / (_HEIGHT - 50), float("-inf")
     ends = [(max([one.n, *one.ends]), place, one) for place, one in enumerate(years)]
     for height, place, one in sorted(ends, key=lambda end: end[:2]):
@@ -68,14 +72,15 @@ def _name_ends(made: Sketch, years: Sequence[YearLine], top: int, colour: str, c
             x=1, xref="paper", y=floor, text=one.label, showarrow=False, xanchor="left", xshift=6,
             font={"color": colours.muted if place else colour, "size": 13},
         )  # fmt: skip
+    return floor
 
 
 def months_against(
     names: Sequence[str], bars: Sequence[int | None], marks: Sequence[float], texts: Sequence[str],
-    hovers: Sequence[str], colour: str, colours: Palette, *, pale: int | None = None,
+    hovers: Sequence[str], colour: str, colours: Palette, *, pale: int | None = None, inside: bool = False,
 ) -> go.Figure:  # fmt: skip
-    """A bar for each month, with a line across it at what it is compared with. `texts` stand above; `pale`: the place
-    of a month that is not over. Amounts from zero."""
+    """A bar for each month, with a line across it at what it is compared with. `texts` stand above both, or at the foot
+    `inside` the bar that they count; `pale`: the place of a month that is not over. Amounts from zero."""
     made = sketch(_HEIGHT, colours, top=20)
     places = list(range(len(names)))
     made.add(
@@ -90,9 +95,11 @@ def months_against(
             y=[y for mark in marks for y in (mark, mark, None)],
         )  # fmt: skip
     above = [max(n or 0, mark) for n, mark in zip(bars, marks, strict=True)]
+    room = [inside and (n or 0) > max(above, default=0) * _INSIDE for n in bars]  # for a line of text in the bar
     made.add(
-        "scatter", x=places, y=above, mode="text", text=list(texts), textposition="top center", hoverinfo="skip",
-        textfont={"color": colours.text, "size": 12}, cliponaxis=False,
+        "scatter", x=places, mode="text", text=list(texts), textposition="top center", hoverinfo="skip",
+        y=[0 if fits else top for fits, top in zip(room, above, strict=True)], cliponaxis=False,
+        textfont={"color": [colours.background if fits else colours.text for fits in room], "size": 12},
     )  # fmt: skip
     made.xaxis(range=[-0.6, len(names) - 0.4], tickvals=places, ticktext=list(names), tickangle=0)
     made.yaxis(visible=False, range=[0, max([1.0, *above]) * 1.12])

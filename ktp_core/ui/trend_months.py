@@ -12,6 +12,7 @@ from ktp_core.kpi.seasons import MonthPair
 from ktp_core.kpi.trend_model import Trends
 from ktp_core.ui import head_charts, tables, trend, trend_words
 from ktp_core.ui.i18n import _, month, number, words
+from ktp_core.ui.phone import phone
 from ktp_core.ui.trend_parts import label
 
 
@@ -21,7 +22,7 @@ def line(view: Trends, months: int) -> None:
 
 
 def _line(view: Trends, colours: Palette, months: int) -> None:
-    st.markdown("###### " + words("{n} bulan terakhir", n=number(months)))
+    st.header(words("{n} bulan terakhir", n=number(months)), anchor=False)
     counts, named = view.months[-months:], view.recent[-months:]
     said = _highest(view, months)
     st.markdown(said)
@@ -52,12 +53,13 @@ def against(view: Trends) -> None:
 
 
 def _against(view: Trends, colours: Palette) -> None:
-    st.markdown("###### " + _("Dibanding bulan yang sama tahun lalu"))
+    st.header(_("Dibanding bulan yang sama tahun lalu"), anchor=False)
     pairs = view.pairs
     said = _more(pairs, view.running)
     st.markdown(said)
+    named = [month(one.month) for one in pairs]
     drawn = months_against(
-        [month(one.month).replace(" ", "<br>") for one in pairs], [one.n for one in pairs],
+        [name[0] if phone() else name.replace(" ", "<br>") for name in named], [one.n for one in pairs],
         [one.before for one in pairs], [trend_words.signed(one.n - one.before) for one in pairs],
         [words("{month}: {n}<br>setahun sebelumnya: {before}", month=label(view, one.month), n=number(one.n),
                before=number(one.before)) for one in pairs],

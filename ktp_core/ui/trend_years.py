@@ -13,6 +13,7 @@ from ktp_core.kpi.seasons import Profile, YearSoFar
 from ktp_core.kpi.trend_model import Trends
 from ktp_core.ui import head_charts, tables, trend, trend_words
 from ktp_core.ui.i18n import _, day_short, month, number, percent, words
+from ktp_core.ui.phone import phone
 
 _MONTHS = range(1, 13)
 
@@ -23,12 +24,13 @@ def growing(view: Trends) -> None:
 
 
 def _growing(view: Trends, colours: Palette) -> None:
-    st.markdown("###### " + _("Sejak 1 Januari, tahun demi tahun"))
+    st.header(_("Sejak 1 Januari, tahun demi tahun"), anchor=False)
     said = trend_words.so_far(view)
     st.markdown(said)
     names = [_name(one) for one in _MONTHS]
+    shown = [name if at % 3 == 0 else "" for at, name in enumerate(names)] if phone() else names
     lines = [_year_line(one, names) for one in view.years]
-    drawn = growing_years(lines, names, trend.line_colour(view.what, colours), colours)
+    drawn = growing_years(lines, shown, trend.line_colour(view.what, colours), colours)
     head_charts.chart(drawn, said.replace("**", ""))
     st.caption(_("Lingkaran: tanggal yang sama. Garis abu-abu: tahun lalu, titik-titik: dua tahun lalu."))
     with st.expander(_("Angka yang sama per tahun"), icon=":material/table:"):
@@ -57,7 +59,7 @@ def season(view: Trends) -> None:
 
 
 def _season(view: Trends, colours: Palette) -> None:
-    st.markdown("###### " + _("Pola musiman"))
+    st.header(_("Pola musiman"), anchor=False)
     found = view.profile
     if found is None:
         st.info(_("Belum ada satu pun tahun penuh sebelum tahun ini, jadi belum ada pola yang biasa."),
@@ -69,8 +71,8 @@ def _season(view: Trends, colours: Palette) -> None:
     hovers = [_hover(found, one, shares[one - 1]) for one in _MONTHS]
     texts = ["" if n is None else number(n) for n in found.now]
     drawn = months_against(
-        [_name(one) for one in _MONTHS], found.now, found.pattern, texts, hovers,
-        trend.line_colour(view.what, colours), colours,
+        [_name(one)[: 1 if phone() else None] for one in _MONTHS], found.now, found.pattern, texts, hovers,
+        trend.line_colour(view.what, colours), colours, inside=True,
     )  # fmt: skip
     head_charts.chart(drawn, said)
     st.caption(_about(view, found))
