@@ -20,7 +20,7 @@ with st.container(border=True):
     promise_parts.chart(found)
     st.caption(promise.basis(found))
 if found.whole.n:
-    promise_parts.breakdown(found)
+    promise_parts.breakdown(user, found)
 else:
     st.info(_("Belum ada kartu yang sampai dalam rentang ini. Perpanjang rentangnya."), icon=":material/hourglass_top:")
 promise_parts.promise(user, found)

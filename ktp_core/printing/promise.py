@@ -7,8 +7,8 @@ of the cards took 5 days or less, and 5 is a wait that somebody had.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -36,12 +36,17 @@ PARAMETERS = {until: f"promise_{until.value}" for until in Until}
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """One card that was printed or handed over. `district` where its owner lived then, "" not known."""
+    """Cards that were printed or handed over after as many days; `n` of them.
+
+    `day`: the day, or the first of the days on which the same was promised (summaries.delays.part_of). `district` where
+    the owner lived then, "" where that is not known, or not asked.
+    """
 
     day: date
     district: str
     institution_id: int | None
     days: int
+    n: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,13 @@ class Kept:
 
 def kept(served: Sequence[Served], promises: Sequence[Promised], default: int) -> Kept:
     """Each card is measured by what was promised on the day on which its wait ended."""
-    waits = sorted(one.days for one in served)
-    within = sum(one.days <= promised(promises, one.day, default) for one in served)
-    return Kept(len(waits), rank(waits, 50), rank(waits, 90), within)
+    limits = {day: promised(promises, day, default) for day in {one.day for one in served}}
+    waits: Counter[int] = Counter()
+    within = 0
+    for one in served:
+        waits[one.days] += one.n
+        within += one.n if one.days <= limits[one.day] else 0
+    return Kept(waits.total(), rank(waits, 50), rank(waits, 90), within)
 
 
 def by(served: Iterable[Served], key: Callable[[Served], K]) -> dict[K, list[Served]]:
@@ -82,9 +91,15 @@ def by(served: Iterable[Served], key: Callable[[Served], K]) -> dict[K, list[Ser
     return dict(found)
 
 
-def rank(waits: Sequence[int], percent: int) -> int | None:
-    """The smallest wait that at least so many percent did not exceed; `waits` in order. None of nobody."""
-    return waits[-(-len(waits) * percent // 100) - 1] if waits else None
+def rank(waits: Mapping[int, int], percent: int) -> int | None:
+    """The smallest wait that at least so many percent did not exceed; cards by days. None of nobody."""
+    wanted = -(-sum(waits.values()) * percent // 100)
+    reached = 0
+    for days in sorted(waits):
+        reached += waits[days]
+        if reached >= wanted and reached:
+            return days
+    return None
 
 
 def promised(promises: Sequence[Promised], on: date, default: int) -> int:

@@ -1,7 +1,7 @@
-"""Waits that ended in a span of days, from the events that stand.
+"""Waits that ended in a span: of months from the summary, of days and by institution from the events that stand.
 
 An index holds printings and hand-overs by day; what else is needed of a card is looked up in its own line. The cost is
-that of the cards of the span, not of the residents.
+that of the cards of the span, not of the residents; that of the summary not even of the cards.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal, literal_column, select
 
 from ktp_core.cards.model import CardAction
 from ktp_core.db import dialects
-from ktp_core.db.schema import card_event, institution, parameter, resident
+from ktp_core.db.schema import card_event, institution, parameter, resident, summary_delay
 from ktp_core.printing.promise import PARAMETERS, Promised, Served, Until
+from ktp_core.summaries import parts
 
 _ACTIONS = {Until.PRINTED: CardAction.PRINT, Until.DELIVERED: CardAction.DELIVER}
 _INDEXED: Any = literal_column("act.action IN (8, 11)")  # word for word: SQLite proves nothing about other values
@@ -52,6 +53,23 @@ def served(
     ]
 
 
+def waited(
+    conn: Connection, regency: str, until: Until, first: date, last: date, *, districts: Sequence[str] = (),
+    replacements: bool = False, by_district: bool = False,
+) -> list[Served]:  # fmt: skip
+    """The same of whole months, from that of `first` to that of `last`, added up by days waited (and by district)."""
+    c = summary_delay.c
+    place = c.district if by_district else literal(None).label("district")
+    key = (c.since, c.days, *([c.district] if by_district else []))
+    end = date(last.year + last.month // 12, last.month % 12 + 1, 1)
+    statement = select(c.since, place, c.days, func.sum(c.n)).where(
+        c.regency == regency, c.action == int(_ACTIONS[until]), c.again == int(replacements),
+        c.since >= first.replace(day=1), c.since < end, *([c.district.in_(districts)] if districts else []),
+    ).group_by(*key)  # fmt: skip
+    rows = conn.execute(statement.having(func.sum(c.n) != 0))
+    return [Served(day, where or "", None, days, int(n)) for day, where, days, n in rows]
+
+
 def institution_names(conn: Connection, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Name and district code of each."""
     c = institution.c
@@ -70,10 +88,12 @@ def promises(conn: Connection, regency: str, until: Until) -> list[Promised]:
 
 
 def promise(conn: Connection, regency: str, until: Until, new: Promised) -> None:
-    """From a day on; what was promised for the same day is replaced."""
+    """From a day on; what was promised for the same day is replaced. Waits ended since are counted under the day."""
+    parts.hold(conn, regency)
     row = {"regency": regency, "name": PARAMETERS[until], "valid_from": new.valid_from}
     statement = dialects.insert(conn, parameter).values(**row, value=str(new.days))
     conn.execute(statement.on_conflict_do_update(index_elements=list(row), set_={"value": str(new.days)}))
+    parts.divide(conn, regency, int(_ACTIONS[until]), new.valid_from)
 
 
 def _since(act: Any, until: Until, known_until: datetime | None) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, delete, func, insert, select, union_all
@@ -11,6 +11,7 @@ from ktp_core.db.schema import (
     office,
     resident,
     summary_day,
+    summary_delay,
     summary_month,
     summary_state,
     summary_village_month,
@@ -18,6 +19,8 @@ from ktp_core.db.schema import (
     summary_year,
 )
 from ktp_core.summaries import expected
+from ktp_core.summaries.delayed import waits
+from ktp_core.summaries.delays import Act
 from ktp_core.summaries.model import Facts, Step
 from ktp_core.summaries.store import Deltas
 
@@ -29,6 +32,7 @@ _SUMMARIES: dict[Table, Callable[[str], Select[Any]]] = {
     summary_year: expected.years,
     summary_village_month: expected.village_months,
     summary_village_year: expected.village_years,
+    summary_delay: waits,
 }
 
 
@@ -39,6 +43,9 @@ class Uncounted(Deltas):
         """Left to `rebuild`."""
 
     def event(self, step: Step) -> None:
+        """Left to `rebuild`."""
+
+    def waited(self, before: Sequence[Act], after: Sequence[Act]) -> None:
         """Left to `rebuild`."""
 
 

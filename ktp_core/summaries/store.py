@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table
 from ktp_core.db import dialects
 from ktp_core.db.schema import (
     summary_day,
+    summary_delay,
     summary_late,
     summary_month,
     summary_state,
@@ -22,7 +23,7 @@ from ktp_core.db.schema import (
     summary_village_year,
     summary_year,
 )
-from ktp_core.summaries import rules
+from ktp_core.summaries import delays, parts, rules
 from ktp_core.summaries.model import Facts, Step
 
 
@@ -39,6 +40,7 @@ class Deltas:
     days: Counter[rules.DayKey] = field(default_factory=Counter)
     states: Counter[rules.StateKey] = field(default_factory=Counter)
     places: Counter[rules.PlaceKey] = field(default_factory=Counter)
+    waits: Counter[delays.DelayKey] = field(default_factory=Counter)
 
     def resident(self, before: Facts | None, after: Facts | None) -> None:
         """A resident's row was added (before None), changed, or removed (after None)."""
@@ -53,7 +55,13 @@ class Deltas:
 
     def event(self, step: Step) -> None:
         """A card event was appended."""
-        _add(self.days, rules.step(step), 1)
+        _add(self.days, rules.step(step))
+
+    def waited(self, before: Sequence[delays.Act], after: Sequence[delays.Act]) -> None:
+        """Of one resident these acts stood, and now those."""
+        for line, sign in ((before, -1), (after, 1)):
+            for key in delays.waits(line):
+                self.waits[key] += sign
 
 
 def add(conn: Connection, deltas: Deltas) -> None:
@@ -69,6 +77,7 @@ def add(conn: Connection, deltas: Deltas) -> None:
         if n
     ]
     _upsert(conn, summary_state, states)
+    _upsert(conn, summary_delay, parts.rows(conn, deltas.regency, deltas.waits))
     if deltas.known_on is not None:
         _upsert(conn, summary_late, _late(deltas, deltas.known_on))
         _upsert(conn, summary_village_late, _late_by_place(deltas, deltas.known_on))
@@ -128,8 +137,8 @@ def _upsert(conn: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     conn.execute(statement, sorted(rows, key=lambda row: [str(row[key.name]) for key in table.primary_key.columns]))
 
 
-def _add(total: Counter[Any], part: Counter[Any], sign: int) -> None:
+def _add(total: Counter[Any], part: Counter[Any]) -> None:
     for key, n in part.items():
-        total[key] += sign * n
+        total[key] += n
 
 

@@ -64,18 +64,19 @@ def asked(user: Actor, today: date) -> Question:
 
 
 def answer(user: Actor, question: Question) -> Found:
-    """Everything the screen shows. Kept for a minute: a click on a tab asks for the same cards again."""
-    now = clock.now()
-    whose, at, found = st.session_state.get(_KEPT, (None, now, None))
-    if found is None or whose != (user, question) or now - at > _FRESH:
-        found = service.read(user, question)
-        st.session_state[_KEPT] = ((user, question), now, found)
+    """Everything the screen shows at once."""
+    found = service.read(user, question)
     return Found(question, found, kept(found.served, found.promises, DEFAULTS[question.until]))
 
 
-def forget() -> None:
-    """The next answer is a new one."""
-    st.session_state.pop(_KEPT, None)
+def institutions(user: Actor, question: Question) -> tuple[list[Served], dict[int, tuple[str, str]]]:
+    """The cards by institution. Kept for a minute: every card of the span is read, and a click asks for the same."""
+    now = clock.now()
+    whose, at, found = st.session_state.get(_KEPT, (None, now, None))
+    if found is None or whose != (user, question) or now - at > _FRESH:
+        found = service.institutions(user, question)
+        st.session_state[_KEPT] = ((user, question), now, found)
+    return found
 
 
 def sentence(found: Found) -> str:

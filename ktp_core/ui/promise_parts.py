@@ -17,7 +17,7 @@ from ktp_core.printing import promise_service as service
 from ktp_core.printing.promise import MAX_DAYS, Kept, Promised, by
 from ktp_core.ui import tables
 from ktp_core.ui.i18n import _, day_short, month, number, percent, words
-from ktp_core.ui.promise import UNTIL, Found, forget
+from ktp_core.ui.promise import UNTIL, Found, institutions
 from ktp_core.ui.refusals import shown
 
 _HEIGHT = 420
@@ -42,24 +42,25 @@ def chart(found: Found) -> None:
     st.plotly_chart(figure, config={"displayModeBar": False}, alt=alt, height=220, key="grafik_janji")
 
 
-def breakdown(found: Found) -> None:
-    """The same figures by month, district, institution; n beside each."""
+def breakdown(user: Actor, found: Found) -> None:
+    """The same figures by month, district, institution; n beside each. Each is asked for when it is open."""
     per_month, per_place, per_school = st.tabs(
         [_("Per bulan"), _("Per kecamatan"), _("Per lembaga")], key="rincian_janji", on_change="rerun"
     )
-    names, served = found.answer.districts, found.answer.served
     if per_month.open:
         with per_month:
             _table(_("Bulan"), [(month(one), kept) for one, kept in reversed(_months(found))])
     elif per_place.open:
+        served, names = service.districts(user, found.asked)
         groups = by(served, lambda one: one.district)
         with per_place:
             rows = [(names.get(code, _("Belum diketahui")), found.kept(cards)) for code, cards in groups.items()]
             _table(_("Kecamatan"), _slowest(rows))
     else:
-        schools = by(served, lambda one: one.institution_id)
+        cards, known = institutions(user, found.asked)
+        schools = by(cards, lambda one: one.institution_id)
         with per_school:
-            _table(_("Lembaga"), _slowest((_school(found, key), found.kept(cards)) for key, cards in schools.items()))
+            _table(_("Lembaga"), _slowest((_school(known, key), found.kept(mine)) for key, mine in schools.items()))
 
 
 def promise(user: Actor, found: Found) -> None:
@@ -81,7 +82,6 @@ def promise(user: Actor, found: Found) -> None:
         with shown():
             new = Promised(day, int(value))
             service.promise(user, str(user.regency), found.asked.until, new, today=today, at=clock.now())
-            forget()
             st.toast(_("Janji layanan disimpan."), icon=":material/check:")
             st.rerun()
 
@@ -91,11 +91,10 @@ def _months(found: Found) -> list[tuple[int, Kept]]:
     return [(one, found.kept(groups[one])) for one in sorted(groups)]
 
 
-def _school(found: Found, key: int | None) -> str:
+def _school(known: dict[int, tuple[str, str]], key: int | None) -> str:
     if key is None:
         return _("Tanpa lembaga")
-    name, district = found.answer.institutions[key]
-    place = found.answer.districts.get(district)
+    name, place = known[key]
     return f"{name} ({place})" if place else name
 
 

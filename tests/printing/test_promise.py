@@ -22,7 +22,9 @@ from ktp_core.db.schema import audit_log
 from ktp_core.errors import NotAllowed, Refused
 from ktp_core.printing import promise_queries as queries
 from ktp_core.printing import promise_service as service
-from ktp_core.printing.promise import Kept, Promised, Served, Until, check, kept, promised, rank
+from ktp_core.printing.promise import PARAMETERS, Kept, Promised, Served, Until, check, kept, promised, rank
+from ktp_core.summaries.delays import PROMISES
+from ktp_core.summaries.rebuild import differences
 from ktp_core.summaries.store import Deltas, add
 
 FIRST, LAST = date(2020, 1, 1), date(2027, 12, 31)
@@ -66,12 +68,21 @@ def test_every_wait_equals_the_naive_one_whatever_happened(database, seed):
                 expected = Counter((d, place, n) for d, place, other, n in told if other is again)
                 assert Counter((one.day, one.district, one.days) for one in found) == expected
                 assert all(one.days >= 0 for one in found)
+                summed = queries.waited(conn, REGENCY, until, FIRST, LAST, replacements=again)
+                months = Counter((d.replace(day=1), n) for d, _, other, n in told if other is again)
+                assert Counter({(one.day, one.days): one.n for one in summed}) == months
+                placed = queries.waited(conn, REGENCY, until, FIRST, LAST, replacements=again, by_district=True)
+                where = Counter((d.replace(day=1), place, n) for d, place, other, n in told if other is again)
+                assert Counter({(one.day, one.district, one.days): one.n for one in placed}) == where
                 sizes[until, again] += len(found)
             part = queries.served(conn, REGENCY, until, date(2025, 3, 1), date(2025, 4, 30), districts=(KEJAYAN,))
+            short = queries.waited(conn, REGENCY, until, date(2025, 3, 9), date(2025, 4, 2), districts=(KEJAYAN,))
+            assert kept(short, [], 5) == kept(part, [], 5)
             inside = [one for one in told if one[0].year == 2025 and one[0].month in (3, 4)]
             assert Counter((one.day, one.days) for one in part) == Counter(
                 (d, n) for d, place, other, n in inside if place == KEJAYAN and not other
             )
+        assert differences(conn) == []
     assert min(sizes[until, False] for until in Until) > 3, sizes
 
 
@@ -101,7 +112,11 @@ def take_back(who: int) -> None:
 def waits(until: Until, *, replacements: bool = False) -> list[int]:
     with read_connection() as conn:
         found = queries.served(conn, REGENCY, until, FIRST, LAST, replacements=replacements)
-    return sorted(one.days for one in found)
+        summed = queries.waited(conn, REGENCY, until, FIRST, LAST, replacements=replacements)
+        assert differences(conn) == []
+    days = sorted(one.days for one in found)
+    assert sorted(days_ for one in summed for days_ in [one.days] * one.n) == days
+    return days
 
 
 def test_a_wait_begins_on_the_later_of_birthday_and_print_ready(sqlite_database):
@@ -161,9 +176,18 @@ def test_figures_are_those_of_a_plain_list(days, promises):
         assert value == (enough[0] if enough else None)
 
 
+@given(st.lists(st.tuples(st.sampled_from([FIRST, LAST]), st.integers(0, 9), st.integers(1, 5)), max_size=9))
+def test_cards_added_up_are_as_many_single_cards(groups):
+    added = [Served(day, KEJAYAN, None, n, cards) for day, n, cards in groups]
+    single = [Served(day, KEJAYAN, None, n) for day, n, cards in groups for _ in range(cards)]
+
+    promises = [Promised(LAST, 2)]
+    assert kept(added, promises, 6) == kept(single, promises, 6)
+
+
 def test_nobody_yet_has_no_figures():
     assert kept([], [], 14) == Kept(0, None, None, 0)
-    assert kept([], [], 14).share is None and rank([], 50) is None
+    assert kept([], [], 14).share is None and rank({}, 50) is None
 
 
 def test_a_promise_is_set_for_days_to_come_by_who_may_and_written_down(sqlite_database, actor_of):
@@ -184,6 +208,38 @@ def test_a_promise_is_set_for_days_to_come_by_who_may_and_written_down(sqlite_da
     for wrong in (Promised(TODAY - timedelta(days=1), 7), Promised(TODAY, -1), Promised(TODAY, 366)):
         with pytest.raises(Refused):
             check(wrong, TODAY)
+
+
+@pytest.mark.parametrize("until", Until)
+def test_a_promise_in_the_middle_of_a_month_measures_only_what_ended_since(database, actor_of, until):
+    admin = actor_of("admin", "admin", regency=REGENCY)
+    for number, days in enumerate((2, 8, 12, 12, 14, 29), 1):
+        first = date(2026, 3, 1)
+        ready = (CardState.PRINT_READY, first)
+        card(number, date(2000, 1, 1), ready, (CardState.DELIVERED, first + timedelta(days=days)))
+    start = date(2026, 3, 13)
+
+    service.promise(admin, REGENCY, until, Promised(start, 12), today=start, at=NOW)
+
+    asked = service.Question(REGENCY, until, date(2026, 3, 1), date(2026, 3, 31))
+    found = service.read(SYSTEM, asked)
+    assert {(one.day, one.days): one.n for one in found.served} == {
+        (date(2026, 3, 1), 2): 1, (date(2026, 3, 1), 8): 1, (start, 12): 2, (start, 14): 1, (start, 29): 1
+    }  # fmt: skip
+    assert kept(found.served, found.promises, 5) == Kept(6, 12, 29, 3)
+    one_by_one, _ = service.institutions(SYSTEM, asked)
+    assert kept(one_by_one, found.promises, 5) == Kept(6, 12, 29, 3)
+    # What is entered afterwards goes where it belongs.
+    card(7, date(2000, 1, 1), (CardState.PRINT_READY, first), (CardState.DELIVERED, date(2026, 3, 5)))
+    card(8, date(2000, 1, 1), (CardState.PRINT_READY, first), (CardState.DELIVERED, date(2026, 3, 14)))
+    with read_connection() as conn:
+        assert differences(conn) == []
+    again = service.read(SYSTEM, asked)
+    assert kept(again.served, again.promises, 5) == Kept(8, 12, 29, 4)
+
+
+def test_the_summary_asks_for_the_promises_by_their_names():
+    assert {queries._ACTIONS[until]: name for until, name in PARAMETERS.items()} == PROMISES
 
 
 def test_somebody_of_a_district_reads_that_district(sqlite_database, actor_of):

@@ -13,6 +13,7 @@ from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import (
     office,
     summary_day,
+    summary_delay,
     summary_month,
     summary_state,
     summary_village_month,
@@ -20,7 +21,7 @@ from ktp_core.db.schema import (
     summary_year,
 )
 from ktp_core.db.types import day_number, day_of
-from ktp_core.summaries import rules, store
+from ktp_core.summaries import delays, rules, store
 from ktp_core.summaries.calendar import months_of
 from ktp_core.summaries.model import Facts, Flow, Step
 from ktp_core.summaries.rebuild import Uncounted, differences, rebuild
@@ -28,6 +29,7 @@ from ktp_core.summaries.rebuild import Uncounted, differences, rebuild
 REGENCY, OTHER = "35.14", "63.11"
 TABLES = (
     summary_state, summary_day, summary_month, summary_year, summary_village_month, summary_village_year,
+    summary_delay,
 )  # fmt: skip
 
 
@@ -37,6 +39,7 @@ def by_the_rules(residents: list[dict], events: list[dict], regency: str) -> sto
     for row in residents:
         deltas.resident(None, Facts.of(row))
     standing: dict[object, list[tuple[int, Step]]] = defaultdict(list)
+    acts: dict[object, list[delays.Act]] = defaultdict(list)
     for event in events:
         line = standing[event["resident_id"]]
         taken = [one for one in line if event["undoes"] and one[0] >= event["undoes"]]
@@ -49,6 +52,15 @@ def by_the_rules(residents: list[dict], events: list[dict], regency: str) -> sto
         )  # fmt: skip
         line.append((event["id"], step))
         deltas.event(step)
+        before = acts[event["resident_id"]]
+        after = [one for one in before if not event["undoes"] or one.id < event["undoes"]]
+        if event["action"] in (delays.PRINT, delays.SPOIL, delays.DELIVER):
+            after.append(
+                delays.Act(event["id"], event["action"], event["serial"], event["day"], event["district"] or "",
+                           event["ours"] == 1, step.due_before)
+            )  # fmt: skip
+        deltas.waited(before, after)
+        acts[event["resident_id"]] = after
     return deltas
 
 
@@ -74,6 +86,11 @@ def test_rebuilding_counts_what_the_rules_count(database, seed):
     for (flow, day, place), n in wanted.places.items():
         months[REGENCY, flow, rules.month_of(day), place] += n
     assert stored(summary_village_month) == {key: n for key, n in months.items() if n}
+    waits: Counter = Counter()
+    for (action, again, day, district, n_days), n in wanted.waits.items():
+        waits[REGENCY, action, again, day.replace(day=1), district, n_days] += n
+    assert stored(summary_delay) == {key: n for key, n in waits.items() if n}
+    assert len(waits) > 4
 
 
 def test_what_writers_keep_is_no_difference(database):
@@ -182,7 +199,7 @@ def test_a_first_load_counts_nothing_until_it_is_rebuilt(sqlite_database):
     for row in residents:
         uncounted.resident(None, Facts.of(row))
 
-    assert uncounted.days == uncounted.states == Counter()
+    assert uncounted.days == uncounted.states == uncounted.waits == Counter()
     with write_transaction() as conn:
         rebuild(conn, REGENCY)
     assert sum(stored(summary_state).values()) == sum(counted.states.values())

@@ -9,6 +9,7 @@ from ktp_core.db.schema.delivery import destruction, hand_over, parcel, parcel_c
 from ktp_core.db.schema.figures import (
     figure,
     summary_day,
+    summary_delay,
     summary_late,
     summary_month,
     summary_state,
@@ -49,9 +50,9 @@ __all__ = [
     "download", "figure", "follow_up", "hand_over", "institution", "institution_alias", "membership", "metadata",
     "office", "parameter", "parcel", "parcel_card", "parcel_custody", "print_batch", "print_batch_card",
     "print_order", "region", "report_issue", "request", "request_change", "resident", "resource", "roster_issue",
-    "roster_row", "roster_upload", "round_", "round_exception", "round_stop", "sign_in_failure", "status_mapping", "stuck_note",
-    "summary_day", "summary_file", "summary_late", "summary_month", "summary_state", "summary_state_change",
-    "summary_village_late", "summary_village_month", "summary_village_year", "summary_year", "target", "team",
-    "visit", "visit_change", "visit_document", "visit_outcome", "visit_person", "visit_report", "visit_resource",
-    "visit_workbook", "web_session",
+    "roster_row", "roster_upload", "round_", "round_exception", "round_stop", "sign_in_failure", "status_mapping",
+    "stuck_note", "summary_day", "summary_delay", "summary_file", "summary_late", "summary_month", "summary_state",
+    "summary_state_change", "summary_village_late", "summary_village_month", "summary_village_year", "summary_year",
+    "target", "team", "visit", "visit_change", "visit_document", "visit_outcome", "visit_person", "visit_report",
+    "visit_resource", "visit_workbook", "web_session",
 ]  # fmt: skip

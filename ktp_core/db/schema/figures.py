@@ -136,3 +136,15 @@ summary_state_change = additive(
     Column("state", SmallInteger),
     Column("birth_month", Integer),
 )
+
+# Waits that ended: cards of ours printed (action 8) or handed over (11), first cards apart from replacements, by days
+# waited. `since` begins the month in which the wait ended, or the part of it from a new service promise on.
+summary_delay = additive(
+    "summary_delay",
+    Column("regency", Region),
+    Column("action", SmallInteger),
+    Column("again", SmallInteger),  # 1: a replacement
+    Column("since", Day),
+    Column("district", Region),  # 0: not known
+    Column("days", Integer),
+)
