@@ -6,7 +6,7 @@ Printers, kits and who is active are those of today: their past is not kept.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -57,7 +57,7 @@ def read(conn: Connection, scope: Scope, months: Collection[int]) -> Means:
         stock=_stock(conn, regency, day) if kept else None,
         received=_received(conn, regency, first, day) if kept else 0.0,
         capacity=_capacity(conn, regency),
-        replacements=_replaced(conn, regency, day) / (BEHIND.days / _MONTH),
+        replacements=_replaced(conn, scope) / (BEHIND.days / _MONTH),
         spoiling=max(spoiled, 0) / used if used > 0 else 0.0,
         kits=sum(one.kind is ResourceKind.KIT for one in resources(conn, regency)),
         mobile=_mobile(conn, scope, months),
@@ -90,10 +90,11 @@ def _capacity(conn: Connection, regency: str) -> int | None:
     return int(conn.execute(select(func.coalesce(func.sum(h.daily_capacity), 0)).where(*where)).scalar_one()) or None
 
 
-def _replaced(conn: Connection, regency: str, day: date) -> int:
+def _replaced(conn: Connection, scope: Scope) -> int:
     """Cards that were to be replaced, of the 90 days up to the day."""
+    whole = replace(scope, districts=())
     until, before = (
-        flows.stock(conn, Scope(regency, one), [Flow.REPLACE], one)[Flow.REPLACE] for one in (day, day - BEHIND)
+        flows.stock(conn, whole, [Flow.REPLACE], one)[Flow.REPLACE] for one in (scope.as_of, scope.as_of - BEHIND)
     )
     return max(until - before, 0)
 

@@ -13,14 +13,15 @@ from ktp_core.access.transactions import reading
 from ktp_core.audit.store import check_chain
 from ktp_core.regions import store as regions
 from ktp_core.summaries import rebuild
-from ktp_core.upkeep import batches, belonging, blanks, delivery, fieldwork, lines
+from ktp_core.upkeep import batches, belonging, blanks, delivery, fieldwork, lines, reports
 from ktp_core.upkeep.model import Report
 
 Progress = Callable[[int, int], None]
 
 
 def verify(by: Actor, *, today: date, progress: Progress = lambda done, total: None) -> Report:
-    """Card lines, summaries, memberships, visits, blanks, batches, parcels and the audit chain, in one snapshot."""
+    """Card lines, summaries, memberships, visits, blanks, batches, parcels, issued reports and the audit chain, in one
+    snapshot."""
     report = Report()
     with reading(by, Permission.SETUP) as conn:
         offices = regions.known(conn)
@@ -34,6 +35,7 @@ def verify(by: Actor, *, today: date, progress: Progress = lambda done, total: N
         blanks.check(conn, report)
         batches.check(conn, report)
         delivery.check(conn, report)
+        reports.check(conn, report)
         progress(steps - 2, steps)
         _summaries(conn, report)
         progress(steps - 1, steps)
