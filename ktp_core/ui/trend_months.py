@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -57,20 +59,26 @@ def _against(view: Trends, colours: Palette) -> None:
     pairs = view.pairs
     said = _more(pairs, view.running)
     st.markdown(said)
-    named = [month(one.month) for one in pairs]
-    drawn = months_against(
-        [name[0] if phone() else name.replace(" ", "<br>") for name in named], [one.n for one in pairs],
-        [one.before for one in pairs], [trend_words.signed(one.n - one.before) for one in pairs],
-        [words("{month}: {n}<br>setahun sebelumnya: {before}", month=label(view, one.month), n=number(one.n),
-               before=number(one.before)) for one in pairs],
-        trend.line_colour(view.what, colours), colours, pale=len(pairs) - 1 if view.running else None,
-    )  # fmt: skip
-    head_charts.chart(drawn, said)
-    st.caption(_("Batang: bulan itu; garis melintang: bulan yang sama setahun sebelumnya; di atasnya selisihnya.")
+    room = 99 if phone() else 9_999  # the longest difference that fits above a bar: the table has them all
+    fits = all(abs(one.n - one.before) <= room for one in pairs)
+    head_charts.chart(_bars(view, pairs, colours, differences=fits), said)
+    st.caption(_("Batang: bulan itu; garis melintang: bulan yang sama setahun sebelumnya.")
+               + (" " + _("Di atasnya selisihnya.") if fits else "")
                + (" " + _("Pucat: bulan berjalan, kedua tahun sampai tanggal yang sama.") if view.running
                   else ""))  # fmt: skip
     with st.expander(_("Angka yang sama per bulan"), icon=":material/table:"):
         _pairs(view, pairs, said)
+
+
+def _bars(view: Trends, pairs: tuple[MonthPair, ...], colours: Palette, *, differences: bool) -> Any:
+    named = [month(one.month) for one in pairs]
+    return months_against(
+        [name[0] if phone() else name.replace(" ", "<br>") for name in named], [one.n for one in pairs],
+        [one.before for one in pairs], [trend_words.signed(one.n - one.before) if differences else "" for one in pairs],
+        [words("{month}: {n}<br>setahun sebelumnya: {before}", month=label(view, one.month), n=number(one.n),
+               before=number(one.before)) for one in pairs],
+        trend.line_colour(view.what, colours), colours, pale=len(pairs) - 1 if view.running else None,
+    )  # fmt: skip
 
 
 def _more(pairs: tuple[MonthPair, ...], running: bool) -> str:

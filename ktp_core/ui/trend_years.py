@@ -16,6 +16,7 @@ from ktp_core.ui.i18n import _, day_short, month, number, percent, words
 from ktp_core.ui.phone import phone
 
 _MONTHS = range(1, 13)
+_NARROW = 999  # the longest number that fits in a bar on a phone
 
 
 def growing(view: Trends) -> None:
@@ -69,7 +70,9 @@ def _season(view: Trends, colours: Palette) -> None:
     st.markdown(said)
     shares = [_share(found, one) for one in _MONTHS]
     hovers = [_hover(found, one, shares[one - 1]) for one in _MONTHS]
-    texts = ["" if n is None else number(n) for n in found.now]
+    most = max(n or 0 for n in found.now)
+    bare = phone() and most > _NARROW  # no room in a bar: the table has them
+    texts = ["" if n is None or bare else number(n) for n in found.now]
     drawn = months_against(
         [_name(one)[: 1 if phone() else None] for one in _MONTHS], found.now, found.pattern, texts, hovers,
         trend.line_colour(view.what, colours), colours, inside=True,
