@@ -64,6 +64,8 @@ def _on_paper(asked: Asked, frame: pd.DataFrame) -> None:
 
 
 def _one_page(asked: Asked, frame: pd.DataFrame, codes: list[str]) -> None:
+    if not frame["note"].any():  # an empty column would take the room of long names
+        frame = frame.drop(columns="note")
     styled = frame.style.format({"n": number, "of": number, "value": lambda value: _said(asked, value)})
     config = {
         name: st.column_config.Column(title, alignment="left" if name in ("name", "note") else "right")
