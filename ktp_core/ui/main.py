@@ -43,4 +43,4 @@ sections = {section: found for section, found in pages.items() if found}
 opened = st.navigation({**sections, "": [home, *closed]}, expanded=True)
 sidebar.draw(signed_in)
 opened.run()
-session.watch()
+session.watch(drawn_dark=st.context.theme.type == "dark")

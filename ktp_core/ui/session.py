@@ -47,6 +47,9 @@ def leave(address: str = "/masuk?habis") -> NoReturn:
 
 
 @st.fragment(run_every=45)
-def watch() -> None:
-    """In an idle tab too, a session that is over is noticed within a minute."""
+def watch(*, drawn_dark: bool) -> None:
+    """In an idle tab too, a session that is over is noticed within a minute, and so is a theme that the computer
+    changed by itself in the evening: charts were drawn with the words of the other one."""
     required()
+    if (st.context.theme.type == "dark") != drawn_dark:
+        st.rerun()
