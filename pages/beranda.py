@@ -15,6 +15,7 @@ from ktp_core.ui import (
     head_map,
     head_months,
     head_served,
+    projection,
 )
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
@@ -40,7 +41,7 @@ if view.scope.as_of == today:
     with st.container(border=True):
         head_attention.draw(user, view.scope, head.points(user, view.scope, today, version, user.districts))
 with st.container(border=True):
-    head_goals.draw(user, view.scope, rest.goals)
+    head_goals.draw(user, view.scope, rest.goals, projection.known(user, view.scope, today, version))
 head_map.draw(user, view)
 
 left, right = st.columns([4, 5])

@@ -7,17 +7,18 @@ foreseen from what was known then.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ktp_core.access.transactions import SYSTEM
 from ktp_core.bench.data import REGENCY, Bench, scratch
 from ktp_core.bench.model import Row, cpu
+from ktp_core.figures.model import Measure
 from ktp_core.kpi.model import Scope
-from ktp_core.projection import backtest, hindsight, offices, service
+from ktp_core.projection import backtest, hindsight, offices, rovers, service
 from ktp_core.projection.backtest import Score
 from ktp_core.projection.model import Stage
 
-OFFICES = 150
+OFFICES, ROVERS = 150, 150
 _PROMISED, _GOAL = 80.0, 1000.0
 
 
@@ -25,15 +26,35 @@ def measure(bench: Bench) -> Iterator[Row]:
     """Invented offices stage by stage, the office's own past, and the time of one whole answer."""
     for stage in (Stage.COVERED, Stage.PRINTED, Stage.OWNED):
         yield _inside(f"projection_inside_{stage}", invented(stage, OFFICES), "invented offices")
+    steady = invented(Stage.COVERED, OFFICES, steady=True)
+    yield _inside("projection_inside_steady", steady, "invented offices that never change")
+    rovers_ = [rovers.rover(seed) for seed in range(ROVERS)]
+    for measure, yearly in VISITED:
+        what = "invented offices that go out" + (", of a running year" if yearly else ", without an end")
+        name = f"projection_inside_{measure}{'' if yearly else '_open'}"
+        yield _inside(name, going_out(rovers_, measure, yearly), what)
     with scratch(bench):
         yield _inside("projection_inside_own_past", hindsight.score(SYSTEM, REGENCY, bench.today), "own past")
         taken = cpu(lambda: service.outlook(SYSTEM, Scope(REGENCY, bench.today), bench.today), 3)
     yield Row("projection_first_answer", taken, "ms", _GOAL, "the goal; kept until something is written")
 
 
-def invented(stage: Stage, count: int) -> Score:
+VISITED = (
+    (Measure.VISITS, True), (Measure.VISITS, False), (Measure.PEOPLE_SERVED, True), (Measure.PEOPLE_SERVED, False),
+    (Measure.INSTITUTIONS_SERVED, True),
+)  # fmt: skip
+
+
+def going_out(made: Sequence[rovers.Rover], measure: Measure, yearly: bool) -> Score:
+    """What is counted from visits."""
+    return backtest.score(
+        [backtest.span_trial(one, measure, seed=seed, yearly=yearly) for seed, one in enumerate(made)]
+    )
+
+
+def invented(stage: Stage, count: int, *, steady: bool = False) -> Score:
     """The first so many invented offices."""
-    made = ((seed, offices.office(seed)) for seed in range(count))
+    made = ((seed, offices.office(seed, steady=steady)) for seed in range(count))
     return backtest.score(
         [backtest.trial(one.past, one.start, one.ahead, one.truth, stage, seed=seed) for seed, one in made]
     )
@@ -41,5 +62,8 @@ def invented(stage: Stage, count: int) -> Score:
 
 def _inside(name: str, found: Score, what: str) -> Row:
     share = round(found.share * 100, 1) if found.trials else 0.0
-    told = f"promised; {found.trials} trials on {what}, {found.early} earlier and {found.late} later than the band"
+    told = (
+        f"promised; standard error {found.error * 100:.1f}; {found.trials} trials on {what}, {found.early} earlier and "
+        f"{found.late} later than the band"
+    )
     return Row(name, share, "percent", _PROMISED, told)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, or_, select
 from ktp_core import clock
 from ktp_core.db.schema import target
 from ktp_core.figures.model import Measure, Target
-from ktp_core.kpi import flows, goals
+from ktp_core.kpi import district_goals, flows, goals
 from ktp_core.kpi.goals import Goal
 from ktp_core.kpi.model import Figure, Origin, Scope
 from ktp_core.summaries.model import Flow
@@ -56,28 +56,27 @@ def read(
 ) -> tuple[Goal, ...]:
     """Every target in force with what it counts. `districts`, `trend`: frames of the overview of the same scope."""
     wanted = in_force(conn, scope)
-    stocks = {str(row["district"]): row for row in districts.to_dict("records")}
+    places = district_goals.figures(conn, scope, wanted, districts)
     spans: dict[tuple[date, date], Mapping[str, tuple[int, ...]]] = {}
-    return tuple(_goal(conn, scope, one, figures, stocks, trend, spans) for one in wanted)
+    return tuple(_goal(conn, scope, one, {scope.area or "": figures, **places}, trend, spans) for one in wanted)
 
 
 def _goal(
-    conn: Connection, scope: Scope, one: Target, figures: dict[str, Figure], stocks: Mapping[str, Any],
+    conn: Connection, scope: Scope, one: Target, figures: Mapping[str, dict[str, Figure]],
     trend: pd.DataFrame, spans: dict[tuple[date, date], Mapping[str, tuple[int, ...]]],
 ) -> Goal:  # fmt: skip
     left = _workdays(conn, scope, scope.as_of + _ONE_DAY, one.valid_until) if one.valid_until else None
-    measure, own = str(one.measure), one.area == scope.area
+    measure, known = str(one.measure), figures.get(one.area, {})
     if measure in goals.STOCKS:
-        if not own:
-            n = int(stocks[one.area][_FLOWS[measure]]) if one.area in stocks else None
-            return Goal(one, n, Origin.OWN if n is not None else Origin.NONE, scope.as_of, None, left)
-        figure = figures[goals.STOCKS[measure]]
-        known = None if figure.note == "partial" or figure.value is None else int(figure.value)
-        pace = _pace(conn, scope, trend, _FLOWS[measure])
-        return Goal(one, known, figure.origin, scope.as_of, pace, left, figure.note)
+        figure = known.get(goals.STOCKS[measure])
+        if figure is None:
+            return Goal(one, None, Origin.NONE, scope.as_of, None, left)
+        n = None if figure.note == "partial" or figure.value is None else int(figure.value)
+        pace = _pace(conn, scope, trend, _FLOWS[measure]) if one.area == scope.area else None
+        return Goal(one, n, figure.origin, scope.as_of, pace, left, figure.note)
     if measure not in goals.SPANS:
         return Goal(one, None, Origin.NONE, scope.as_of, None, left)
-    n, origin = happened(conn, scope, one, figures, spans)
+    n, origin = happened(conn, scope, one, known, spans)
     begun = _workdays(conn, scope, one.valid_from, scope.as_of)
     return Goal(one, n, origin, scope.as_of, goals.per_day(n, begun), left)
 
@@ -87,8 +86,8 @@ def happened(
     spans: dict[tuple[date, date], Mapping[str, tuple[int, ...]]] | None = None,
 ) -> tuple[int, Origin]:  # fmt: skip
     """What a target of SPANS counts from its beginning to the day: the reported number of its year, else our own.
-    `spans` keeps what was asked for the districts."""
-    year = goals.of_year(one, figures) if one.area == scope.area else None
+    `figures`: of the target's area. `spans` keeps what was asked for the districts."""
+    year = goals.of_year(one, figures)
     if year and year.value is not None:
         return int(year.value), year.origin
     return _counted(conn, scope, one, {} if spans is None else spans), Origin.OWN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,16 +43,12 @@ class Score:
     inside: int
     early: int
     late: int
+    error: float = float("nan")  # standard error of the share
 
     @property
     def share(self) -> float:
         """Of the trials, those inside; 0.8 is what the band promises."""
         return self.inside / self.trials if self.trials else float("nan")
-
-    @property
-    def error(self) -> float:
-        """Standard error of the share, as far as the trials have nothing to do with each other."""
-        return float(np.sqrt(self.share * (1 - self.share) / self.trials)) if self.trials else float("nan")
 
 
 def trial(
@@ -105,9 +101,23 @@ def _happened(flow: Series, ahead: Ahead, stage: Stage, value: int, start: Start
     return float(days_until(Paths(ahead.months[: len(flow)], {stage: course}), stage, value, start)[0])
 
 
-def score(trials: Iterable[Trial | None]) -> Score:
-    """Count them. A course that never comes, projected as never coming, is inside."""
-    found = [one for one in trials if one is not None]
-    early = sum(one.happened < one.p10 for one in found)
-    late = sum(one.happened > one.p90 and one.p90 != NEVER for one in found)
-    return Score(len(found), len(found) - early - late, early, late)
+def score(trials: Iterable[Trial | None], groups: Iterable[Hashable] | None = None) -> Score:
+    """Count them. A course that never comes, projected as never coming, is inside. `groups`: of each trial, with which
+    others it stands and falls; the error is then that of so many groups, not of so many trials."""
+    every = list(trials)
+    kept = list(groups) if groups is not None else list(range(len(every)))
+    found = [(one, group) for one, group in zip(every, kept, strict=True) if one is not None]
+    early = sum(one.happened < one.p10 for one, _ in found)
+    late = sum(one.happened > one.p90 and one.p90 != NEVER for one, _ in found)
+    inside = len(found) - early - late
+    return Score(len(found), inside, early, late, _error(found, inside))
+
+
+def _error(found: Sequence[tuple[Trial, Hashable]], inside: int) -> float:
+    sums: dict[Hashable, float] = {}
+    for one, group in found:
+        hit = not (one.happened < one.p10 or (one.happened > one.p90 and one.p90 != NEVER))
+        sums[group] = sums.get(group, 0.0) + hit - inside / len(found)
+    if len(sums) < 2:
+        return float("nan")
+    return float(np.sqrt(sum(one**2 for one in sums.values()) * len(sums) / (len(sums) - 1))) / len(found)

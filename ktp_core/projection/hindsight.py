@@ -27,25 +27,27 @@ _ENOUGH = 8.0  # people a month: below that a target of some months is a matter 
 
 
 def score(by: Actor, regency: str, today: date, ago: Sequence[int] = AGO) -> Score:
-    """Of the regency and each district with enough people, at each stage. Raises NotAllowed."""
+    """Of the regency and each district with enough people, at each stage. All that was foreseen on one day waits for
+    the same months: the error is that of so many days. Raises NotAllowed."""
     with reading(by, Permission.HEAD_VIEW, regency) as conn:
         places = [(), *((area.code,) for area in areas(conn, regency, Level.DISTRICT))]
-        return backtest.score([one for place in places for one in _of(conn, regency, place, today, ago)])
+        made = [
+            (one, months) for place in places for months in ago for one in _of(conn, regency, place, today, months)
+        ]
+    return backtest.score([one for one, _ in made], [months for _, months in made])
 
 
 def _of(
-    conn: Connection, regency: str, districts: tuple[str, ...], today: date, ago: Sequence[int]
+    conn: Connection, regency: str, districts: tuple[str, ...], today: date, months: int
 ) -> Iterator[Trial | None]:
-    for months in ago:
-        day = _month_end(today, months)
-        then = Scope(regency, day, districts, known_on=day)
-        known = read(conn, then, today)
-        truth = _since(conn, Scope(regency, _month_end(today, 1), districts), known.ahead.months[:months])
-        for stage in (Stage.COVERED, Stage.PRINTED, Stage.OWNED):
-            if known.past.flows[stage][-12:].mean() >= _ENOUGH:
-                yield backtest.trial(
-                    known.past, known.start, known.ahead, truth, stage, seed=months, within=(1.0, months * _LIKELY)
-                )
+    day = _month_end(today, months)
+    known = read(conn, Scope(regency, day, districts, known_on=day), today)
+    truth = _since(conn, Scope(regency, _month_end(today, 1), districts), known.ahead.months[:months])
+    for stage in (Stage.COVERED, Stage.PRINTED, Stage.OWNED):
+        if known.past.flows[stage][-12:].mean() >= _ENOUGH:
+            yield backtest.trial(
+                known.past, known.start, known.ahead, truth, stage, seed=months, within=(1.0, months * _LIKELY)
+            )
 
 
 def _since(conn: Connection, scope: Scope, months: Sequence[int]) -> dict[Stage, Series]:

@@ -39,12 +39,12 @@ class _Habits:
     handed: Series
 
 
-def office(seed: int) -> Office:
-    """One office; the same number gives the same one."""
+def office(seed: int, *, steady: bool = False) -> Office:
+    """One office; the same number gives the same one. `steady`: its rate neither drifts nor jumps."""
     dice = np.random.default_rng(seed)
     n = PAST + FUTURE
     months = tuple((2023 + at // 12) * 100 + at % 12 + 1 for at in range(n))
-    habits = _habits(dice, n)
+    habits = _habits(dice, n, steady)
     flows, gaps, blanks = _life(habits, n, pool=float(habits.eligible.mean() * dice.uniform(0, 30)))
     workdays = np.full(n, _DAYS)
     past = Months(months[:PAST], workdays[:PAST], {one: flows[one][:PAST] for one in Stage}, habits.eligible[:PAST])
@@ -57,10 +57,11 @@ def office(seed: int) -> Office:
     return Office(past, start, ahead, {one: flows[one][PAST:] for one in Stage})
 
 
-def _habits(dice: np.random.Generator, n: int) -> _Habits:
+def _habits(dice: np.random.Generator, n: int, steady: bool) -> _Habits:
     eligible = dice.poisson(dice.uniform(80, 1500) * np.exp(dice.normal(0, 0.1, n))).astype(float)
     usual = eligible.mean()
-    wish = usual * dice.uniform(0.5, 1.6) * season(dice, n) * level(dice, n, PAST)
+    wish = usual * dice.uniform(0.5, 1.6) * season(dice, n)
+    wish = wish if steady else wish * level(dice, n, PAST)
     wish = dice.poisson(wish * dice.gamma(1 / 0.04, 0.04, n)).astype(float)
     capacity = np.full(n, usual * dice.uniform(0.8, 3.0)) * np.where(dice.random(n) < 0.05, 0.5, 1.0)
     blanks = np.full(n, usual * dice.uniform(0.9, 2.5))

@@ -41,12 +41,15 @@ def by_month(
 
 
 def pool(conn: Connection, scope: Scope) -> int:
-    """Institutions of the scope that can be visited on its day."""
+    """Institutions of the scope that can be visited on its day, or were in its year before they closed."""
     inside = [_i.district.in_(scope.districts)] if scope.districts else []
+    known = clock.end_of(scope.known_on, scope.regency) if scope.known_on else None
+    year = _v.day.between(scope.as_of.replace(month=1, day=1), scope.as_of)
+    been = exists().where(_v.institution_id == _i.id, was_done(known), year)
     return int(conn.execute(
         select(func.count()).select_from(institution).where(
             _i.regency == scope.regency, _i.merged_into.is_(None),
-            or_(_i.active_until.is_(None), _i.active_until > scope.as_of), *inside,
+            or_(_i.active_until.is_(None), _i.active_until > scope.as_of, been), *inside,
         )
     ).scalar_one())  # fmt: skip
 

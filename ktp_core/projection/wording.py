@@ -24,6 +24,16 @@ ANSWERS: dict[str, str] = {
     "tight": "Target **{target}** {what} **kemungkinan tidak tercapai** dalam masa berlakunya, sampai {until}: saat itu sekitar {then} ({chance} dari 100 kemungkinan tercapai)",
     "maybe": "Dengan laju sekarang target **{target}** {what} tercapai sekitar **{p50}**, paling cepat {p10}; {chance} dari 100 kemungkinan masih dalam masa berlakunya, sampai {until}",
 }  # fmt: skip
+BRIEFLY: dict[str, str] = {
+    "band": "Perkiraan tercapai {p50} ({p10} sampai {p90}).",
+    "late": "Perkiraan tercapai {p50}, sesudah batasnya.",
+    "open": "Perkiraan tercapai {p50}, bisa juga jauh sesudahnya.",
+    "maybe": "Perkiraan tercapai {p50}; {chance} dari 100 kemungkinan tepat waktu.",
+    "tight": "Perkiraan: {chance} dari 100 kemungkinan tepat waktu.",
+    "unlikely": "Perkiraan: tidak tercapai dengan laju ini.",
+    "never": "Perkiraan: tidak tercapai dengan laju ini.",
+    "short": "Perkiraan: tidak tercapai dengan laju ini.",
+}
 JOINED: dict[str, str] = {
     "obstacle": "{answer}; hambatan terbesar: **{obstacle}**.",
     "plain": "{answer}.",
@@ -60,16 +70,25 @@ def kind(one: Arrival) -> str:
 
 def answer(one: Arrival, start: date, said: Speech) -> str:
     """One sentence. `start`: the day it is foreseen from."""
-    text = said.translate(ANSWERS[kind(one)]).format(
-        target=said.number(one.target.value), what=said.translate(COUNTED[str(one.target.measure)]),
-        now=said.number(one.now), p10=said.when(one.p10, start), p50=said.when(one.p50, start),
-        p90=said.when(one.p90, start), horizon=said.month(one.until), then=said.number(round(one.then)),
-        until=said.day(one.target.valid_until) if one.target.valid_until else "–",
-        chance=said.number(round((one.in_time or 0.0) * 100)),
-    )  # fmt: skip
+    text = said.translate(ANSWERS[kind(one)]).format(**_values(one, start, said))
     if one.obstacle is None:
         return said.translate(JOINED["plain"]).format(answer=text)
     return said.translate(JOINED["obstacle"]).format(answer=text, obstacle=obstacle(one, said))
+
+
+def briefly(one: Arrival, start: date, said: Speech) -> str:
+    """The same in a few words, beside the target; nothing for one that is reached."""
+    return "" if one.reached else said.translate(BRIEFLY[kind(one)]).format(**_values(one, start, said))
+
+
+def _values(one: Arrival, start: date, said: Speech) -> dict[str, str]:
+    return {
+        "target": said.number(one.target.value), "what": said.translate(COUNTED[str(one.target.measure)]),
+        "now": said.number(one.now), "p10": said.when(one.p10, start), "p50": said.when(one.p50, start),
+        "p90": said.when(one.p90, start), "horizon": said.month(one.until), "then": said.number(round(one.then)),
+        "until": said.day(one.target.valid_until) if one.target.valid_until else "–",
+        "chance": said.number(round((one.in_time or 0.0) * 100)),
+    }  # fmt: skip
 
 
 def obstacle(one: Arrival, said: Speech) -> str:

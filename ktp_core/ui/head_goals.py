@@ -5,10 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.kpi.goals import UNITS, Goal
 from ktp_core.kpi.model import Scope, Unit
-from ktp_core.ui import head_links, tables
+from ktp_core.projection import wording
+from ktp_core.projection.outlook import Outlook
+from ktp_core.ui import head_links, projection, tables
 from ktp_core.ui.head_words import ORIGINS
 from ktp_core.ui.i18n import N_, _, day_short, number, percent, words
 from ktp_core.ui.safe import plain
@@ -26,8 +29,9 @@ COUNTED: dict[Unit, str] = {
 _SIDE_BY_SIDE = 3
 
 
-def draw(user: Actor, scope: Scope, goals: tuple[Goal, ...]) -> None:
-    """The targets of the area beside one another; those of its districts in a table."""
+def draw(user: Actor, scope: Scope, goals: tuple[Goal, ...], foreseen: Outlook | None = None) -> None:
+    """The targets of the area beside one another; those of its districts in a table. `foreseen`: when they are reached,
+    where that was worked out already; a link leads there in any case."""
     st.header(_("Target"), anchor=False)
     own = [goal for goal in goals if goal.target.area == scope.area]
     others = [goal for goal in goals if goal.target.area != scope.area]
@@ -38,9 +42,11 @@ def draw(user: Actor, scope: Scope, goals: tuple[Goal, ...]) -> None:
         return
     for first in range(0, len(own), _SIDE_BY_SIDE):
         row = own[first : first + _SIDE_BY_SIDE]
-        for column, goal in zip(st.columns(len(row)), row, strict=True):
+        # A short last row keeps the widths of the first, so that bars can be compared.
+        for column, goal in zip(st.columns(min(len(own), _SIDE_BY_SIDE)), row, strict=False):
             with column:
                 _one(goal)
+                _when(user, scope, goal, foreseen)
     if others:
         _table(user, scope, others)
 
@@ -53,9 +59,39 @@ def _one(goal: Goal) -> None:
         st.caption(words("Target {n}.", n=counted(goal, goal.target.value)))
         return
     share = words("{n} dari {of} ({share})", n=number(goal.n), of=counted(goal, goal.target.value),
-                  share=percent(goal.share))  # fmt: skip
+                  share=_share(goal))  # fmt: skip
     st.progress(min(max(goal.share or 0.0, 0.0), 1.0), text=share)
     st.caption("  \n".join(line for line in (_left(goal), _pace(goal), _(ORIGINS[goal.origin])) if line))
+
+
+def _when(user: Actor, scope: Scope, goal: Goal, foreseen: Outlook | None) -> None:
+    """When it is reached, in a few words where that is known, and the way to the whole answer."""
+    if not goal.missing or str(goal.target.measure) not in UNITS:
+        return
+    found = [one for one in foreseen.arrivals if one.target == goal.target] if foreseen else []
+    for one in found:
+        st.caption(wording.briefly(one, scope.as_of, projection.speech()))
+    _projected(user, scope, goal, _("Kapan tercapai?"))
+
+
+def _projected(user: Actor, scope: Scope, goal: Goal, label: str) -> None:
+    """The way to the projection of one target, at the same place and day."""
+    area = goal.target.area
+    mine = [] if area in (scope.regency, *user.districts) else [head_links.districts(user, scope.regency).get(area, "")]
+    head_links.go(user, "proyeksi", label, {"target": projection.name(goal.target), "kecamatan": mine, **_day(scope)})
+
+
+def _day(scope: Scope) -> dict[str, str]:
+    """A day of the past as it stands in the address; today needs none."""
+    past = scope.known_on is not None or scope.as_of < clock.today(scope.regency)
+    now = {"pengetahuan": "true"} if past and scope.known_on is None else {}
+    return {"tanggal": scope.as_of.isoformat(), **now} if past else {}
+
+
+def _share(goal: Goal) -> str:
+    """A target that is not reached is never 100 percent."""
+    near = goal.share is not None and bool(goal.missing) and goal.share > 0.9995
+    return percent(min(goal.share or 0.0, 0.9999), 2) if near else percent(goal.share)
 
 
 def label(goal: Goal) -> str:
@@ -101,7 +137,7 @@ def _source(goal: Goal) -> str:
 def _table(user: Actor, scope: Scope, goals: list[Goal]) -> None:
     known = head_links.districts(user, scope.regency)
     rows = [
-        (known.get(goal.target.area, goal.target.area), label(goal), goal.target.value, goal.n, percent(goal.share),
+        (known.get(goal.target.area, goal.target.area), label(goal), goal.target.value, goal.n, _share(goal),
          goal.missing, day_short(goal.target.valid_until), _rate(goal.needed))
         for goal in goals
     ]  # fmt: skip
@@ -112,4 +148,7 @@ def _table(user: Actor, scope: Scope, goals: list[Goal]) -> None:
         "until": tables.text(_("Sampai")), "needed": tables.text(_("Perlu per hari kerja")),
     }  # fmt: skip
     with st.expander(words("{n} target kecamatan", n=number(len(goals))), icon=":material/flag:"):
-        tables.show(frame, columns, key="target_kecamatan", empty="–", alt=_("Target kecamatan dan capaiannya."))
+        chosen = tables.show(frame, columns, key="target_kecamatan", choose="one", empty="–",
+                             alt=_("Target kecamatan dan capaiannya."))  # fmt: skip
+        for at in chosen:
+            _projected(user, scope, goals[at], words("Kapan tercapai di {name}?", name=rows[at][0]))

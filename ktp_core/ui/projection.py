@@ -8,6 +8,7 @@ import streamlit as st
 from babel.dates import format_date
 
 from ktp_core.access.model import Actor
+from ktp_core.figures.model import Target
 from ktp_core.kpi import service as kpi
 from ktp_core.kpi.model import Scope
 from ktp_core.labels.projection import COUNTED
@@ -16,7 +17,7 @@ from ktp_core.projection.model import Stage, WhatIf
 from ktp_core.projection.outlook import Outlook
 from ktp_core.projection.wording import Speech
 from ktp_core.ui import menu
-from ktp_core.ui.i18n import _, day_long, language, number, words
+from ktp_core.ui.i18n import _, day_long, day_short, language, number, words
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -26,7 +27,27 @@ def _read(_user: Actor, scope: Scope, today: date, version: str) -> Outlook:
 
 def read(user: Actor, scope: Scope, today: date) -> Outlook:
     """What is foreseen: asked for again only when something was written since. The permission is asked every time."""
-    return _read(user, scope.within(user), today, kpi.version(user, scope.regency))
+    seen, version = scope.within(user), kpi.version(user, scope.regency)
+    view = _read(user, seen, today, version)
+    kept = _kept()
+    kept[seen, today] = version, view
+    while len(kept) > _KEPT:
+        kept.pop(next(iter(kept)))
+    return view
+
+
+def known(user: Actor, scope: Scope, today: date, version: str) -> Outlook | None:
+    """What was foreseen already from the state of the data that `version` names; costs nothing. None: nobody asked."""
+    at, view = _kept().get((scope.within(user), today), ("", None))
+    return view if at == version else None
+
+
+_KEPT = 64
+
+
+@st.cache_resource(show_spinner=False)
+def _kept() -> dict[tuple[Scope, date], tuple[str, Outlook]]:
+    return {}
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -37,6 +58,13 @@ def _changed(content: str, what_if: WhatIf, _view: Outlook) -> Outlook:
 def changed(view: Outlook, what_if: WhatIf) -> Outlook:
     """The same if something were changed; asks nothing of the database."""
     return _changed(view.content, what_if, view)
+
+
+def name(target: Target) -> str:
+    """`1.400.000 pemilik KTP-el`, with its last day where it has one; as it stands in the address."""
+    text = f"{number(target.value)} {_(COUNTED[str(target.measure)])}"
+    until = target.valid_until
+    return words("{target} sampai {day}", target=text, day=day_short(until)) if until else text
 
 
 def speech() -> Speech:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from ktp_core.figures.model import Measure
-from ktp_core.labels.projection import BRIEF, COUNTED, OBSTACLES, UNITS
+from ktp_core.labels.projection import BRIEF, OBSTACLES, UNITS
 from ktp_core.projection import wording
 from ktp_core.projection.arriving import needed
 from ktp_core.projection.model import Arrival, Constraint
@@ -17,7 +18,10 @@ from ktp_core.projection.spans import CARDS
 from ktp_core.projection.tallies import VISITED
 from ktp_core.ui import filters, tables
 from ktp_core.ui.i18n import _, day_short, month, number, percent, words
-from ktp_core.ui.projection import speech
+from ktp_core.ui.projection import name, speech
+
+_SIDE_BY_SIDE = 3
+"""Targets that stand beside one another to choose from; more of them in a list."""
 
 
 def target(view: Outlook) -> int | None:
@@ -27,15 +31,10 @@ def target(view: Outlook) -> int | None:
     order = sorted(range(len(view.arrivals)), key=lambda at: (view.arrivals[at].reached, at))
     if len(order) == 1:
         return order[0]
-    names = {at: name(view.arrivals[at]) for at in order}
-    return filters.switch(_("Target"), names, key="target")
-
-
-def name(one: Arrival) -> str:
-    """`1.400.000 pemilik KTP-el`, with its last day where it has one."""
-    text = f"{number(one.target.value)} {_(COUNTED[str(one.target.measure)])}"
-    until = one.target.valid_until
-    return words("{target} sampai {day}", target=text, day=day_short(until)) if until else text
+    names = {at: name(view.arrivals[at].target) for at in order}
+    if len(order) <= _SIDE_BY_SIDE:
+        return filters.switch(_("Target"), names, key="target")
+    return st.selectbox(_("Target"), order, format_func=names.__getitem__, key="target", bind="query-params")
 
 
 def facts(view: Outlook, chosen: int) -> None:
@@ -146,14 +145,15 @@ def every(view: Outlook) -> None:
         st.header(_("Semua target"), anchor=False)
         frame = pd.DataFrame([_row(view, one) for one in view.arrivals])
         titles = {
-            "target": (_("Target"), 262), "now": (_("Sekarang"), 85), "p10": (_("Cepat (P10)"), 95),
-            "p50": (_("Tengah (P50)"), 98), "p90": (_("Lambat (P90)"), 98), "chance": (_("Tepat waktu"), 88),
-            "pace": (_("Laju"), 52), "needed": (_("Diperlukan"), 82), "why": (_("Hambatan"), 124),
+            "target": (_("Target"), 222), "until": (_("Batas"), 84), "now": (_("Sekarang"), 80), "p10": ("P10", 84),
+            "p50": ("P50", 84), "p90": ("P90", 84), "chance": (_("Tepat waktu"), 88), "pace": (_("Laju"), 46),
+            "needed": (_("Perlu"), 52), "why": (_("Hambatan"), 110),
         }  # fmt: skip
         columns = {key: tables.text(title, width) for key, (title, width) in titles.items()}
         tables.show(frame, columns, key="proyeksi_target", height="content")
-        st.caption(_("Laju dan yang diperlukan per hari kerja, masing-masing dalam satuan targetnya, sampai hari "
-                     "terakhir berlakunya. Tepat waktu: peluang tercapai sampai hari itu."))  # fmt: skip
+        st.caption(_("P10, P50, P90: tanggal tercapai yang cepat, tengah, dan lambat. Tepat waktu: peluang tercapai "
+                     "sampai batasnya. Laju 12 bulan terakhir dan yang perlu sampai batas itu per hari kerja, dalam "
+                     "satuan targetnya."))  # fmt: skip
     if view.known.others:
         st.caption(words("{n} target lain menghitung sesuatu yang tidak dicatat di sini, jadi tidak diproyeksikan.",
                          n=number(view.known.others)))  # fmt: skip
@@ -168,11 +168,16 @@ def _row(view: Outlook, one: Arrival) -> dict[str, str]:
     quick, middle, slow = (_("tercapai") if one.reached else _when(view, each) if each else beyond
                            for each in (one.p10, one.p50, one.p90))  # fmt: skip
     return {
-        "target": name(one), "now": number(one.now), "p10": quick, "p50": middle, "p90": slow,
-        "chance": "–" if one.in_time is None or one.reached else _chance(one.in_time),
+        "target": name(replace(one.target, valid_until=None)), "until": day_short(one.target.valid_until),
+        "now": number(one.now), "p10": quick, "p50": middle, "p90": slow,
+        "chance": "–" if one.in_time is None or one.reached else _briefly_chance(one.in_time),
         "pace": _rate(one.pace), "needed": _rate(one.needed),
         "why": _(BRIEF[str(one.obstacle)]) if one.obstacle else "–",
     }  # fmt: skip
+
+
+def _briefly_chance(share: float) -> str:
+    return "<1%" if share < 0.01 else ">99%" if share > 0.99 else percent(share, 0)
 
 
 def _when(view: Outlook, day: date) -> str:

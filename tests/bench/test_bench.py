@@ -50,7 +50,9 @@ def test_every_line_comes_out_and_the_data_are_built_once(data_dir, capsys, monk
         "card_events_with_summaries", "visit_month", "visit_workbook_back", "visit_close",
         "print_propose", "print_500", "uncollected", "pack_500", "send_500", "receipt_pdf_500", "hand_over_500",
         "projection_inside_covered", "projection_inside_printed", "projection_inside_owned",
-        "projection_inside_own_past", "projection_first_answer",
+        "projection_inside_steady", "projection_inside_visits", "projection_inside_visits_open",
+        "projection_inside_people_served", "projection_inside_people_served_open",
+        "projection_inside_institutions_served", "projection_inside_own_past", "projection_first_answer",
     }  # fmt: skip
     assert len(rows) == len({row["name"] for row in rows})
     for row in rows:

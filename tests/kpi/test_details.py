@@ -246,6 +246,33 @@ def test_a_reported_year_counts_for_the_target_of_that_year(people: list[Life]):
     assert (one.n, one.origin) == (19, Origin.REPORTED)
 
 
+def test_targets_of_districts_count_the_same_seen_from_the_regency_and_from_the_district(people: list[Life]):
+    day, end = date(2026, 3, 31), date(2026, 12, 31)
+    for at, place in enumerate(DISTRICTS):
+        for measure in (Measure.HOLDERS, Measure.RECORDED, Measure.INSTITUTIONS_SERVED, Measure.VISITS):
+            aim(measure, 5_000 + at, date(2026, 1, 1), end, place)
+    for place, measure, value in (
+        (DISTRICTS[0], Measure.HOLDERS, 40_000), (DISTRICTS[0], Measure.WAJIB_KTP, 50_000),
+        (DISTRICTS[1], Measure.WAJIB_KTP, 60_000), (PASURUAN, Measure.HOLDERS, 99_000),
+    ):  # fmt: skip
+        official.add_figure(SYSTEM, PASURUAN, Reported(place, measure, value, day, "DKB"), at=NOW)
+    told = Reported(DISTRICTS[0], Measure.INSTITUTIONS_SERVED, 4, TODAY, "Camat", BasisKind.PERIOD)
+    official.add_figure(SYSTEM, PASURUAN, told, at=NOW)
+
+    seen = goals()
+    for place in DISTRICTS:
+        own = goals(TODAY, place)
+        for measure in ("holders", "recorded", "institutions_served", "visits"):
+            one, other = seen[place, measure], own[place, measure]
+            assert (one.n, one.origin, one.note) == (other.n, other.origin, other.note), (place, measure)
+    since = recount(people, TODAY, DISTRICTS[:1])["owned"] - recount(people, day, DISTRICTS[:1])["owned"]
+    first = seen[DISTRICTS[0], "holders"]
+    assert (first.n, first.origin) == (40_000 + since, Origin.COMBINED)
+    assert seen[DISTRICTS[0], "institutions_served"].n == 4
+    assert (seen[DISTRICTS[1], "holders"].n, seen[DISTRICTS[1], "holders"].note) == (None, "partial")
+    assert seen[DISTRICTS[2], "holders"].n == recount(people, TODAY, DISTRICTS[2:])["owned"]
+
+
 def test_a_target_above_what_is_possible_and_one_that_ended_are_told_as_they_are(people: list[Life]):
     aim(Measure.RECORDED, 1, date(2025, 1, 1))
     aim(Measure.INSTITUTIONS_SERVED, 9, date(2025, 1, 1), date(2025, 12, 31))

@@ -37,3 +37,24 @@ def test_what_never_comes_and_was_said_never_to_come_is_inside():
     found = score([Trial(10, 20, 30, 25), Trial(10, 20, 30, 5), Trial(10, 20, never, never), Trial(1, 2, 3, 9), None])
 
     assert (found.trials, found.inside, found.early, found.late) == (4, 2, 1, 1)
+
+
+def test_trials_that_stand_and_fall_together_are_no_more_than_one():
+    inside, outside = Trial(10, 20, 30, 25), Trial(10, 20, 30, 5)
+    trials = [*[inside] * 50, *[outside] * 50]
+
+    apart, together = score(trials), score(trials, [at // 25 for at in range(100)])
+
+    assert apart.share == together.share == 0.5
+    assert apart.error == pytest.approx(0.05, rel=0.02)
+    assert together.error == pytest.approx((0.25 / 3) ** 0.5)  # of four windows, two inside
+
+
+def test_an_office_that_never_changes_is_foreseen_too_widely():
+    """The band is made for offices that drift, as most do: what that costs a steady one is known."""
+    trials = []
+    for seed in range(40):
+        one = offices.office(seed, steady=True)
+        trials.append(backtest.trial(one.past, one.start, one.ahead, one.truth, Stage.COVERED, seed=seed))
+
+    assert 0.78 <= score(trials).share <= 1.0

@@ -43,7 +43,7 @@ def test_the_band_holds_about_four_of_five_outcomes(made, measure, yearly):
 
     assert found.trials >= 60
     assert 0.65 <= found.share <= 0.94  # of 70 trials; 80 % within three standard errors
-    assert found.error == pytest.approx((found.share * (1 - found.share) / found.trials) ** 0.5)
+    assert found.error == pytest.approx((found.share * (1 - found.share) / (found.trials - 1)) ** 0.5)
 
 
 @pytest.mark.parametrize("measure", YEARLY)
