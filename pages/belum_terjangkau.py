@@ -18,7 +18,7 @@ with answer:
         unseen.first_steps(user)
     else:
         unseen.answer(user, view)
-if len(view.rows) > 1:
+if len(view.rows) > 1 and (not view.empty or len(view.marks)):
     left, right = st.columns([5, 4]) if unseen.drawn(view) else (None, st.container())
     if left is not None:
         with left, st.container(border=True, height="stretch"):

@@ -61,9 +61,9 @@ def _by_date(user: Actor, seen: Places, chosen: str) -> None:
         columns=["day", "measure", "value", "basis", "known", "source"],
     )
     columns = {
-        "day": tables.day(_("Tanggal data"), 95), "measure": tables.text(_("Ukuran"), 180),
-        "value": tables.text(_("Nilai"), 130), "basis": tables.text(_("Cara hitung"), 185),
-        "known": tables.day(_("Diketahui sejak"), 110), "source": tables.text(_("Sumber"), 420),
+        "day": tables.day(_("Tanggal data"), 95), "measure": tables.text(_("Ukuran"), 165),
+        "value": tables.right(_("Nilai"), 115), "basis": tables.text(_("Cara hitung"), 165),
+        "known": tables.day(_("Diketahui sejak"), 105), "source": tables.text(_("Sumber"), 420),
     }  # fmt: skip
     picked = tables.show(frame, columns, key=f"angka_{chosen}", choose="one", empty="–", alt=_("Angka resmi"))
     if picked:
@@ -86,7 +86,7 @@ def _versions(user: Actor, one: Reported) -> None:
     ]
     shown = found.assign(value=values, entered_at=[moment(at, regency) for at in found["entered_at"]])
     columns = {
-        "value": tables.text(_("Nilai"), 100), "source": tables.text(_("Sumber"), 460),
+        "value": tables.right(_("Nilai"), 100), "source": tables.text(_("Sumber"), 460),
         "known_on": tables.day(_("Diketahui sejak"), 115), "entered_at": tables.text(_("Dimasukkan"), 140),
         "entered_by": tables.text(_("Oleh"), 110),
     }  # fmt: skip
@@ -125,7 +125,8 @@ def _wide(known: list[Reported], asked: list[str], seen: Places, day: date) -> N
         ],
         columns=["area", *map(str, held)],
     )  # fmt: skip
-    columns = {"area": tables.text(_("Wilayah"), 180), **{str(one): tables.text(say.measure(one), 120) for one in held}}
+    columns = {"area": tables.text(_("Wilayah"), 180)}
+    columns |= {str(one): tables.right(say.measure(one), 120) for one in held}
     tables.show(frame, columns, key="angka_wilayah", empty="–", alt=_("Angka resmi per wilayah"))
     st.markdown(quiet(words("Sumber: {names}", names=tame("; ".join(dict.fromkeys(one.source for one in known))))))
     if any(n > 1 for n in kinds.values()):

@@ -29,6 +29,11 @@ def answer(sides: Sequence[Side], asked_month: int) -> None:
     """All of them in one sentence."""
     found = rules.whole(sides)
     coverage, owned = found.shares.get("coverage", Share(None, None)), found.shares.get("ownership", Share(None, None))
+    if not coverage.denominator and not owned.denominator:
+        said = words("Akhir {month}, **{n} kabupaten/kota**: belum ada wajib KTP, baik angka resmi maupun registri.",
+                     month=month(asked_month), n=number(len(sides)))  # fmt: skip
+        st.markdown(said)
+        return
     st.markdown(
         words(
             "Akhir {month}, **{n} kabupaten/kota**: **{recorded} dari {wajib}** wajib KTP sudah direkam ({rate}) dan "
@@ -52,7 +57,6 @@ def table(sides: Sequence[Side]) -> None:
     frame = pd.DataFrame(rows, columns=[*_unique(titles), _("Asal angka")])
     right = {name: st.column_config.Column(alignment="right") for name in frame.columns[1:-1]}
     st.dataframe(frame, hide_index=True, column_config=right, height="content")
-    st.caption(_("Setiap angka dijelaskan di Beranda. Persentase: jumlah n dibagi jumlah N, bukan rata-rata."))
 
 
 def _name(one: Side) -> str:
@@ -90,16 +94,18 @@ def _origin(one: Side) -> str:
 
 
 def lacking(sides: Sequence[Side]) -> None:
-    """Which sums leave somebody out."""
+    """Which sums leave somebody out; sums that leave out the same ones in one sentence."""
     names = {one.month.regency: _name(one) for one in sides}
+    said = [_("Setiap angka dijelaskan di Beranda. Persentase: jumlah n dibagi jumlah N, bukan rata-rata.")]
     if any(name in one.month.partial for one in sides for name in (*COUNTS, *SHARES)):
-        st.caption(_("\\* Registri kabupaten itu baru memuat sebagian wajib KTP dan angka resminya belum ada."))
-    shown = {**COUNTS, **SHARES}
+        said.append(_("\\* Registri kabupaten itu baru memuat sebagian wajib KTP dan angka resminya belum ada."))
+    left_out: dict[tuple[str, ...], list[str]] = {}
     for name, codes in rules.whole(sides).lacking.items():
-        if name in shown:
-            st.caption(
-                words(
-                    "Jumlah {figure}: tanpa {places}, yang angkanya belum ada atau baru sebagian.",
-                    figure=_(definition(name).label), places=", ".join(names[code] for code in codes),
-                )
-            )  # fmt: skip
+        if name in (*COUNTS, *SHARES):
+            left_out.setdefault(tuple(codes), []).append(_(definition(name).label))
+    for codes, labels in left_out.items():
+        said.append(words(
+            "Jumlah {figure}: tanpa {places}, yang angkanya belum ada atau baru sebagian.", figure=", ".join(labels),
+            places=", ".join(names[code] for code in codes),
+        ))  # fmt: skip
+    st.caption("  \n".join(said))

@@ -88,6 +88,11 @@ def text(title: str, width: Width = None, help: str | None = None) -> Any:  # no
     return st.column_config.TextColumn(title, width=width, help=help)
 
 
+def right(title: str, width: Width = None) -> Any:
+    """A column of numbers as ready text, their ones below each other."""
+    return st.column_config.Column(title, width=width, alignment="right")
+
+
 def day(title: str, width: Width = None) -> Any:
     """A column of dates, `27/08/2010` whatever the computer's language."""
     return st.column_config.DateColumn(title, format="DD/MM/YYYY", width=width)

@@ -40,6 +40,7 @@ def first_steps(user: Actor) -> None:
     st.info(_("Belum ada angka resmi penduduk usia 16–17. Masukkan per kecamatan dari DKB semester terbaru: tanpa "
               "angka itu tidak diketahui berapa yang belum ada di daftar."), icon=":material/flag:")  # fmt: skip
     _to_figures(user, _("Masukkan angka resmi"))
+    head_links.go(user, "lembaga", _("Isi daftar lembaga"))
     head_links.go(user, "unggah_daftar", _("Unggah daftar siswa dan santri"))
 
 

@@ -47,7 +47,6 @@ def by_kind(user: Actor, view: UnseenView, today: date) -> None:
     counts, groups = view.places(), _groups(view)
     if not groups:
         st.info(_("Belum ada sekolah, pesantren, atau desa dalam daftar lembaga di sini."), icon=":material/school:")
-        head_links.go(user, "lembaga", _("Isi daftar lembaga"))
         return
     st.markdown(finding(view))
     rows = [[_word(group), *(counts[group][state] for state in ORDER)] for group in groups]
