@@ -13,7 +13,7 @@ from ktp_core.reports.model import Chart, Kind, Look
 
 _LABEL = {Look.LINES: "Bulan", Look.BARS: "Nama"}
 _RUNNING = "Bulan terakhir belum selesai."
-_BAR, _WIDE, _HIGH, _TALLEST = 20, 760, 320, 640  # pixels
+_BAR, _WIDE, _HIGH, _TALLEST = 20, 700, 320, 600  # pixels
 _VALUES = 40
 _NAMED = 7  # lines that are named at their ends; more get a legend
 
@@ -107,7 +107,7 @@ def _dress(made: Any, part: Chart) -> None:
     least = {"min": 0} if min(values) >= 0 else {}
     shown = f'#,##0"{part.unit}"' if part.unit.strip() else "#,##0"
     axis = {"num_format": shown, "line": {"none": True}, "num_font": {"color": LIGHT.muted}, **least}
-    made.set_title({"name": part.title, "name_font": {"size": 12, "color": LIGHT.text}, "overlay": False})
+    made.set_title({"name": part.title, "name_font": {"size": 11, "color": LIGHT.text}, "overlay": False})
     grid = {"visible": True, "line": {"color": "#DCE3E8", "width": 0.5}}
     if part.look is Look.LINES:
         every = 1 if len(part.labels) <= 13 else len(part.labels) // 6

@@ -10,10 +10,10 @@ from ktp_core.charts.theme import LIGHT
 from ktp_core.exports.rules import neutralise
 
 _LONGEST = 32_767  # characters of a cell
-_LEAD = 4  # rows of the title of a sheet
+_LEAD = 80  # pixels of the title of a sheet
 _NO_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _FORMATS: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 15}, "caption": {"bold": True, "font_size": 12},
+    "title": {"bold": True, "font_size": 14}, "caption": {"bold": True, "font_size": 11},
     "muted": {"font_color": LIGHT.muted}, "finding": {"bold": True},
     "head": {"bold": True, "bg_color": "#EEF3F6", "bottom": 1, "text_wrap": True, "valign": "bottom"},
     "text": {"text_wrap": True, "valign": "top"}, "number": {"num_format": "#,##0", "valign": "top"},
@@ -39,7 +39,8 @@ class Formats:
 
 
 def breaks(starts: list[int], page: int) -> list[int]:
-    """Rows before which a page ends, so that what has room on a page is not cut. The last of `starts` is the end."""
+    """Which of `starts` (pixels from above, the last is the end) begin a new page, so that what has room on one is not
+    cut."""
     found, begun = [], 0
     for start, end in zip(starts, starts[1:], strict=False):
         if end - begun > page and start > begun + _LEAD:

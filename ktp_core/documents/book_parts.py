@@ -14,6 +14,7 @@ _PARTS = ("{title}: n", "{title}: dari", "{title}: %")
 _NO_ROWS = "Tidak ada baris."
 _RIGHT = (Kind.NUMBER, Kind.SHARE, Kind.DECIMAL, Kind.DAY)
 _MAP = ("Kode", "Wilayah", "n", "Dari", "%", "Catatan")
+_KEY = len(_MAP) + 1  # the column of the classes
 _UNKNOWN, _SMALL = "belum ada data", "penyebut di bawah {small}"
 
 
@@ -69,11 +70,13 @@ def map_table(sheet: Sheet, part: Map) -> int:
     head = sheet.row
     for at, title in enumerate(_MAP):
         sheet.head(at, title, right=2 <= at <= 4)
+    sheet.head(_KEY, "Kelas")
     sheet.row += 1
     for place in part.places:
         _place(sheet, part, place)
-    sheet.row += 1
+    end, sheet.row = sheet.row, head + 1
     _classes(sheet, part)
+    sheet.row = max(end, sheet.row) + 1
     return head
 
 
@@ -94,12 +97,11 @@ def _place(sheet: Sheet, part: Map, place: Place) -> None:
 
 
 def _classes(sheet: Sheet, part: Map) -> None:
-    sheet.line("Kelas", "caption")
-    for colour, low, high in zip(LIGHT.scale, part.bounds, part.bounds[1:], strict=False):
-        sheet.put(0, f"{limit(low)} sampai {limit(high)}", Kind.TEXT, **_ground(colour))
+    """The limits of the classes in their colours, beside the areas."""
+    limits = [f"{limit(low)} sampai {limit(high)}" for low, high in zip(part.bounds, part.bounds[1:], strict=False)]
+    for shade, said in zip((*LIGHT.scale[: len(limits)], LIGHT.no_data), (*limits, _UNKNOWN), strict=False):
+        sheet.put(_KEY, said, Kind.TEXT, **_ground(shade))
         sheet.row += 1
-    sheet.put(0, _UNKNOWN, Kind.TEXT, **_ground(LIGHT.no_data))
-    sheet.row += 2
 
 
 def _ground(colour: str) -> dict[str, Any]:

@@ -11,21 +11,24 @@ from ktp_core.reports.model import Cell, Kind, Share
 
 ROW = 20  # pixels
 UPRIGHT, ACROSS = (670.0, 950.0), (1000.0, 610.0)  # pixels of A4 between its margins
-_SPARE = 1.22  # type is broader on some machines
-_NARROW, _BROAD = 9.0, 48.0
+_HIGHEST = 400  # pixels of a row
+_SPARE = 1.06  # type is broader on some machines
+_NARROW = 9.0
 _FIRST_DAY = date(1900, 3, 1)  # Excel believes in 29 February 1900
 
 
 class Sheet:
     """A worksheet, the row that is written next, and how wide its columns must be."""
 
-    def __init__(self, book: Any, name: str, formats: Formats) -> None:
+    def __init__(self, book: Any, name: str, formats: Formats, broad: float = 36.0) -> None:
+        """`broad`: letters of the broadest column; under one another tables share their columns."""
         self.to, self.formats, self.name = book.add_worksheet(name), formats, name
-        self.row = 0
+        self.row, self._broad = 0, broad
         self.drawn: list[tuple[int, float]] = []  # charts: the column they begin in, their width in pixels
         self._widths: dict[int, float] = {}
-        self._heads: dict[int, list[tuple[int, str]]] = {}
+        self._texts: dict[int, list[tuple[int, str]]] = {}
         self._blocks: list[int] = []
+        self._high: dict[int, int] = {}
         self.to.hide_gridlines(2)
 
     def line(self, text: str, form: str, *, at: int = 0, gap: int = 0) -> None:
@@ -40,12 +43,12 @@ class Sheet:
     def head(self, at: int, title: str, *, right: bool = False) -> None:
         """A heading in the row; it takes two lines rather than a broad column."""
         self.to.write_string(self.row, at, safe(title), self.formats("head", **_stood(at, right)))
-        self._heads.setdefault(self.row, []).append((at, title))
+        self._texts.setdefault(self.row, []).append((at, title))
         self.widen(at, max(max((len(word) for word in title.split()), default=0) + 2, len(title) * 0.6))
 
     def widen(self, at: int, characters: float) -> None:
         """At least so wide, within reason."""
-        self._widths[at] = min(max(self._widths.get(at, _NARROW), characters), _BROAD)
+        self._widths[at] = min(max(self._widths.get(at, _NARROW), characters), self._broad)
 
     def put(self, at: int, value: Cell, kind: Kind, *, total: bool = False, **more: Any) -> None:
         """A cell of the row; not known stays empty. A share is a division that can be seen."""
@@ -79,15 +82,20 @@ class Sheet:
     def _text(self, at: int, value: str, total: bool, more: dict[str, Any]) -> None:
         form = self.formats("text", total=total, **_stood(at, False), **more)
         self.to.write_string(self.row, at, safe(value), form)
+        self._texts.setdefault(self.row, []).append((at, value))
         self.widen(at, max(len(line) for line in value.split("\n")) + 1.5)
 
-    def finish(self, footer: str, *, freeze: int = 1, repeat: int | None = None) -> None:
+    def finish(
+        self, footer: str, *, freeze: int = 1, repeat: int | None = None, widths: dict[int, float] | None = None
+    ) -> None:
         """Widths, frozen rows, A4 with the stamp at its foot. `repeat`: the row of headings for every page."""
+        self._widths |= widths or {}
         for at, width in self._widths.items():
             self.to.set_column(at, at, width)
-        for row, heads in self._heads.items():
-            lines = max(len(wrap(title, int(self._widths[at])) or [""]) for at, title in heads)
-            self.to.set_row_pixels(row, lines * ROW)
+        for row, texts in self._texts.items():
+            lines = max(sum(len(wrap(line, self._room(at)) or [""]) for line in text.split("\n")) for at, text in texts)
+            self._high[row] = min(4 + lines * (ROW - 4), _HIGHEST)
+            self.to.set_row_pixels(row, self._high[row])
         self.to.freeze_panes(freeze, 0)
         if repeat is not None:
             self.to.repeat_rows(repeat)
@@ -108,7 +116,13 @@ class Sheet:
             return
         scale = max(10, min(100, int(100 * paper[0] / wide)))
         self.to.set_print_scale(scale)  # spreadsheets heed no breaks where they are told to fit
-        self.to.set_h_pagebreaks(breaks([*self._blocks, self.row], int(paper[1] / ROW * 90 / scale)))
+        down = {row: sum(self._high.get(at, ROW) for at in range(row)) for row in (*self._blocks, self.row)}
+        ends = breaks(list(down.values()), int(paper[1] * 95 / scale))
+        self.to.set_h_pagebreaks([row for row, pixels in down.items() if pixels in ends])
+
+    def _room(self, at: int) -> int:
+        """Letters of a line of text."""
+        return max(int(self._widths[at] * 1.1) - 2, 4)
 
     def _left(self, columns: int) -> float:
         """Pixels of the first columns."""

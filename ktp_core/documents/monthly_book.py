@@ -15,22 +15,24 @@ from ktp_core.documents.book_sheets import Sheet
 from ktp_core.reports.model import Correction, Kind, Map, Part, Report, Section, Share, Stamp, Table
 
 _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+_FACE = {"font_name": "Arial", "font_size": 10}  # every spreadsheet has it or replaces it at equal widths
 _EMPTY_CELLS = "Sel kosong: belum diketahui. Persentase dihitung dari dua kolom di kirinya."
-_FIRST, _CORRECTED = "Ringkasan", "Koreksi"
+_FIRST, _CORRECTED = "Laporan", "Koreksi"
 _CORRECTIONS = ("Bagian", "Kolom", "Tertulis", "Sekarang", "Tertulis: n dari N", "Sekarang: n dari N")
 
 
 def xlsx(report: Report, corrections: Sequence[Correction] | None, late: str = "") -> bytes:
     """The file. `corrections` and `late` as in `monthly.pdf`. Same values, same bytes."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _SAFE)
+    book = xlsxwriter.Workbook(out, {**_SAFE, "default_format_properties": dict(_FACE)})  # it writes into it
     _properties(book, report.stamp)
     formats, footer = Formats(book), monthly_words.footer(report.stamp)
     sections = [one for one in report.sections if one.parts]
     first, *others = names([_FIRST, *(one.title for one in sections), _CORRECTED])
     _opening(Sheet(book, first, formats), report, corrections, late, footer)
     for name, section in zip(others, sections, strict=False):
-        _section(Sheet(book, name, formats), book, section, report.stamp, footer)
+        broad = 70.0 if len(section.parts) == 1 else 36.0
+        _section(Sheet(book, name, formats, broad), book, section, report.stamp, footer)
     if corrections is not None:
         _corrections(Sheet(book, others[-1], formats), corrections, late, footer)
     book.close()
@@ -63,9 +65,7 @@ def _opening(
             sheet.put(0, label if not number and label else None, Kind.TEXT, bold=True)
             sheet.put(1, text, Kind.TEXT)
             sheet.row += 1
-    sheet.finish(footer, freeze=2)
-    sheet.to.set_column(0, 0, 28)
-    sheet.to.set_column(1, 1, 95)
+    sheet.finish(footer, freeze=2, widths={0: 24.0, 1: 76.0})
 
 
 def _section(sheet: Sheet, book: Any, section: Section, stamp: Stamp, footer: str) -> None:

@@ -17,7 +17,7 @@ from ktp_core.documents.pdf_text import BASE, text
 from ktp_core.reports.model import Chart, Look, Map, Part, Table
 
 ROOM = float(ROOM_FOR_ROWS)
-_WHOLE = 290.0  # points: a table that is lower is not divided
+_WHOLE, _FEW = 230.0, 6  # points; rows: a table that is lower, or has no more, is not divided
 _MANY = 7  # lines that one chart can hold
 _FINDING = ParagraphStyle("finding", BASE, fontName=BOLD, fontSize=10.5, leading=13.5)
 _TITLE = ParagraphStyle("chart", BASE, fontSize=9, leading=12, textColor=MUTED, spaceAfter=5)
@@ -43,7 +43,8 @@ def height(parts: Sequence[Flowable], width: float) -> float:
 
 def _table(part: Table, width: float) -> list[Flowable]:
     made = [*monthly_tables.flowables(part, width), Spacer(1, 12)]
-    return [KeepTogether(made)] if height(made, width) <= _WHOLE else [CondPageBreak(ROOM), *made]
+    most = 2 * _WHOLE if len(part.rows) <= _FEW else _WHOLE
+    return [KeepTogether(made)] if height(made, width) <= most else [CondPageBreak(ROOM), *made]
 
 
 def _map(part: Map, shapes: Mapping[str, Any], width: float) -> list[Flowable]:

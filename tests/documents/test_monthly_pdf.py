@@ -20,7 +20,7 @@ from ktp_core.documents.pdf_axes import colours, lines, steps, wide
 from ktp_core.exports.model import Format
 from ktp_core.reports.model import Report, Section, Series, Share, Table
 
-PAGES = {"tiny": 1, "empty": 2, "large": 17, "long": 3}
+PAGES = {"tiny": 1, "empty": 2, "large": 16, "long": 3}
 
 
 def written(name: str, **more: object) -> bytes:
@@ -92,7 +92,7 @@ def test_the_first_page_and_every_foot_say_whose_and_of_which_day() -> None:
     for fact in ("Terbitan ke-2", "31 Oktober 2026", "Siti Aminah", "2 November 2026 pukul 08.15 WIB", "1.4.0"):
         assert fact in first
     for number, page in enumerate([first, *others], start=1):
-        assert f"Halaman {number} dari 17" in page
+        assert f"Halaman {number} dari 16" in page
         assert "KTP-el Oktober 2026 · Kabupaten Pasuruan · Terbitan ke-2 · keadaan 31/10/2026" in page
 
 
