@@ -4,7 +4,15 @@ import streamlit as st
 
 from ktp_core import clock
 from ktp_core.access.permissions import Permission
-from ktp_core.ui import head_filters, projection, projection_basis, projection_chart, projection_parts, projection_wish
+from ktp_core.ui import (
+    head_filters,
+    projection,
+    projection_basis,
+    projection_chart,
+    projection_parts,
+    projection_table,
+    projection_wish,
+)
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
 
@@ -28,5 +36,5 @@ with st.container(border=True):
     projection_chart.draw(view, changed, chosen)
 if chosen is not None:
     projection_parts.facts(view, chosen)
-projection_parts.every(view)
+projection_table.every(view)
 projection_basis.assumptions(view)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.kpi.goals import UNITS, Goal
 from ktp_core.kpi.model import Scope, Unit
-from ktp_core.projection import wording
 from ktp_core.projection.outlook import Outlook
-from ktp_core.ui import head_links, projection, tables
+from ktp_core.ui import head_arrivals, head_links, tables
 from ktp_core.ui.head_words import ORIGINS
 from ktp_core.ui.i18n import N_, _, day_short, number, percent, words
 from ktp_core.ui.safe import plain
@@ -46,7 +44,7 @@ def draw(user: Actor, scope: Scope, goals: tuple[Goal, ...], foreseen: Outlook |
         for column, goal in zip(st.columns(min(len(own), _SIDE_BY_SIDE)), row, strict=False):
             with column:
                 _one(goal)
-                _when(user, scope, goal, foreseen)
+                head_arrivals.when(user, scope, goal, foreseen)
     if others:
         _table(user, scope, others)
 
@@ -62,30 +60,6 @@ def _one(goal: Goal) -> None:
                   share=_share(goal))  # fmt: skip
     st.progress(min(max(goal.share or 0.0, 0.0), 1.0), text=share)
     st.caption("  \n".join(line for line in (_left(goal), _pace(goal), _(ORIGINS[goal.origin])) if line))
-
-
-def _when(user: Actor, scope: Scope, goal: Goal, foreseen: Outlook | None) -> None:
-    """When it is reached, in a few words where that is known, and the way to the whole answer."""
-    if not goal.missing or str(goal.target.measure) not in UNITS:
-        return
-    found = [one for one in foreseen.arrivals if one.target == goal.target] if foreseen else []
-    for one in found:
-        st.caption(wording.briefly(one, scope.as_of, projection.speech()))
-    _projected(user, scope, goal, _("Kapan tercapai?"))
-
-
-def _projected(user: Actor, scope: Scope, goal: Goal, label: str) -> None:
-    """The way to the projection of one target, at the same place and day."""
-    area = goal.target.area
-    mine = [] if area in (scope.regency, *user.districts) else [head_links.districts(user, scope.regency).get(area, "")]
-    head_links.go(user, "proyeksi", label, {"target": projection.name(goal.target), "kecamatan": mine, **_day(scope)})
-
-
-def _day(scope: Scope) -> dict[str, str]:
-    """A day of the past as it stands in the address; today needs none."""
-    past = scope.known_on is not None or scope.as_of < clock.today(scope.regency)
-    now = {"pengetahuan": "true"} if past and scope.known_on is None else {}
-    return {"tanggal": scope.as_of.isoformat(), **now} if past else {}
 
 
 def _share(goal: Goal) -> str:
@@ -151,4 +125,4 @@ def _table(user: Actor, scope: Scope, goals: list[Goal]) -> None:
         chosen = tables.show(frame, columns, key="target_kecamatan", choose="one", empty="–",
                              alt=_("Target kecamatan dan capaiannya."))  # fmt: skip
         for at in chosen:
-            _projected(user, scope, goals[at], words("Kapan tercapai di {name}?", name=rows[at][0]))
+            head_arrivals.go(user, scope, goals[at], words("Kapan tercapai di {name}?", name=rows[at][0]))

@@ -19,7 +19,8 @@ from ktp_core.ui.projection import speech
 
 _BACK, _LEAST, _MOST, _NEVER = 24, 12, 120, 48
 """Months shown of the past, and ahead: at least, at most, and where the target is never reached."""
-_TICKS = 6  # as many Januaries as a phone has room for
+_TICKS = 6  # as many names as a phone has room for
+_SHORT = 18  # months in all up to which each quarter is named
 
 
 def draw(view: Outlook, changed: Outlook | None, chosen: int | None) -> None:
@@ -100,13 +101,15 @@ def _arrival(view: Outlook, one: Arrival, back: int) -> tuple[float, str] | None
 
 
 def _marks(view: Outlook, back: tuple[int, ...], ahead: int) -> list[tuple[int, str]]:
-    """Months named on the axis: Januaries, not more than there is room for, and under their line today."""
+    """Months named on the axis: today, and Januaries, not more than there is room for; of a year or so each quarter."""
     here = len(back)
     every = [*back, 0, *view.months[:ahead]]
-    januaries = [at for at, one in enumerate(every) if one % 100 == 1]
-    step = max(1, -(-len(januaries) // _TICKS))
-    named = [(at, month(every[at]).replace(" ", "<br>")) for at in januaries[::step]]
-    return sorted([(here, "<br><br>" + day_short(view.scope.as_of)), *named])
+    named = {1, 4, 7, 10} if len(every) <= _SHORT else {1}
+    away = max(len(every) / 12, 2 if len(every) <= _SHORT else 0)
+    found = [at for at, one in enumerate(every) if one % 100 in named and abs(at - here) > away]
+    step = max(1, -(-len(found) // _TICKS))
+    shown = [(at, month(every[at]).replace(" ", "<br>")) for at in found[::step]]
+    return sorted([(here, day_short(view.scope.as_of)), *shown])
 
 
 def _finding(course: Fan, what: str) -> str:

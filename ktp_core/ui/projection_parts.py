@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from ktp_core.figures.model import Measure
-from ktp_core.labels.projection import BRIEF, OBSTACLES, UNITS
+from ktp_core.labels.projection import OBSTACLES, UNITS
 from ktp_core.projection import wording
 from ktp_core.projection.arriving import needed
 from ktp_core.projection.model import Arrival, Constraint
@@ -17,7 +16,7 @@ from ktp_core.projection.outlook import Outlook
 from ktp_core.projection.spans import CARDS
 from ktp_core.projection.tallies import VISITED
 from ktp_core.ui import filters, tables
-from ktp_core.ui.i18n import _, day_short, month, number, percent, words
+from ktp_core.ui.i18n import _, day_short, number, percent, words
 from ktp_core.ui.projection import name, speech
 
 _SIDE_BY_SIDE = 3
@@ -80,10 +79,10 @@ def _chance(share: float) -> str:
 
 
 def _daily(pace: float | None) -> str:
-    return words("{n}/hari kerja", n=_rate(pace))
+    return words("{n}/hari kerja", n=rate(pace))
 
 
-def _rate(pace: float | None) -> str:
+def rate(pace: float | None) -> str:
     """Two places below one: a district has a visit every few weeks."""
     return number(pace, 1) if pace is None or 1 <= pace < 100 else number(pace, 2 if pace < 1 else 0)
 
@@ -137,49 +136,3 @@ def _free(view: Outlook, one: Arrival) -> str:
         return words("Bahkan tanpa satu pun hambatan, target ini tidak tercapai sampai {horizon}: yang sudah wajib KTP "
                      "dan yang akan genap 17 tahun belum cukup banyak.", horizon=said.month(view.horizon))  # fmt: skip
     return words("Tanpa semua hambatan sekaligus: {when}.", when=said.when(one.earliest, view.scope.as_of))
-
-
-def every(view: Outlook) -> None:
-    """All targets side by side, where there are several."""
-    if len(view.arrivals) > 1:
-        st.header(_("Semua target"), anchor=False)
-        frame = pd.DataFrame([_row(view, one) for one in view.arrivals])
-        titles = {
-            "target": (_("Target"), 222), "until": (_("Batas"), 84), "now": (_("Sekarang"), 80), "p10": ("P10", 84),
-            "p50": ("P50", 84), "p90": ("P90", 84), "chance": (_("Tepat waktu"), 88), "pace": (_("Laju"), 46),
-            "needed": (_("Perlu"), 52), "why": (_("Hambatan"), 110),
-        }  # fmt: skip
-        columns = {key: tables.text(title, width) for key, (title, width) in titles.items()}
-        tables.show(frame, columns, key="proyeksi_target", height="content")
-        st.caption(_("P10, P50, P90: tanggal tercapai yang cepat, tengah, dan lambat. Tepat waktu: peluang tercapai "
-                     "sampai batasnya. Laju 12 bulan terakhir dan yang perlu sampai batas itu per hari kerja, dalam "
-                     "satuan targetnya."))  # fmt: skip
-    if view.known.others:
-        st.caption(words("{n} target lain menghitung sesuatu yang tidak dicatat di sini, jadi tidak diproyeksikan.",
-                         n=number(view.known.others)))  # fmt: skip
-
-
-def _briefly(day: date) -> str:
-    return month(day.year * 100 + day.month)
-
-
-def _row(view: Outlook, one: Arrival) -> dict[str, str]:
-    beyond = f"> {_briefly(one.until)}"
-    quick, middle, slow = (_("tercapai") if one.reached else _when(view, each) if each else beyond
-                           for each in (one.p10, one.p50, one.p90))  # fmt: skip
-    return {
-        "target": name(replace(one.target, valid_until=None)), "until": day_short(one.target.valid_until),
-        "now": number(one.now), "p10": quick, "p50": middle, "p90": slow,
-        "chance": "–" if one.in_time is None or one.reached else _briefly_chance(one.in_time),
-        "pace": _rate(one.pace), "needed": _rate(one.needed),
-        "why": _(BRIEF[str(one.obstacle)]) if one.obstacle else "–",
-    }  # fmt: skip
-
-
-def _briefly_chance(share: float) -> str:
-    return "<1%" if share < 0.01 else ">99%" if share > 0.99 else percent(share, 0)
-
-
-def _when(view: Outlook, day: date) -> str:
-    """A day that is near, the month of one that is not."""
-    return day_short(day) if day - view.scope.as_of <= wording.NEAR else _briefly(day)

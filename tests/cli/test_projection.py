@@ -89,3 +89,17 @@ def test_what_cannot_be_answered_is_refused(office: int, capsys: pytest.CaptureF
     code, out = run(capsys, *words, "--json")
 
     assert (code, json.loads(out)["refused"]["code"]) == (2, why)
+
+
+def test_targets_of_visits_are_answered_in_their_own_unit(office: int, capsys: pytest.CaptureFixture[str]):
+    goal = Target(PASURUAN, Measure.INSTITUTIONS_SERVED, 40, date(2026, 1, 1), "Renja", date(2026, 12, 31))
+    figures.add_target(SYSTEM, PASURUAN, goal, at=NOW)
+    _, out = run(capsys, "--regency", PASURUAN, "--json")
+    first, told = json.loads(out)["targets"]
+
+    assert (first["measure"], first["until"]) == ("holders", json.loads(out)["until"])
+    assert (told["measure"], told["now"], told["until"], told["in_time"]) == ("institutions_served", 0, "2026-12-31", 0)
+    assert (told["p10"], told["p50"], told["p90"], told["obstacle"]) == (None, None, None, "places")
+    assert told["then"] == 0 and told["needed"] > 1
+    _, out = run(capsys, "--regency", PASURUAN)
+    assert "lembaga per hari kerja" in " ".join(out.split()) and "masa berlakunya" in " ".join(out.split())

@@ -272,3 +272,26 @@ def test_hatched_bars_are_explained_only_where_there_are_any(people: list[Life],
     reported = Reported(PASURUAN, Measure.PEOPLE_SERVED, 541, date(2024, 12, 31), "Media", BasisKind.PERIOD)
     service.add_figure(SYSTEM, PASURUAN, reported, at=NOW)
     assert "Bergaris: angka yang dilaporkan" in words(app.run())
+
+
+def test_each_target_leads_to_its_projection_and_says_the_date_once_it_is_known(people: list[Life], actor_of):
+    counted = recount(people, TODAY)
+    for measure, value, last in (
+        (Measure.HOLDERS, counted["owned"] + 9, None), (Measure.INSTITUTIONS_SERVED, 90, date(TODAY.year, 12, 31)),
+        (Measure.RECORDED, counted["covered"] - 5, None),
+    ):  # fmt: skip
+        goal = Target(PASURUAN, measure, value, date(TODAY.year, 1, 1), "Renja", last)
+        service.add_target(SYSTEM, PASURUAN, goal, at=NOW)
+    user = actor_of("kepala", "head", regency=PASURUAN)
+    app = screen(user, "beranda")
+
+    assert not app.exception
+    links = [one for one in app.get("page_link") if one.proto.label == "Kapan tercapai?"]
+    assert len(links) == 2  # the third is reached
+    assert f"target={counted['owned'] + 9}" in links[0].proto.query_string
+    assert "Perkiraan" not in words(app)
+
+    screen(user, "proyeksi")
+    app = screen(user, "beranda")
+    assert not app.exception
+    assert "Perkiraan tercapai" in words(app) and "Perkiraan: tidak tercapai dengan laju ini." in words(app)

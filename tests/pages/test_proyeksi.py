@@ -180,3 +180,44 @@ def test_a_rerun_foresees_nothing_anew(people, actor_of, monkeypatch):
     figures.add_target(SYSTEM, PASURUAN, Target(PASURUAN, Measure.HOLDERS, 9, date(2026, 2, 1), "Renja 2"), at=NOW)
     app.run()
     assert asked
+
+
+def test_targets_of_every_kind_stand_in_one_table_and_the_list_chooses(people, actor_of):
+    counted, end = recount(people, TODAY), date(2026, 12, 31)
+    goal(counted["owned"] + 15)
+    goal(counted["covered"] + 9, Measure.RECORDED, date(2027, 12, 31))
+    goal(400, Measure.PRINTED, end)
+    goal(7, Measure.VISITS, end)
+    goal(60, Measure.INSTITUTIONS_SERVED, end)
+    head = actor_of("kepala", "head", regency=PASURUAN)
+    app = screen(head, "proyeksi")
+
+    view = service.outlook(SYSTEM, Scope(PASURUAN, TODAY), TODAY)
+    assert not app.exception and len(view.arrivals) == 5
+    table = app.dataframe[-1].value
+    assert list(table["now"]) == [f"{one.now:,}".replace(",", ".") for one in view.arrivals]
+    assert list(table["until"]) == ["–", "31/12/2027", *["31/12/2026"] * 3]
+    assert table["target"].iloc[4] == "7 kunjungan" or "7 kunjungan" in list(table["target"])
+    places = next(at for at, one in enumerate(view.arrivals) if one.target.measure is Measure.INSTITUTIONS_SERVED)
+    assert table["chance"].iloc[places] == "<1%" and table["p50"].iloc[places] == "> Des 2026"
+
+    app.selectbox(key="target").set_value(places).run()
+    assert not app.exception
+    assert app.markdown[0].value == said(view, places)
+    assert "dalam masa berlakunya, sampai 31 Desember 2026" in app.markdown[0].value
+    assert "jumlah lembaga yang lebih sedikit daripada target ini" in app.markdown[0].value
+    assert "Lembaga aktif: 1; sudah dilayani 0." in words(app)
+    assert "Dihitung sejak 01/01/2026 sampai 31/12/2026." in words(app)
+    day = app.date_input(key="tercapai_institutions_served_20261231")
+    assert day.value == end and day.max == end
+
+
+def test_what_an_office_could_change_says_nothing_about_visits(people, actor_of):
+    goal(90, Measure.VISITS, date(2026, 12, 31))
+    app = screen(actor_of("kepala", "head", regency=PASURUAN), "proyeksi")
+
+    app.slider(key="jika_serah").set_value(300).run()
+
+    assert not app.exception
+    assert not [one for one in app.info if "Dengan perubahan itu" in one.value]
+    assert "tidak mengubah jumlah kunjungan" in words(app)
