@@ -61,9 +61,9 @@ def progress(done: Progress) -> str:
 
 
 def share(done: Progress) -> float:
-    """How much of it has an outcome, 0 to 1."""
+    """How much of it has an outcome, 0 to 1. Set free at the end of a batch is none: it was never its turn."""
     everything = total(done)
-    return (everything - done.waiting) / everything if everything else 0.0
+    return (everything - done.waiting - done.released) / everything if everything else 0.0
 
 
 def became(row: Any, me: str) -> str:

@@ -196,6 +196,8 @@ def _kept(name: str, keeper: Keeper) -> str:
 def test_the_receipt_has_room_to_sign_for_every_card_by_class_and_in_order() -> None:
     *classes, way = _tables(DOCUMENTS["receipt 500"])
 
+    legends = [block for block in DOCUMENTS["receipt 500"].blocks if getattr(block, "text", "") == receipts.codes()]
+    assert len(legends) == 1 and not any(table.note for table in classes)
     assert len(classes) == 16 and classes[0].caption.startswith("Kelas XI IPA 1 ") and "Tanpa" in classes[-1].caption
     assert sorted(int(row[0]) for table in classes for row in table.rows) == list(range(1, 501))
     assert all(table.row_mm == 11 and row[4:] == ("", "", "") for table in classes for row in table.rows)

@@ -327,6 +327,7 @@ def test_a_batch_made_by_mistake_is_cancelled_with_a_reason(clerk: Actor, batch:
     press(app, "Batalkan kelompok")
 
     assert state(batch) is BatchState.CANCELLED
+    assert [one.proto.value for one in app.get("progress")] == [0]  # set free is not done
 
 
 def test_somebody_who_changed_the_batch_first_wins_and_the_other_is_told(clerk: Actor, batch: int, actor_of):
