@@ -33,7 +33,8 @@ def draw(view: UnseenView) -> None:
     }  # fmt: skip
     st.dataframe(
         frame, column_config=columns, hide_index=True, height="content", row_height=25, key=_TABLE,
-        on_select=lambda: _choose(codes), selection_mode="single-row", alt=_("Per kecamatan") + ". " + unseen_places.finding(view),
+        on_select=lambda: _choose(codes), selection_mode="single-row",
+        alt=_("Per kecamatan") + ". " + unseen_places.finding(view),
     )  # fmt: skip
     st.caption(_("Pesantren dan sekolah tanpa kunjungan, surat, atau rencana; desa tanpa kunjungan desa; dari "
                  "semuanya. Pilih satu baris untuk membuka kecamatannya."))  # fmt: skip
