@@ -36,9 +36,9 @@ def wall(work: Measured, repeats: int) -> float:
     return _median(work, repeats, lambda: perf_counter())
 
 
-def cpu(work: Measured, repeats: int) -> float:
-    """Milliseconds of processor time of one run: the median, after one run to warm up."""
-    return _median(work, repeats, lambda: process_time())
+def cpu(work: Measured, repeats: int, before: Measured | None = None) -> float:
+    """Milliseconds of processor time of one run: the median, after one run to warm up. `before` each is not counted."""
+    return _median(work, repeats, lambda: process_time(), before)
 
 
 def once(work: Measured) -> float:
@@ -48,10 +48,14 @@ def once(work: Measured) -> float:
     return round((perf_counter() - start) * 1000, 3)
 
 
-def _median(work: Measured, repeats: int, clock: Callable[[], float]) -> float:
+def _median(
+    work: Measured, repeats: int, clock: Callable[[], float], before: Measured | None = None
+) -> float:
     work()
     taken = []
     for _ in range(repeats):
+        if before is not None:
+            before()
         start = clock()
         work()
         taken.append(clock() - start)

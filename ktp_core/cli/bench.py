@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import redirect_stdout
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -20,6 +20,9 @@ def register(app: typer.Typer) -> None:
 
 def bench(
     residents: Annotated[int, typer.Option("--residents", min=1_000, help="Banyaknya penduduk.")] = 200_000,
+    tenfold: Annotated[
+        bool, typer.Option("--tenfold", help="Hanya: layar dengan sepuluh kali penduduk, dibanding sebanyak itu.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Builds its own data once, in data/bench/; the office's database is not touched."""
@@ -28,7 +31,8 @@ def bench(
     from ktp_core.cli.progress import bar
 
     with bar("Mengukur") as progress, redirect_stdout(sys.stderr):  # stdout is for the answer alone
-        found = list(suite.run(residents, today=clock.today(REGENCY), at=clock.now(), progress=progress))
+        when: dict[str, Any] = {"today": clock.today(REGENCY), "at": clock.now()}
+        found = list(suite.run(residents, **when, progress=progress, times_ten=tenfold))
     if as_json:
         print(json.dumps([row.as_dict() for row in found], ensure_ascii=False))
         return

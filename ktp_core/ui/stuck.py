@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
 from ktp_core.access.transactions import reading
-from ktp_core.institutions import queries as institutions
+from ktp_core.kpi import service
 from ktp_core.labels.roles import ROLES
 from ktp_core.labels.stuck import BRIEF_STEPS, CARES, KINDS, STEPS
 from ktp_core.printing.rules import Queue
-from ktp_core.regions import queries as regions
 from ktp_core.stuck import queries, settings
 from ktp_core.stuck.model import Care, Limits, StuckFilter, StuckKind
 from ktp_core.stuck.rules import OWNERS
-from ktp_core.ui import filters, tables
+from ktp_core.ui import filters, stuck_choices, tables
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.safe import quiet
 
@@ -42,19 +39,16 @@ class Found:
 def ask(user: Actor) -> StuckFilter:
     """The filters, in the address, inside what the user may see. Raises Refused, NotAllowed."""
     regency = str(user.regency)
-    with reading(user, Permission.HEAD_VIEW, regency) as conn:
-        known = regions.districts(conn, regency)
-        schools = institutions.options(conn, regency, user.districts)
+    mine, schools = stuck_choices.places(user, regency, user.districts, service.version(user, regency))
     if _PICKED in st.session_state:  # a row of the table was chosen: a widget's value is set before it is drawn
         st.session_state[KIND] = st.session_state.pop(_PICKED)
-    mine = {row.code: row.name for row in known.itertuples() if not user.districts or row.code in user.districts}
     row = st.columns([1.6, 1.3, 1.6, 1.2])
     with row[0]:
         kind = filters.one(_("Tersendat di"), {one: _(KINDS[one.value]) for one in StuckKind}, key=KIND)
     with row[1]:
         districts = filters.several(_("Kecamatan"), mine, key="di_kecamatan")
     with row[2]:
-        school = filters.one(_("Lembaga"), _named(schools), key="dari_lembaga")
+        school = filters.one(_("Lembaga"), schools, key="dari_lembaga")
     care: Care | None = None
     if may(user, Permission.STUCK_VIEW, regency):
         with row[3]:
@@ -63,20 +57,14 @@ def ask(user: Actor) -> StuckFilter:
     return chosen.within(user, Permission.HEAD_VIEW)
 
 
-def _named(schools: pd.DataFrame) -> dict[int, str]:
-    """Id -> name; equal names carry their district, and their number where that is the same too."""
-    twice = schools["name"].duplicated(keep=False)
-    named = {
-        int(row.id): f"{row.name} ({row.district_name or row.id})" if again else str(row.name)
-        for row, again in zip(schools.itertuples(index=False), twice, strict=True)
-    }
-    often = Counter(named.values())
-    return {key: f"{name} #{key}" if often[name] > 1 else name for key, name in named.items()}
-
-
 def found(user: Actor, chosen: StuckFilter, today: date) -> Found:
-    """The numbers of this question."""
-    with reading(user, Permission.HEAD_VIEW, chosen.regency) as conn:
+    """The numbers of this question: every stuck card is counted anew when something was written."""
+    return _found(user, chosen, today, service.version(user, chosen.regency))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _found(_user: Actor, chosen: StuckFilter, today: date, version: str) -> Found:
+    with reading(_user, Permission.HEAD_VIEW, chosen.regency) as conn:
         limits = settings.limits(conn, chosen.regency, today)
         of = queries.queues(conn, chosen, limits, today)
     return Found(today, limits, of, queries.whole(of, today))

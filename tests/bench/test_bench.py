@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
+from sqlite3 import connect
 
 import pytest
+from sqlalchemy import text
 
-from ktp_core.bench import data, model, planning
+from ktp_core.bench import data, model, planning, tenfold
 from ktp_core.bench import screens as screens_
 from ktp_core.cli.main import run
+from ktp_core.db.engine import read_connection
+from ktp_core.db.ids import next_ids
+from ktp_core.summaries.rebuild import differences
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,9 +29,15 @@ def never(done: int, total: int) -> None:
     raise AssertionError("the data were built again")
 
 
-def bench(capsys, residents: int) -> list[dict]:
+COUNTED = (
+    "SELECT count(*) FROM resident WHERE regency = 3514", "SELECT count(*) FROM card_event WHERE regency = 3514",
+    "SELECT sum(n) FROM summary_day WHERE regency = 3514", "SELECT sum(n) FROM summary_delay WHERE regency = 3514",
+)  # fmt: skip
+
+
+def bench(capsys, residents: int, *more: str) -> list[dict]:
     with pytest.raises(SystemExit) as done:
-        run(["bench", "--residents", str(residents), "--json"])
+        run(["bench", "--residents", str(residents), "--json", *more])
     assert done.value.code == 0
     return json.loads(capsys.readouterr().out)
 
@@ -64,6 +76,30 @@ def test_every_line_comes_out_and_the_data_are_built_once(data_dir, capsys, monk
     assert sorted(path.name for path in kept.iterdir()) == ["day", "demo_accounts.json", "ktp.db"]
     assert not (data_dir / "ktp.db").exists()  # the office's database is not touched
     assert data.prepare(2_000, today=date(2030, 1, 1), at=NOW, progress=never).today < date(2030, 1, 1)
+
+
+def test_ten_times_the_residents_are_there_and_measured(data_dir, capsys, monkeypatch):
+    monkeypatch.setattr(screens_, "REPEATS", 1)
+    monkeypatch.setattr(tenfold, "SCREENS", ("beranda", "janji_layanan"))
+
+    rows = bench(capsys, 2_000, "--tenfold")
+
+    assert [row["name"] for row in rows] == [
+        "screen_beranda_tenfold", "screen_janji_layanan_tenfold",
+        "screen_beranda_tenfold_after_a_write", "screen_janji_layanan_tenfold_after_a_write",
+    ]  # fmt: skip
+    once, many = (data_dir / "bench" / name / "ktp.db" for name in ("2000", "2000_tenfold"))
+    with closing(connect(once)) as one, closing(connect(many)) as ten:
+        for sql in COUNTED:
+            (few,), (found,) = one.execute(sql).fetchone(), ten.execute(sql).fetchone()
+            assert found == 10 * few > 0, sql
+        indexes = "SELECT name FROM sqlite_master WHERE type IN ('index', 'trigger') ORDER BY name"
+        assert one.execute(indexes).fetchall() == ten.execute(indexes).fetchall()
+        assert ten.execute("PRAGMA foreign_key_check").fetchall() == []
+    with data.data_in(many.parent), read_connection() as conn:
+        assert differences(conn) == []  # counted anew from ten times the residents and events
+        follow = next_ids(conn, data.REGENCY, "resident", 1)[0]
+        assert follow > conn.execute(text("SELECT max(id) FROM resident WHERE regency = 3514")).scalar_one()
 
 
 def test_a_ratio_below_one_means_quicker():
