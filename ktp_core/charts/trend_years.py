@@ -35,24 +35,7 @@ def growing_years(years: Sequence[YearLine], months: Sequence[str], colour: str,
     made = sketch(_HEIGHT, colours, right=width + 10, top=14)
     top = max(1, *(max([one.n, *one.ends]) for one in years))
     for place, one in reversed(list(enumerate(years))):
-        own, thick, dash = (colours.muted, 1.8, "dot" if place > 1 else "solid") if place else (colour, 2.8, "solid")
-        points = [(float(month), n) for month, n in enumerate([0, *one.ends])]
-        if not place and one.at > points[-1][0]:
-            points.append((one.at, one.n))
-        made.add(
-            "scatter", x=[x for x, _ in points], y=[n for _, n in points], mode="lines", hoverinfo="skip",
-            line={"color": own, "width": thick, "dash": dash},
-        )  # fmt: skip
-        made.add(
-            "scatter", x=[one.at], y=[one.n], mode="markers", customdata=[one.said],
-            hovertemplate="%{customdata}<extra></extra>",
-            marker={"size": 9, "color": own if not place else colours.background, "line": {"color": own, "width": 2}},
-        )  # fmt: skip
-        made.add(
-            "scatter", x=list(range(1, len(one.ends) + 1)), y=list(one.ends), mode="markers",
-            marker={"size": 9, "opacity": 0, "color": own}, customdata=list(one.hovers),
-            hovertemplate="%{customdata}<extra></extra>",
-        )  # fmt: skip
+        _draw_year(made, one, place, colour, colours)
     highest = _name_ends(made, years, top, colour, colours)
     made.xaxis(range=[0, 12], tickvals=[month + 0.5 for month in range(12)], ticktext=list(months), tickangle=0)
     made.yaxis(
@@ -60,6 +43,28 @@ def growing_years(years: Sequence[YearLine], months: Sequence[str], colour: str,
         gridcolor=colours.grid,
     )  # fmt: skip
     return made.figure()
+
+
+def _draw_year(made: Sketch, one: YearLine, place: int, colour: str, colours: Palette) -> None:
+    """Its line, the mark of the day, and points that answer the mouse at the end of each month."""
+    own, thick, dash = (colours.muted, 1.8, "dot" if place > 1 else "solid") if place else (colour, 2.8, "solid")
+    points = [(float(month), n) for month, n in enumerate([0, *one.ends])]
+    if not place and one.at > points[-1][0]:
+        points.append((one.at, one.n))
+    made.add(
+        "scatter", x=[x for x, _ in points], y=[n for _, n in points], mode="lines", hoverinfo="skip",
+        line={"color": own, "width": thick, "dash": dash},
+    )  # fmt: skip
+    made.add(
+        "scatter", x=[one.at], y=[one.n], mode="markers", customdata=[one.said],
+        hovertemplate="%{customdata}<extra></extra>",
+        marker={"size": 9, "color": own if not place else colours.background, "line": {"color": own, "width": 2}},
+    )  # fmt: skip
+    made.add(
+        "scatter", x=list(range(1, len(one.ends) + 1)), y=list(one.ends), mode="markers",
+        marker={"size": 9, "opacity": 0, "color": own}, customdata=list(one.hovers),
+        hovertemplate="%{customdata}<extra></extra>",
+    )  # fmt: skip
 
 
 def _name_ends(made: Sketch, years: Sequence[YearLine], top: int, colour: str, colours: Palette) -> float:
@@ -88,12 +93,7 @@ def months_against(
         hovertemplate="%{customdata}<extra></extra>",
         marker={"color": colour, "opacity": [0.5 if place == pale else 1.0 for place in places]},
     )  # fmt: skip
-    for width, shade in ((5, colours.background), (2.5, colours.text)):  # a rim, so that it is seen on the bar too
-        made.add(
-            "scatter", mode="lines", hoverinfo="skip", line={"color": shade, "width": width},
-            x=[x for place in places for x in (place - 0.4, place + 0.4, None)],
-            y=[y for mark in marks for y in (mark, mark, None)],
-        )  # fmt: skip
+    _cross(made, marks, colours)
     above = [max(n or 0, mark) for n, mark in zip(bars, marks, strict=True)]
     room = [inside and (n or 0) > max(above, default=0) * _INSIDE for n in bars]  # for a line of text in the bar
     made.add(
@@ -104,3 +104,13 @@ def months_against(
     made.xaxis(range=[-0.6, len(names) - 0.4], tickvals=places, ticktext=list(names), tickangle=0)
     made.yaxis(visible=False, range=[0, max([1.0, *above]) * 1.12])
     return made.figure()
+
+
+def _cross(made: Sketch, marks: Sequence[float], colours: Palette) -> None:
+    """A line across each bar, with a rim, so that it is seen on the bar too."""
+    for width, shade in ((5, colours.background), (2.5, colours.text)):
+        made.add(
+            "scatter", mode="lines", hoverinfo="skip", line={"color": shade, "width": width},
+            x=[x for place in range(len(marks)) for x in (place - 0.4, place + 0.4, None)],
+            y=[y for mark in marks for y in (mark, mark, None)],
+        )  # fmt: skip
