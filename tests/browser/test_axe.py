@@ -46,7 +46,7 @@ OF_STREAMLIT = (
     ),
     Known(
         "presentation-role-conflict", "[data-testid=stFileUploaderDropzone]",
-        "the area of st.file_uploader is role=presentation with a name; its button and field are reached as they should",
+        "the area of st.file_uploader is role=presentation with a name; its button is reached as it should be",
     ),
     Known(
         "color-contrast", "label[data-testid=stWidgetLabel][disabled]",
