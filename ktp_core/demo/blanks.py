@@ -7,6 +7,7 @@ Smaller demos have as much in proportion. Up to four weeks ago a day is one line
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import groupby
 
 from sqlalchemy import Connection, func, select
 
@@ -16,6 +17,7 @@ from ktp_core.db.schema import resident, summary_day
 from ktp_core.demo import batches
 from ktp_core.demo.ground import Ground
 from ktp_core.demo.model import BACKLOG, DEMO_REGENCY, SMALLER_REGENCY
+from ktp_core.demo.moments import moment
 from ktp_core.summaries.model import Flow
 
 STOCK, DAILY, LEAST = 47_637, 400, 400
@@ -41,7 +43,8 @@ def create(conn: Connection, ground: Ground) -> None:
     keys = [store.insert_holder(conn, ground.regency, draft, ground.at) for draft in drafts]
     used = _day_by_day(keys[1:3], _printed(conn, ground)) + batches.create(conn, ground, keys[1:3], capacity)
     ledger = _came_and_went(keys, used, ground.today, max(LEAST, round(STOCK * size)))
-    store.write(conn, ground.regency, sorted(ledger, key=lambda one: one.day), by="cetak", at=ground.at)
+    for day, entries in groupby(sorted(ledger, key=lambda one: one.day), key=lambda one: one.day):
+        store.write(conn, ground.regency, list(entries), by="cetak", at=moment(ground, day, 16 * 60))
 
 
 def _came_and_went(keys: list[int], used: list[Entry], today: date, stock: int) -> list[Entry]:
