@@ -114,7 +114,7 @@ def _where(chosen: Chosen, today: date) -> ColumnElement[bool]:
     if chosen.active is not None:
         parts.append(serves if chosen.active else ~serves)
     if chosen.stands is not None:
-        parts.append(stands(MarkState(chosen.stands), today))
+        parts.append(stands(MarkState(chosen.stands), chosen.regency, today))
     parts += [_named(word) for word in search_words(chosen.search)]
     return and_(*parts)
 

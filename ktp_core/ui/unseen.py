@@ -110,7 +110,7 @@ def table(view: UnseenView) -> None:
     columns = {
         "name": tables.text(_("Kecamatan"), 140), "of": tables.amount(_("Penduduk 16–17"), 120),
         "known": tables.amount(_("Ada di daftar"), 110), "n": tables.amount(_("Belum terjangkau"), 125),
-        "share": tables.text(_("Bagian"), 80), "day": tables.day(_("Per tanggal"), 100),
+        "share": tables.right(_("Bagian"), 80), "day": tables.day(_("Per tanggal"), 100),
         "source": tables.text(_("Sumber"), 330),
     }  # fmt: skip
     with st.expander(_("Angka per kecamatan dan sumbernya"), icon=":material/table_rows:"):
