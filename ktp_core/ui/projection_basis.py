@@ -10,6 +10,8 @@ from ktp_core.projection.model import Stage
 from ktp_core.projection.outlook import Outlook
 from ktp_core.projection.rules import RECENT
 from ktp_core.projection.simulation import PATHS
+from ktp_core.projection.spans import CARDS
+from ktp_core.projection.tallies import VISITED
 from ktp_core.ui.i18n import _, month, number, percent, words
 
 
@@ -21,7 +23,10 @@ def assumptions(view: Outlook) -> None:
 
 def sentences(view: Outlook) -> list[str]:
     """One for each thing that is taken for granted."""
-    return [_history(view), _recording(view), _people(view), *_pipeline(view), *_supply(view), *_limits(view)]
+    return [
+        _history(view), _recording(view), _people(view), *_pipeline(view), *_supply(view), *_visits(view),
+        *_limits(view),
+    ]  # fmt: skip
 
 
 def _history(view: Outlook) -> str:
@@ -86,6 +91,23 @@ def _supply(view: Outlook) -> list[str]:
             "{pace} per hari kerja.", pace=number(float(np.exp(queued.level)), 1),
         ))  # fmt: skip
     return printed
+
+
+def _visits(view: Outlook) -> list[str]:
+    """Of targets that count what happens, where there are some."""
+    kinds = {one.target.measure for one in view.known.spans}
+    said = []
+    if kinds & set(VISITED):
+        said.append(_("Kunjungan, lembaga, dan pelajar: jumlah per bulan diundi sebagai bilangan bulat dari riwayatnya "
+                      "sendiri, dengan pola bulan dan naik turunnya; kunjungan yang sudah dijadwalkan tidak dilihat."))
+    if (visiting := view.known.visiting) is not None:
+        said.append(words("Satu lembaga dihitung sekali dalam masa target; paling banyak {pool} lembaga aktif. "
+                          "Seberapa sering kunjungan menuju lembaga yang sudah dilayani, dilihat dari tahun-tahun "
+                          "lalu.", pool=number(visiting.pool)))  # fmt: skip
+    if kinds & set(CARDS):
+        said.append(_("Kartu dicetak atau diserahkan mengikuti kartu pertama ditambah kartu lain (penggantian, cetak "
+                      "ulang) seperti riwayatnya, sejauh pencetak dan blangko cukup."))  # fmt: skip
+    return said
 
 
 def _limits(view: Outlook) -> list[str]:
