@@ -10,7 +10,6 @@ import plotly.graph_objects as go
 from ktp_core.charts.theme import Palette, Sketch, sketch, text_width
 
 _HEIGHT, _LABEL_PIXELS = 290, 18
-_INSIDE = 0.1  # of the height of the sheet: a lower bar has no room for its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +81,10 @@ def _name_ends(made: Sketch, years: Sequence[YearLine], top: int, colour: str, c
 
 def months_against(
     names: Sequence[str], bars: Sequence[int | None], marks: Sequence[float], texts: Sequence[str],
-    hovers: Sequence[str], colour: str, colours: Palette, *, pale: int | None = None, inside: bool = False,
+    hovers: Sequence[str], colour: str, colours: Palette, *, pale: int | None = None,
 ) -> go.Figure:  # fmt: skip
-    """A bar for each month, with a line across it at what it is compared with. `texts` stand above both, or at the foot
-    `inside` the bar that they count; `pale`: the place of a month that is not over. Amounts from zero."""
+    """A bar for each month, with a line across it at what it is compared with. `texts` stand above both; `pale`:
+    the place of a month that is not over. Amounts from zero."""
     made = sketch(_HEIGHT, colours, top=20)
     places = list(range(len(names)))
     made.add(
@@ -95,11 +94,9 @@ def months_against(
     )  # fmt: skip
     _cross(made, marks, colours)
     above = [max(n or 0, mark) for n, mark in zip(bars, marks, strict=True)]
-    room = [inside and (n or 0) > max(above, default=0) * _INSIDE for n in bars]  # for a line of text in the bar
     made.add(
-        "scatter", x=places, mode="text", text=list(texts), textposition="top center", hoverinfo="skip",
-        y=[0 if fits else top for fits, top in zip(room, above, strict=True)], cliponaxis=False,
-        textfont={"color": [colours.background if fits else colours.text for fits in room], "size": 12},
+        "scatter", x=places, y=above, mode="text", text=list(texts), textposition="top center", hoverinfo="skip",
+        textfont={"color": colours.text, "size": 12}, cliponaxis=False,
     )  # fmt: skip
     made.xaxis(range=[-0.6, len(names) - 0.4], tickvals=places, ticktext=list(names), tickangle=0)
     made.yaxis(visible=False, range=[0, max([1.0, *above]) * 1.12])

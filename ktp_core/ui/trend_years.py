@@ -16,7 +16,7 @@ from ktp_core.ui.i18n import _, day_short, month, number, percent, words
 from ktp_core.ui.phone import phone
 
 _MONTHS = range(1, 13)
-_NARROW = 999  # the longest number that fits in a bar on a phone
+_NARROW = 999  # the longest number that fits under a bar on a phone
 
 
 def growing(view: Trends) -> None:
@@ -71,11 +71,11 @@ def _season(view: Trends, colours: Palette) -> None:
     shares = [_share(found, one) for one in _MONTHS]
     hovers = [_hover(found, one, shares[one - 1]) for one in _MONTHS]
     most = max(n or 0 for n in found.now)
-    bare = phone() and most > _NARROW  # no room in a bar: the table has them
-    texts = ["" if n is None or bare else number(n) for n in found.now]
+    bare = phone() and most > _NARROW  # no room under a bar: the table has them
+    names = [_name(one)[: 1 if phone() else None] + ("" if n is None or bare else f"<br><b>{number(n)}</b>")
+             for one, n in zip(_MONTHS, found.now, strict=True)]  # fmt: skip
     drawn = months_against(
-        [_name(one)[: 1 if phone() else None] for one in _MONTHS], found.now, found.pattern, texts, hovers,
-        trend.line_colour(view.what, colours), colours, inside=True,
+        names, found.now, found.pattern, [""] * len(names), hovers, trend.line_colour(view.what, colours), colours,
     )  # fmt: skip
     head_charts.chart(drawn, said)
     st.caption(_about(view, found))
