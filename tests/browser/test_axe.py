@@ -140,3 +140,24 @@ def test_every_entry_of_the_list_is_still_needed():
     if not met:
         pytest.skip("only together with the screens")
     assert [known.why for known in OF_STREAMLIT if known not in met] == []
+
+
+FAULTY = """<html lang="id"><title>x</title><body data-testid="stApp" style="background:#fff"><main><h1>Judul</h1>
+<img src="data:,"><h3>Bagian</h3><p style="color:#bbb;background:#fff">pucat</p>
+<div class="stPlotlyChart"><svg class="main-svg" width="200" height="60">
+<text x="5" y="20" fill="#bbb">pucat</text><text x="80" y="20" fill="#222">jelas</text>
+<g class="points"><g class="point"><path d="M0 30h120v25h-120z" fill="#0B6288"></path>
+<text x="9" y="48" fill="#fff">di batang</text></g></g>
+<text x="40" y="48" fill="#123">di batang</text></svg></div><div style="width:3000px">lebar</div></main></html>"""
+
+
+def test_what_is_wrong_is_seen(browser):
+    with browser.new_context(**DESK) as context:
+        page = context.new_page()
+        page.set_content(FAULTY)
+        rules = {said.split(":")[0] for said in ours(page, "light")}
+        pale, aside = axe.pale_words(page), axe.sideways(page)
+
+    assert {"image-alt", "heading-order", "color-contrast"} <= rules
+    assert [said.split(":")[0] for said in pale] == ["pucat", "di batang"]
+    assert aside > 1000

@@ -30,15 +30,18 @@ CHART_WORDS = """() => {
   const light = rgb => { const [r, g, b] = rgb.map(v => v / 255)
     .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b }
   const page = parse(getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor)
-  const contains = (outer, inner) => { const [a, b] = [outer.getBoundingClientRect(), inner.getBoundingClientRect()]
-    return a.left - 1 <= b.left && b.right <= a.right + 1 && a.top - 1 <= b.top && b.bottom <= a.bottom + 1 }
+  const contains = (outer, inner) => {  // the room of a line is higher than its letters
+    const [a, b] = [outer.getBoundingClientRect(), inner.getBoundingClientRect()], spare = b.height / 4
+    return a.left - 2 <= b.left && b.right <= a.right + 2 && a.top - spare <= b.top && b.bottom <= a.bottom + spare
+  }
   const found = []
   for (const text of document.querySelectorAll('.stPlotlyChart .main-svg text')) {
     if (!text.textContent.trim() || !text.getBoundingClientRect().width) continue
     const style = getComputedStyle(text)
-    const ground = text.closest('g.point')?.querySelector('path') ?? text.parentElement.querySelector('rect.bg')
+    const bars = [...text.closest('.stPlotlyChart').querySelectorAll('g.point path')]
+    const ground = text.parentElement.querySelector('rect.bg') ?? bars.findLast(bar => contains(bar, text))
     let under = page
-    if (ground && contains(ground, text)) {
+    if (ground) {
       const drawn = getComputedStyle(ground), fill = drawn.fill === 'none' ? [0, 0, 0, 0] : parse(drawn.fill)
       under = over(fill, fill[3] * drawn.fillOpacity * drawn.opacity, page)
     }
