@@ -127,8 +127,10 @@ def _target(made: Sketch, course: Fan, last: int, colours: Palette) -> None:
             marker={"color": colours.delivered, "size": 10, "line": {"color": colours.background, "width": 2}},
         )  # fmt: skip
         made.add_annotation(
-            x=at, y=course.target, text=f"<b>{words}</b>", showarrow=False, yanchor="top", yshift=-8,
-            xanchor="right" if at > last * 0.85 else "left", font={"color": colours.delivered_text, "size": _SIZE},
+            x=at, y=course.target, text=f"<b>{words}</b>", showarrow=False, yanchor="top",
+            # To the left of it lies the course itself.
+            yshift=-24 if at > last * 0.85 else -8, xanchor="right" if at > last * 0.85 else "left",
+            font={"color": colours.delivered_text, "size": _SIZE},
         )  # fmt: skip
 
 

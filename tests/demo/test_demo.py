@@ -246,6 +246,19 @@ def test_reported_figures_are_figures_with_source_and_date(demo):
     assert programmes[BALANGAN] == "Direkam di Sekolah, Sweet Seventeen, KTPku Datang"
 
 
+def test_targets_of_every_kind_are_in_force_and_invented_ones_say_so(demo):
+    since = (target.c.regency == PASURUAN, target.c.valid_from >= date(2026, 1, 1))
+    rows = demo.execute(select(target).where(*since)).all()
+    kinds = {(row.measure, row.area == PASURUAN) for row in rows}
+
+    assert {measure for measure, whole in kinds if whole} == {
+        "recorded", "printed", "delivered", "institutions_served", "people_served", "visits",
+    }  # fmt: skip
+    assert ("visits", False) in kinds
+    assert all(row.source.startswith("Contoh untuk demo") and row.value > 0 for row in rows)
+    assert all(row.valid_until.year >= row.valid_from.year for row in rows)
+
+
 def test_years_that_were_reported_have_no_visits_of_their_own(demo):
     """In Balangan 2023 and 2024 are known as totals only: events beside them would be counted twice."""
     assert count(demo, visit, visit.c.regency == BALANGAN, visit.c.day < date(2025, 1, 1)) == 0
