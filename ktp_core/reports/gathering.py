@@ -104,9 +104,10 @@ def _promises(conn: Connection, scope: Scope, month: int, known: datetime | None
         made = promise_queries.promises(conn, scope.regency, until)
         days = promise.promised(made, scope.as_of, DEFAULTS[until])
         for replacements in (False, True):
-            served = promise_queries.served(
-                conn, scope.regency, until, rules.first_day(month), scope.as_of, replacements=replacements,
-                known_until=known,
+            asked = (conn, scope.regency, until, rules.first_day(month), scope.as_of)
+            served = (  # the summary knows the present alone
+                promise_queries.waited(*asked, replacements=replacements) if known is None
+                else promise_queries.served(*asked, replacements=replacements, known_until=known)
             )  # fmt: skip
             found.append(Promise(until, replacements, promise.kept(served, made, DEFAULTS[until]), days))
     return tuple(found)
