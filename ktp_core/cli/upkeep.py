@@ -21,7 +21,7 @@ _CHECKED = {
     "blank_holder": "pemegang blangko", "blank_entry": "catatan blangko", "print_batch": "kelompok cetak",
     "print_batch_card": "kartu di kelompok cetak", "parcel": "paket", "parcel_card": "kartu di paket",
     "hand_over": "penyerahan", "destruction": "usulan pemusnahan", "summaries": "baris ringkasan",
-    "audit": "catatan audit",
+    "report_issue": "laporan terbitan", "audit": "catatan audit",
 }  # fmt: skip
 
 
