@@ -106,7 +106,8 @@ def _foreseen(facts: Facts, one: Arrival | None) -> str:
     start = facts.scope.as_of
     if one.p50 is None:
         return " Tidak tercapai dengan laju ini."
-    late = SPEECH.when(one.p90, start) if one.p90 else "setelahnya"
+    first = SPEECH.when(one.p10, start)
+    last = f"antara {first} dan {SPEECH.when(one.p90, start)}" if one.p90 else ""
+    band = last or f"paling cepat {first}, dapat jauh lebih lama"
     obstacle = f"; hambatan terbesar: {wording.obstacle(one, SPEECH)}" if one.obstacle else ""
-    return (f" Dengan laju sekarang tercapai sekitar {SPEECH.when(one.p50, start)} (antara "
-            f"{SPEECH.when(one.p10, start)} dan {late}){obstacle}.")  # fmt: skip
+    return f" Dengan laju sekarang tercapai sekitar {SPEECH.when(one.p50, start)} ({band}){obstacle}."

@@ -65,7 +65,8 @@ def choose(user: Actor, today: date) -> Asked:
 
 def draft(user: Actor, asked: Asked, today: date) -> Frozen:
     """The report: counted again only when something was written since. The permission is asked every time."""
-    return _draft(user, asked, today, head.state(user))
+    with st.spinner(_("Menghitung laporan …")):
+        return _draft(user, asked, today, head.state(user))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
