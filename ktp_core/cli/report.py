@@ -40,9 +40,12 @@ def report(
     as_json: common.AsJson = False,
 ) -> None:
     """Laporan bulanan (PDF/XLSX). Bulan yang sudah diterbitkan ditulis sebagaimana terbitan terbarunya."""
-    from ktp_core.exports.files import replace_file
+    from ktp_core.exports.files import check_place, replace_file
 
     form = _form(out)
+    if sum((known_on is not None, now, number is not None and not issue)) > 1:
+        raise Refused("report_which")
+    check_place(out)  # what is issued cannot be taken back when its file has no room
     common.open_database(db)
     code, yyyymm = _regency(regency), common.month(month)
     asked = _Asked(code, yyyymm, known_on, now, issue, number, by)
@@ -94,7 +97,7 @@ class _Asked:
         self.actor: Any = SYSTEM if by is None else common.actor(by)
         self.regency, self.month, self.issue, self.number = regency, month, issue, number
         self.today: date = clock.today(regency)
-        self.plain = known_on is None and not now and not issue
+        self.plain = known_on is None and not now
         asked = common.day(known_on, regency) if known_on else None
         day = rules.day_of(month, self.today)
         self.known_on = None if now else asked or (day if day < self.today else None)
@@ -102,12 +105,9 @@ class _Asked:
     def make(self, form: Format, corrections: bool) -> tuple[Export, Issue | None]:
         """The file, and the issue that it is."""
         from ktp_core import clock
-        from ktp_core.reports import papers, service
+        from ktp_core.reports import papers
 
-        if self.issue:
-            service.issue(self.actor, self.regency, self.month, known_on=self.known_on, today=self.today,
-                          at=clock.now())  # fmt: skip
-        kept = self._issue()
+        kept = self._issued() if self.issue else self._known()
         if kept is not None:
             return papers.of_issue(self.actor, kept.id, form, today=self.today, corrections=corrections), kept
         return papers.of_month(
@@ -115,17 +115,28 @@ class _Asked:
             corrections=corrections,
         ), None  # fmt: skip
 
-    def _issue(self) -> Issue | None:
-        """The one of the number; the newest where nothing else was asked for. Raises NotFound("report_number")."""
+    def _issued(self) -> Issue:
+        """Issued now; as the number that is asked for or not at all. Raises Conflict("report_issued_meanwhile")."""
+        from ktp_core import clock
+        from ktp_core.reports import service
+
+        return service.issue(
+            self.actor, self.regency, self.month, known_on=self.known_on, today=self.today, at=clock.now(),
+            number=self.number,
+        )  # fmt: skip
+
+    def _known(self) -> Issue | None:
+        """The one of the number; the newest where nothing else was asked for. Raises NotFound("report_not_issued")."""
         from ktp_core.reports import service
 
         found = service.issues(self.actor, self.regency, self.month)
         if self.number is not None:
             kept = next((one for one in found if one.number == self.number), None)
             if kept is None:
-                raise NotFound("report_number", month=f"{self.month // 100}-{self.month % 100:02}", number=self.number)
+                month = f"{self.month // 100}-{self.month % 100:02}"
+                raise NotFound("report_not_issued", month=month, number=self.number)
             return kept
-        return found[0] if found and (self.plain or self.issue) else None
+        return found[0] if found and self.plain else None
 
 
 def _said(answer: dict[str, Any]) -> None:

@@ -18,6 +18,12 @@ def format_of(path: Path) -> Format:
     return Format(ending)
 
 
+def check_place(path: Path) -> None:
+    """Before something that cannot be taken back is done for a file. Raises Refused where none could be written."""
+    if path.is_dir() or not os.access(path.parent, os.W_OK | os.X_OK):
+        raise Refused("export_write", path=str(path))
+
+
 def replace_file(path: Path, content: bytes) -> None:
     """Write whole or not at all, readable by its owner alone: it holds names. Raises Refused when it cannot be."""
     try:

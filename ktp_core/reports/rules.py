@@ -61,15 +61,14 @@ def day_of(month: int, today: date) -> date:
 
 
 def known(month: int, today: date, asked: date | None) -> date | None:
-    """As known on which day: None as known now. Raises Refused("known_before" | "date_future")."""
+    """As known on which day: None as known now, which is all that is known of a day that is not over. Raises
+    Refused("known_before" | "date_future")."""
     day = day_of(month, today)
-    if asked is None or (asked >= today and day == today):
-        return None
-    if asked < day:
-        raise Refused("known_before", day=day)
-    if asked > today:
+    if asked is not None and asked > today:
         raise Refused("date_future", value=asked)
-    return asked
+    if asked is not None and asked < day:
+        raise Refused("known_before", day=day)
+    return None if asked == today else asked
 
 
 def closed(month: int, today: date) -> None:

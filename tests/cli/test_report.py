@@ -13,7 +13,7 @@ from ktp_core import clock
 from ktp_core.access.model import Role
 from ktp_core.cards.model import CardState
 from ktp_core.cli.main import run
-from ktp_core.reports import rules
+from ktp_core.reports import rules, service
 
 
 @pytest.fixture
@@ -70,13 +70,19 @@ def test_a_month_that_was_issued_is_written_as_it_was_issued(call, office, actor
     "words, code, why",
     [
         (("--out", "x.docx"), 2, "report_format"),
-        (("--out", "x.pdf", "--number", "3"), 2, "report_number"),
+        (("--out", "x.pdf", "--number", "3"), 2, "report_not_issued"),
         (("--out", "x.pdf", "--issue"), 2, "report_by"),
         (("--out", "x.pdf", "--known-on", "2011-01-01"), 2, "known_before"),
         (("--out", "x.pdf", "--known-on", "kemarin"), 2, "date"),
         (("--out", "x.pdf", "--issue", "--by", "cetak"), 3, "not_allowed"),
         (("--out", "x.pdf", "--regency", "63.11"), 2, "regency_not_set_up"),
         (("--out", "x.pdf", "--month", "2999-01"), 2, "report_month"),
+        (("--out", "x.pdf", "--month", "2026-13"), 2, "report_month"),
+        (("--out", "x.pdf", "--month", "2099-12"), 2, "report_future"),
+        (("--out", "x.pdf", "--known-on", "2099-12-31"), 2, "date_future"),
+        (("--out", "x.pdf", "--now", "--known-on", "2026-10-31"), 2, "report_which"),
+        (("--out", "x.pdf", "--now", "--number", "1"), 2, "report_which"),
+        (("--out", "none/x.pdf"), 2, "export_write"),
     ],
 )
 def test_what_cannot_be_written_is_refused_and_leaves_nothing(
@@ -90,6 +96,28 @@ def test_what_cannot_be_written_is_refused_and_leaves_nothing(
 
     assert (got, json.loads(said)["refused"]["code"]) == (code, why)
     assert [one.name for one in tmp_path.iterdir() if one.suffix != "" and one.is_file()] == []
+
+
+def test_nothing_is_issued_whose_file_could_not_be_written(call, office, actor_of, tmp_path: Path):
+    kepala = actor_of("kepala", Role.HEAD)
+    (tmp_path / "folder.pdf").mkdir()
+    for file in (tmp_path / "none" / "x.pdf", tmp_path / "folder.pdf"):
+        code, said = call("report", "--month", last_month(), "--out", str(file), "--issue", "--by", "kepala", "--json")
+        assert (code, json.loads(said)["refused"]["code"]) == (2, "export_write")
+
+    assert service.issues(kepala, "35.14") == []
+    assert list(tmp_path.glob("**/*.pdf")) == [tmp_path / "folder.pdf"]
+
+
+def test_an_issue_is_made_as_the_number_that_is_asked_for_or_not_at_all(call, office, actor_of, tmp_path: Path):
+    kepala = actor_of("kepala", Role.HEAD)
+    words = ("report", "--month", last_month(), "--out", str(tmp_path / "x.pdf"), "--issue", "--by", "kepala", "--json")
+
+    assert json.loads(call(*words, "--number", "1")[1])["number"] == 1
+    code, said = call(*words, "--number", "1")
+    assert (code, json.loads(said)["refused"]["code"]) == (2, "report_issued_meanwhile")
+    assert json.loads(call(*words)[1])["number"] == 2
+    assert [one.number for one in service.issues(kepala, "35.14")] == [2, 1]
 
 
 def test_with_two_offices_one_must_be_named(call, office, tmp_path: Path):

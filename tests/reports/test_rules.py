@@ -131,8 +131,9 @@ TODAY = date(2026, 11, 22)
         (202610, None, None),
         (202610, date(2026, 10, 31), date(2026, 10, 31)),
         (202610, date(2026, 11, 5), date(2026, 11, 5)),
+        (202610, TODAY, None),  # more may be entered today
         (202611, None, None),
-        (202611, date(2026, 11, 22), None),
+        (202611, TODAY, None),
     ],
 )
 def test_a_month_is_told_as_known_on_a_day_from_its_last_on(month, asked, known):
@@ -144,6 +145,8 @@ def test_a_month_is_told_as_known_on_a_day_from_its_last_on(month, asked, known)
     [
         (202610, date(2026, 10, 30), "known_before"),
         (202610, date(2026, 11, 23), "date_future"),
+        (202611, date(2026, 11, 23), "date_future"),
+        (202611, date(2026, 11, 21), "known_before"),
         (202612, None, "report_future"),
         (202613, None, "report_month"),
         (200001, None, "report_month"),
