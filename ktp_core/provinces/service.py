@@ -18,7 +18,7 @@ from ktp_core.kpi import rules as kpi
 from ktp_core.kpi.definitions import definition
 from ktp_core.kpi.model import Scope, Unit
 from ktp_core.kpi.wording import source
-from ktp_core.provinces import rules
+from ktp_core.provinces import coding, rules
 from ktp_core.provinces import store as files
 from ktp_core.provinces.model import From, Month, Share, Side
 from ktp_core.regions.store import office_of
@@ -45,17 +45,17 @@ def export(by: Actor, regency: str, month: int, *, today: date, at: datetime) ->
             raise NotAllowed("summary_whole_regency", by=by.name)
         rules.closed(month, today)
         found = _counted(conn, regency, month, today, at)
-    return Export(f"ringkasan-{regency}-{month}.ktp.gz", MEDIA_TYPE, rules.write(found), 1)
+    return Export(f"ringkasan-{regency}-{month}.ktp.gz", MEDIA_TYPE, coding.write(found), 1)
 
 
 def merge(by: Actor, content: bytes, *, at: datetime) -> Merged:
     """Keep a file that another office made. A newer one of the same month takes the place of the older.
 
     Raises Refused("summary_own") about an office of this installation, Refused("summary_older"), and what
-    `rules.read` raises; NotAllowed for an actor of one regency about another.
+    `coding.read` raises; NotAllowed for an actor of one regency about another.
     """
     with reading(by, Permission.SUMMARY_MERGE, by.regency):
-        found = rules.read(content)
+        found = coding.read(content)
     with writing(by, Permission.SUMMARY_MERGE, found.regency, at=at) as tx:
         if found.regency in files.offices(tx.conn):
             raise Refused("summary_own", name=found.name)

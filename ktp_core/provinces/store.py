@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select
 
 from ktp_core.db.ids import next_id
 from ktp_core.db.schema import office, summary_file
-from ktp_core.provinces import rules
+from ktp_core.provinces import coding
 from ktp_core.provinces.model import From, Month, Side
 
 c = summary_file.c
@@ -40,14 +40,9 @@ def sides(conn: Connection, month: int, but: Collection[str]) -> list[Side]:
     rows = conn.execute(select(summary_file).where(c.month == month).order_by(c.regency, c.made_at, c.id)).mappings()
     found = {row["regency"]: row for row in rows if row["regency"] not in but}
     return [
-        Side(rules.read(row["content"]), From.FILE, row["received_at"], row["received_by"])
+        Side(coding.read(row["content"]), From.FILE, row["received_at"], row["received_by"])
         for row in found.values()
     ]
-
-
-def months(conn: Connection) -> list[int]:
-    """Months about which there is a file, the newest first."""
-    return list(conn.execute(select(c.month).distinct().order_by(c.month.desc())).scalars())
 
 
 def offices(conn: Connection) -> dict[str, str]:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ktp_core.errors import Refused
-from ktp_core.provinces import rules
+from ktp_core.provinces import coding, rules
 from ktp_core.provinces.model import From, Month, Share, Side
 
 AT = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
@@ -30,8 +30,8 @@ def side(one: Month) -> Side:
 
 
 def test_a_file_gives_back_what_was_written():
-    assert rules.read(rules.write(month())) == month()
-    assert rules.write(month()) == rules.write(month())
+    assert coding.read(coding.write(month())) == month()
+    assert coding.write(month()) == coding.write(month())
 
 
 def test_counts_are_added_first_and_divided_last():
@@ -68,7 +68,7 @@ def test_what_a_partial_registry_says_is_not_added_to_whole_numbers():
     assert (found.counts["wajib_ktp"], found.counts["visits"]) == (1_000, 6)
     assert found.shares["coverage"] == Share(90, 100)
     assert found.lacking == {"wajib_ktp": ("63.11",), "coverage": ("63.11",)}
-    assert rules.read(rules.write(partial)) == partial
+    assert coding.read(coding.write(partial)) == partial
 
 
 def test_nothing_divided_by_nothing_is_no_number():
@@ -83,9 +83,9 @@ def _packed(body: object) -> bytes:
 
 def _changed(**values: object) -> bytes:
     """A file whose words were changed by somebody who also made a new check sum."""
-    body = json.loads(gzip.decompress(rules.write(month()))) | values
+    body = json.loads(gzip.decompress(coding.write(month()))) | values
     body.pop("check")
-    return _packed(body | {"check": rules._check(body)})
+    return _packed(body | {"check": coding._check(body)})
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def _changed(**values: object) -> bytes:
         (b"PK\x03\x04 no", "summary_file"),
         (gzip.compress(b"[1, 2]"), "summary_file"),
         (gzip.compress(b"{}"), "summary_file"),
-        (rules.write(month())[:-20], "summary_file"),
+        (coding.write(month())[:-20], "summary_file"),
         (_packed({"format": "ktp-el-summary", "version": 2}), "summary_version"),
         (_packed({"format": "ktp-el-summary", "version": 1}), "summary_damaged"),
         (gzip.compress(b"0" * 20_000_000), "summary_big"),
@@ -113,16 +113,16 @@ def _changed(**values: object) -> bytes:
 )
 def test_what_is_no_such_file_is_refused(content, code):
     with pytest.raises(Refused) as refusal:
-        rules.read(content)
+        coding.read(content)
     assert refusal.value.code == code
 
 
 def test_one_changed_digit_is_noticed():
-    body = json.loads(gzip.decompress(rules.write(month())))
+    body = json.loads(gzip.decompress(coding.write(month())))
     body["counts"]["visits"] = 4
 
     with pytest.raises(Refused) as refusal:
-        rules.read(_packed(body))
+        coding.read(_packed(body))
     assert refusal.value.code == "summary_damaged"
 
 

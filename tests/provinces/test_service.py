@@ -22,7 +22,7 @@ from ktp_core.db.schema import audit_log, summary_file
 from ktp_core.errors import NotAllowed, Refused
 from ktp_core.kpi import service as kpi
 from ktp_core.kpi.model import Scope
-from ktp_core.provinces import rules, service
+from ktp_core.provinces import coding, rules, service
 from ktp_core.provinces.model import From, Month, Share
 
 TODAY, MONTH = date(2026, 11, 22), 202610
@@ -42,12 +42,12 @@ def sent(regency: str = BALANGAN, **changes: object) -> bytes:
         regency, "Dinas Contoh", MONTH, date(2026, 10, 31), {"wajib_ktp": 80, "backlog": 5, "visits": 2},
         {"coverage": Share(60, 80), "ownership": Share(40, 80)}, made_at=NOW,
     )  # fmt: skip
-    return rules.write(replace(found, **changes))
+    return coding.write(replace(found, **changes))
 
 
 def test_the_file_says_what_the_figures_say(office):
     file = service.export(SYSTEM, PASURUAN, MONTH, today=TODAY, at=NOW)
-    found, day = rules.read(file.content), date(2026, 10, 31)
+    found, day = coding.read(file.content), date(2026, 10, 31)
     figures = kpi.figures(SYSTEM, Scope(PASURUAN, day), TODAY)
 
     assert file.name == "ringkasan-35.14-202610.ktp.gz"

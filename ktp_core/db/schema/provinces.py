@@ -16,7 +16,7 @@ summary_file = Table(
     Column("month", Integer, nullable=False),  # yyyymm
     Column("made_at", Instant, nullable=False),  # when the sender counted
     Column("sha256", String(64), nullable=False),
-    Column("content", LargeBinary, nullable=False),  # the file: provinces.rules.read
+    Column("content", LargeBinary, nullable=False),  # the file: provinces.coding.read
     Column("received_at", Instant, nullable=False),
     Column("received_by", String(64), nullable=False),
     Index("ix_summary_file_month", "month", "regency", "made_at"),
