@@ -42,8 +42,3 @@ class Standing:
     as_of: date
     next_on: date | None
     residence: Residence
-
-    @property
-    def counts_here(self) -> bool:
-        """True if the resident is in our denominators; people from elsewhere are served but not counted."""
-        return self.residence is not Residence.ELSEWHERE

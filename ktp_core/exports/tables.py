@@ -13,10 +13,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import xlsxwriter
 
-from ktp_core.db.types import plain
 from ktp_core.exports.model import TABLES, Column, Format
 from ktp_core.exports.rules import neutralise
 
@@ -31,27 +29,6 @@ def write(form: Format, title: str, columns: Sequence[Column], rows: Iterable[Ro
     if form not in TABLES:
         raise ValueError(form)
     return _csv(columns, rows) if form is Format.CSV else _xlsx(title, columns, rows)
-
-
-def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """A frame as CSV, headings first."""
-    return write(Format.CSV, "", _columns(frame), _plain_rows(frame, ()))[0]
-
-
-def xlsx_bytes(frame: pd.DataFrame, text_columns: Sequence[str] = (), title: str = "Data") -> bytes:
-    """A frame as XLSX. `text_columns` are written as text whatever they hold (NIK, NISN, NPSN)."""
-    return write(Format.XLSX, title, _columns(frame), _plain_rows(frame, text_columns))[0]
-
-
-def _columns(frame: pd.DataFrame) -> list[Column]:
-    return [Column(str(name), max(10, len(str(name)) + 2)) for name in frame.columns]
-
-
-def _plain_rows(frame: pd.DataFrame, text_columns: Sequence[str]) -> Iterable[Row]:
-    as_text = [name in text_columns for name in frame.columns]
-    for row in frame.itertuples(index=False, name=None):
-        cells = [plain(value) for value in row]
-        yield [str(c) if text and c is not None else c for c, text in zip(cells, as_text, strict=True)]
 
 
 def _csv(columns: Sequence[Column], rows: Iterable[Row]) -> tuple[bytes, int]:

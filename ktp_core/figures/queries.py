@@ -11,20 +11,8 @@ from sqlalchemy import Connection, func, select
 from ktp_core.db.schema import figure, target
 from ktp_core.figures.model import Reported
 
-COLUMNS = ("area", "measure", "value", "basis_on", "basis_kind", "approximate", "source", "entered_at", "entered_by")
 VERSION = ("value", "approximate", "source", "known_on", "entered_at", "entered_by")
 TARGET = ("area", "measure", "value", "valid_from", "valid_until", "source", "known_on", "entered_at", "entered_by")
-
-
-def figures_known(conn: Connection, regency: str, as_of: date) -> pd.DataFrame:
-    """One row per version of a figure with a basis date up to `as_of`, newest basis first, then newest entry."""
-    columns = [figure.c[name] for name in COLUMNS]
-    rows = conn.execute(
-        select(*columns)
-        .where(figure.c.regency == regency, figure.c.basis_on <= as_of)
-        .order_by(figure.c.basis_on.desc(), figure.c.id.desc())
-    )
-    return pd.DataFrame(rows.all(), columns=list(COLUMNS))
 
 
 def versions(conn: Connection, regency: str, one: Reported) -> pd.DataFrame:

@@ -18,7 +18,7 @@ from ktp_core.db.types import plain
 from ktp_core.errors import Refused
 from ktp_core.printing import store
 from ktp_core.printing.model import MAX_PAGE, BacklogFilter, Cursor
-from ktp_core.printing.rules import AGES, Queue
+from ktp_core.printing.rules import Queue
 
 _district, _village = region.alias("district"), region.alias("village")
 _r = resident.c
@@ -91,12 +91,6 @@ def backlog_rows(
     statement = with_names(select(*ROW).select_from(resident)).where(store.waiting(chosen, today))
     for row in conn.execution_options(yield_per=2000).execute(statement):
         yield _plain(row, today, reveal)
-
-
-def backlog_by_age(queue: Queue) -> pd.DataFrame:
-    """Rows are ages of the wait: `from_days`, `to_days` (missing: no end), `n` cards. Every age is there."""
-    ages = zip(AGES, queue.ages(), strict=True)
-    return pd.DataFrame([(a, b, n) for (a, b), n in ages], columns=["from_days", "to_days", "n"])
 
 
 def backlog_by_district(conn: Connection, chosen: BacklogFilter, today: date) -> pd.DataFrame:

@@ -5,18 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from ktp_core.db.schema import office, region
+from ktp_core.db.schema import region
 from ktp_core.regions.model import Level
-
-
-def regencies(conn: Connection) -> pd.DataFrame:
-    """One row is a regency that was set up: `code`, `name`, `office`, `programme`."""
-    statement = (
-        select(region.c.code, region.c.name, office.c.name.label("office"), office.c.programme)
-        .join(office, office.c.regency == region.c.code)
-        .order_by(region.c.code)
-    )
-    return _frame(conn, statement)
 
 
 def districts(conn: Connection, regency: str) -> pd.DataFrame:

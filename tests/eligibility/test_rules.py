@@ -56,15 +56,11 @@ def test_a_marriage_before_birth_is_refused():
         card_age_on(date(2010, 5, 1), date(2009, 5, 1))
 
 
-@pytest.mark.parametrize(
-    ("residence", "counted"),
-    [(Residence.OURS, True), (Residence.ELSEWHERE, False), (Residence.UNKNOWN, True)],
-)
-def test_residence_decides_who_is_counted_and_never_who_is_served(residence, counted):
+@pytest.mark.parametrize("residence", Residence)
+def test_residence_never_decides_who_is_served(residence):
     standing = standing_on(date(2010, 1, 1), None, residence, date(2026, 6, 1))
 
-    assert standing.stage is Stage.RECORDABLE
-    assert standing.counts_here is counted
+    assert (standing.stage, standing.residence) == (Stage.RECORDABLE, residence)
 
 
 @given(births, st.none() | spans, spans, spans)

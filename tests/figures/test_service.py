@@ -28,7 +28,7 @@ def test_what_was_entered_is_read_back_whole_and_every_version_stays(database: s
 
     with read_connection() as conn:
         assert store.known_on(conn, PASURUAN, DAY) == [first, second]
-        assert queries.figures_known(conn, PASURUAN, DAY)["value"].tolist() == [69_500, 70_000]
+        assert queries.versions(conn, PASURUAN, second)["value"].tolist() == [69_500, 70_000]
 
 
 def test_a_figure_is_not_known_before_its_basis_date(database: str):

@@ -34,7 +34,6 @@ _SYNONYMS: dict[str, str] = {
     "nomorwhatsapp teleponkontak phone",
 }
 _FIELD_OF = {key: field for field, keys in _SYNONYMS.items() for key in keys.split()}
-FIELDS = tuple(_SYNONYMS)
 NUMBERS = ("npsn", "nsm", "nspp")
 
 
