@@ -32,8 +32,8 @@ def line(user: Actor, one: Opened) -> frozenset[CardAction]:
         return frozenset({CardAction.PRINT})
     if found is None:
         return frozenset()
-    address = {} if found.parcel_id is None else {"paket": str(found.parcel_id)}
-    label = _("Buka paket") if address else _("Buka Penyerahan")
+    address = _address(user, found)
+    label = _("Buka paket") if address and "paket" in address else _("Buka Penyerahan")
     _show(user, " ".join(sentences(found, names=may(user, Permission.PARCEL_VIEW))), "penyerahan", label, address)
     return frozenset() if found.spot is Spot.HAND else BY_DELIVERY
 

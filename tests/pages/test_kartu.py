@@ -49,6 +49,12 @@ def screen(actor, page: str, **address: object) -> AppTest:
     return app.run()
 
 
+def ways(app: AppTest) -> list[tuple[str, str]]:
+    """Links to where the next step is recorded: label and what stands in the address."""
+    links = [one.proto for one in app.get("page_link") if one.proto.label.startswith("Buka")]
+    return [(link.label, link.query_string) for link in links]
+
+
 def state_of(resident_id: int) -> CardState:
     with read_connection() as conn:
         return store.card(conn, resident_id).state
@@ -193,6 +199,7 @@ def test_a_finished_card_says_where_it_is_and_offers_no_step_of_its_own(office_t
     app = screen(giver, "kartu", penduduk=key)
     assert "Kartu jadi ada di kantor sejak 20 November 2026, belum masuk paket." in text(app)
     assert buttons(app) == set()
+    assert ways(app) == [("Buka Penyerahan", "bagian=loket")]
 
     parcel_id = delivery.pack(giver, Destination(Place.DISTRICT, district="35.14.06"), [key], at=AT)
     delivery.send(giver, parcel_id, Keeper.DISTRICT, "Budi Utomo", "Antar", day=TODAY, at=AT)
@@ -200,6 +207,7 @@ def test_a_finished_card_says_where_it_is_and_offers_no_step_of_its_own(office_t
         said = text(screen(actor_of(f"lihat{role}", role, regency=PASURUAN), "kartu", penduduk=key))
         assert "dipegang Kantor kecamatan" in said
         assert ("Budi Utomo" in said) == signed
+    assert ways(screen(giver, "kartu", penduduk=key)) == [("Buka paket", f"paket={parcel_id}")]
 
     receipt = Receipt(Receiver.PARENT, Proof.FAMILY_CARD, "Siti Aminah")
     delivery.hand_over(giver, key, receipt, day=TODAY, at=AT, parcel_id=parcel_id)
@@ -213,7 +221,9 @@ def test_a_finished_card_that_is_to_be_destroyed_says_so(office_today, actor_of)
     giver = actor_of("antar", "delivery", regency=PASURUAN)
     delivery.propose_destruction(giver, key, Loss.MISPRINTED, "buram", day=TODAY, at=AT)
 
-    assert "Ada usulan pemusnahan yang belum diputuskan." in text(screen(giver, "kartu", penduduk=key))
+    app = screen(giver, "kartu", penduduk=key)
+    assert "Ada usulan pemusnahan yang belum diputuskan." in text(app)
+    assert ways(app) == [("Buka Penyerahan", "bagian=musnah")]
 
 
 def test_a_recording_is_written_only_once_its_place_is_chosen(office_today, actor_of):
