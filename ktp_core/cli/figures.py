@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +12,7 @@ from ktp_core.cli import common, figure_files
 Regency = Annotated[str, typer.Option("--regency", help="Kode kabupaten/kota, misalnya 35.14.")]
 Value = Annotated[int, typer.Option("--value", help="Angka mentah, bukan persentase.")]
 Source = Annotated[str, typer.Option("--source", help="Dari mana angka ini: dokumen, halaman, tanggal.")]
+KnownOn = Annotated[str | None, typer.Option("--known-on", help="Diketahui kantor sejak; tanpa ini hari ini.")]
 Area = Annotated[str | None, typer.Option("--area", help="Kode kecamatan, bila bukan seluruh kabupaten/kota.")]
 
 
@@ -33,6 +35,7 @@ def add(
     area: Area = None,
     whole_year: Annotated[bool, typer.Option("--whole-year", help="Jumlah sepanjang tahun tanggal itu.")] = False,
     approximate: Annotated[bool, typer.Option("--approximate", help="Sumbernya menyebut angka kira-kira.")] = False,
+    known_on: KnownOn = None,
     db: common.Db = None,
     as_json: common.AsJson = False,
 ) -> None:
@@ -44,8 +47,9 @@ def add(
     common.open_database(db)
     kind = BasisKind.PERIOD if whole_year else BasisKind.DAY
     new = Reported(
-        area or regency, _measure(measure), value, common.day(basis_on, regency), source, kind, approximate
-    )
+        area or regency, _measure(measure), value, common.day(basis_on, regency), source, kind, approximate,
+        known_on=_known(known_on, regency),
+    )  # fmt: skip
     key = service.add_figure(common.actor(by), regency, new, at=clock.now())
     common.emit(as_json, {"figure": key}, _stored)
 
@@ -59,6 +63,7 @@ def target(
     valid_until: Annotated[str | None, typer.Option("--until", help="Berlaku sampai, YYYY-MM-DD.")] = None,
     measure: Annotated[str, typer.Option("--measure", help="Apa yang ditargetkan.")] = "holders",
     area: Area = None,
+    known_on: KnownOn = None,
     db: common.Db = None,
     as_json: common.AsJson = False,
 ) -> None:
@@ -70,9 +75,20 @@ def target(
     common.open_database(db)
     until = common.day(valid_until, regency) if valid_until else None
     start = common.day(valid_from, regency)
-    new = Target(area or regency, _measure(measure), value, start, source, until)
+    new = Target(area or regency, _measure(measure), value, start, source, until, _known(known_on, regency))
     key = service.add_target(common.actor(by), regency, new, at=clock.now())
     common.emit(as_json, {"target": key}, _stored)
+
+
+def _known(asked: str | None, regency: str) -> date:
+    """Since when the office knows it: without a day since today, so that what past months were known to be stays so."""
+    from ktp_core import clock
+    from ktp_core.errors import Refused
+
+    known = common.day(asked, regency)
+    if known > clock.today(regency):
+        raise Refused("figure_known_future", value=known)
+    return known
 
 
 def _measure(word: str) -> Any:

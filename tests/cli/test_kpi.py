@@ -116,6 +116,26 @@ def test_an_official_figure_and_a_target_come_in_by_the_command_line(
     assert (found["wajib_ktp"]["value"], found["target"]["value"]) == (100, 90)
 
 
+def test_what_is_entered_by_the_command_line_was_not_known_before_it_was_entered(
+    offices: None, actor_of, capsys: pytest.CaptureFixture[str]
+):
+    actor_of("admin", "admin", regency=PASURUAN)
+    where = ("--regency", PASURUAN, "--source", "DKB", "--by", "admin", "--json")
+    figure = ("figure", "add", "--measure", "wajib_ktp", "--basis-on", "2020-01-01", *where)
+    goal = ("figure", "target", "--from", "2020-01-01", *where)
+    then = ("--regency", PASURUAN, "--as-of", "2020-06-01", "--known-on", "2020-06-01")
+
+    assert run(capsys, *figure, "--value", "100")[0] == run(capsys, *goal, "--value", "90")[0] == 0
+    late = kpi(capsys, *then)
+    assert (late["wajib_ktp"]["value"], late["target"]["value"]) == (0, 1_400_000)
+    run(capsys, *figure, "--value", "80", "--known-on", "2020-05-01")
+    run(capsys, *goal, "--value", "70", "--known-on", "2020-05-01")
+    known = kpi(capsys, *then)
+    assert (known["wajib_ktp"]["value"], known["target"]["value"]) == (80, 70)
+    ended, out = run(capsys, *goal, "--value", "70", "--known-on", "2099-05-01")
+    assert (ended, json.loads(out)["refused"]["code"]) == (2, "figure_known_future")
+
+
 def test_boundaries_need_the_permission(offices: None, actor_of, capsys: pytest.CaptureFixture[str], tmp_path):
     actor_of("kepala", "head", regency=PASURUAN)
     file = tmp_path / "batas.geojson"
