@@ -10,6 +10,8 @@ from ktp_core.reports.model import Cell, Share, Stamp
 from ktp_core.text import MONTH_NAMES
 
 DASH = "–"
+SYSTEM = "system"
+"""Who makes a report on the command line without saying who asks for it (access.transactions.SYSTEM)."""
 _SWAPPED = str.maketrans(",.", ".,")
 
 
@@ -31,8 +33,13 @@ def amount(value: float, unit: str = "") -> str:
 
 
 def percent(part: int | None, of: int | None) -> str:
-    """`66,1%`, also above 100; of nothing, or of nobody knows what, a dash."""
-    return DASH if part is None or not of else f"{part / of * 100:,.1f}%".translate(_SWAPPED)
+    """`66,1%`, also above 100; of nothing, or of nobody knows what, a dash. What is not the whole is never said to be:
+    `99,97%`."""
+    if part is None or not of:
+        return DASH
+    share = part / of * 100
+    said = f"{min(share, 99.99):.2f}%" if part < of and round(share, 1) >= 100 else f"{share:,.1f}%"
+    return said.translate(_SWAPPED)
 
 
 def share(one: Share) -> str:
@@ -73,7 +80,7 @@ def facts(stamp: Stamp) -> tuple[tuple[str, str], ...]:
         ("Status", status(stamp)),
         ("Keadaan tanggal", words.day_long(stamp.as_of)),
         ("Sebagaimana diketahui", known),
-        ("Dibuat oleh", stamp.made_by),
+        ("Dibuat oleh", "sistem, tanpa akun" if stamp.made_by == SYSTEM else stamp.made_by),
         ("Dibuat pada", f"{words.day_long(at.date())} pukul {at:%H.%M} {at.tzname()}"),
         ("Versi aplikasi", stamp.version),
     )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 REFUSALS: dict[str, str] = {
-    "known_before": "Keadaan per {day} baru dapat diketahui sejak tanggal itu. Pilih tanggal pengetahuan yang sama atau sesudahnya.",
+    "known_before": "Keadaan per {day:%d/%m/%Y} baru dapat diketahui sejak tanggal itu. Pilih tanggal pengetahuan yang sama atau sesudahnya.",
     "not_allowed": "Akun {by} tidak berwenang melakukan ini.",
     "account_inactive": "Akun {by} sudah tidak aktif. Hubungi admin.",
     "account_unknown": "Akun {by} tidak ada atau tidak aktif.",

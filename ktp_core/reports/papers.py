@@ -9,7 +9,7 @@ from ktp_core.access.model import Actor
 from ktp_core.documents import monthly, monthly_book
 from ktp_core.errors import Refused
 from ktp_core.exports.model import MEDIA_TYPES, Export, Format
-from ktp_core.reports import parts, service
+from ktp_core.reports import parts, service, wording
 from ktp_core.reports.coding import Frozen
 from ktp_core.reports.model import Correction, Report
 from ktp_core.reports.service import Corrected
@@ -33,7 +33,7 @@ def of_issue(by: Actor, issue_id: int, form: Format, *, today: date, corrections
 def paper(frozen: Frozen, form: Format, corrected: Corrected | None = None) -> Export:
     """The file of these values: same values, same bytes. Raises Refused("report_format")."""
     cells: Sequence[Correction] | None = corrected.cells if corrected else None
-    late = late_words(corrected.late) if corrected else ""
+    late = late_words(corrected) if corrected else ""
     if form is Format.PDF:
         content = monthly.pdf(frozen.report, cells, frozen.office, frozen.shapes, late)
     elif form is Format.XLSX:
@@ -43,11 +43,9 @@ def paper(frozen: Frozen, form: Format, corrected: Corrected | None = None) -> E
     return Export(_name(frozen.report, form, cells is not None), MEDIA_TYPES[form], content, rows(frozen.report))
 
 
-def late_words(late: int) -> str:
-    """How much of what is known now was not known on the day of the report."""
-    if not late:
-        return "Setelah hari laporan tidak ada yang dicatat atau dibatalkan untuk waktu sebelumnya."
-    return f"{parts.number(late)} catatan untuk waktu sampai hari laporan dimasukkan atau dibatalkan setelahnya."
+def late_words(found: Corrected) -> str:
+    """How much of what is known now was not known on the day of the report: acts are counted, other records are not."""
+    return wording.late(found.late, bool(found.cells)).format(n=parts.number(found.late))
 
 
 def rows(report: Report) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from ktp_core.documents import words
+from ktp_core.documents import monthly_words, words
 from ktp_core.reports.model import Cell, Column, Kind, Share, Table
 from ktp_core.text import MONTH_NAMES
 
@@ -52,7 +52,7 @@ def rate(n: float | None) -> str:
 
 def percent(n: int | None, of: int | None) -> str:
     """`98,9%`; never clipped, of nothing a dash."""
-    return DASH if n is None or not of else f"{number(n / of * 100, 1)}%"
+    return monthly_words.percent(n, of)
 
 
 def share(n: int | None, of: int | None) -> str:

@@ -57,15 +57,9 @@ def _one(goal: Goal) -> None:
         st.caption(words("Target {n}.", n=counted(goal, goal.target.value)))
         return
     share = words("{n} dari {of} ({share})", n=number(goal.n), of=counted(goal, goal.target.value),
-                  share=_share(goal))  # fmt: skip
+                  share=percent(goal.share))  # fmt: skip
     st.progress(min(max(goal.share or 0.0, 0.0), 1.0), text=share)
     st.caption("  \n".join(line for line in (_left(goal), _pace(goal), _(ORIGINS[goal.origin])) if line))
-
-
-def _share(goal: Goal) -> str:
-    """A target that is not reached is never 100 percent."""
-    near = goal.share is not None and bool(goal.missing) and goal.share > 0.9995
-    return percent(min(goal.share or 0.0, 0.9999), 2) if near else percent(goal.share)
 
 
 def label(goal: Goal) -> str:
@@ -111,7 +105,7 @@ def _source(goal: Goal) -> str:
 def _table(user: Actor, scope: Scope, goals: list[Goal]) -> None:
     known = head_links.districts(user, scope.regency)
     rows = [
-        (known.get(goal.target.area, goal.target.area), label(goal), goal.target.value, goal.n, _share(goal),
+        (known.get(goal.target.area, goal.target.area), label(goal), goal.target.value, goal.n, percent(goal.share),
          goal.missing, day_short(goal.target.valid_until), _rate(goal.needed))
         for goal in goals
     ]  # fmt: skip

@@ -59,8 +59,13 @@ def separators() -> str:
 
 
 def percent(x: float | None, digits: int = 1) -> str:
-    """A share of one: 0.041 -> `4,1%`. Never clipped; nothing divided by nothing is `–`."""
-    return "–" if x is None else f"{number(x * 100, digits)}%"
+    """A share of one: 0.041 -> `4,1%`. Never clipped; nothing divided by nothing is `–`. What is not the whole is never
+    said to be: 0.9997 -> `99,97%`."""
+    if x is None:
+        return "–"
+    if x < 1 and round(x * 100, digits) >= 100:
+        return f"{number(min(x * 100, 99.99), 2)}%"
+    return f"{number(x * 100, digits)}%"
 
 
 def day_short(day: date | None) -> str:

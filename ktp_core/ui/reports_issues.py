@@ -14,7 +14,7 @@ from ktp_core.access.permissions import Permission, may
 from ktp_core.documents.monthly_words import cell
 from ktp_core.errors import KtpError
 from ktp_core.exports.kinds import issue_params
-from ktp_core.reports import service
+from ktp_core.reports import service, wording
 from ktp_core.reports.coding import Frozen
 from ktp_core.reports.model import Issue, Report
 from ktp_core.reports.service import Corrected
@@ -101,8 +101,7 @@ def since(user: Actor, found: Frozen, today: date) -> None:
 
 def _corrections(user: Actor, report: Report, today: date, key: str) -> None:
     found = corrected(user, report, today)
-    late = words("{n} catatan untuk waktu sampai hari laporan dimasukkan atau dibatalkan setelahnya.",
-                 n=number(found.late))  # fmt: skip
+    late = _late(found)
     if not found.cells:
         st.success(_("Tidak ada angka yang berubah.") + " " + late, icon=":material/task_alt:")
         return
@@ -111,6 +110,11 @@ def _corrections(user: Actor, report: Report, today: date, key: str) -> None:
     frame = pd.DataFrame(rows, columns=[_("Angka"), _("Kolom"), _("Dahulu"), _("Sekarang")])
     right = {name: st.column_config.Column(alignment="right") for name in frame.columns[2:]}
     st.dataframe(frame, hide_index=True, column_config=right, key=f"tabel_koreksi_{key}")
+
+
+def _late(found: Corrected) -> str:
+    """As on paper."""
+    return words(wording.late(found.late, bool(found.cells)), n=number(found.late))
 
 
 def corrected(user: Actor, report: Report, today: date) -> Corrected:
