@@ -1,22 +1,27 @@
 """What an office works with on a day: blanks, printers, kits; and what else takes them. Read, whatever the population.
 
-Printers, kits and who is active are those of today: their past is not kept.
+Printers, kits and who is active are those of today: their past is not kept. Blanks and recordings are as they were
+known on the scope's day of knowing.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
+from ktp_core import clock
 from ktp_core.blanks.model import EntryKind, HolderKind
 from ktp_core.blanks.queries import BEHIND, USES
+from ktp_core.blanks.rules import BACK
 from ktp_core.cards.model import Channel
-from ktp_core.db.schema import blank_entry, blank_holder, summary_month
+from ktp_core.db.schema import blank_entry, blank_holder
 from ktp_core.kpi import flows
+from ktp_core.kpi.channel_months import counted
 from ktp_core.kpi.model import Scope
 from ktp_core.summaries.model import Flow
 from ktp_core.teams.model import ResourceKind
@@ -49,13 +54,13 @@ NOTHING = Means(None, 0.0, None, 0.0, 0.0, 0, None)
 
 def read(conn: Connection, scope: Scope, months: Collection[int]) -> Means:
     """The means of the whole office. `months`: of the past, for the share of recordings made with kits."""
-    regency, day = scope.regency, scope.as_of
-    first = conn.execute(select(func.min(e.day)).where(e.regency == regency)).scalar_one()
+    regency, day, then = scope.regency, scope.as_of, _entered(scope)
+    first = conn.execute(select(func.min(e.day)).where(e.regency == regency, *then)).scalar_one()
     kept = first is not None and first <= day
-    used, spoiled = (-_sum(conn, regency, kinds, day - BEHIND, day) for kinds in (USES, (EntryKind.SPOILED,)))
+    used, spoiled = (-_sum(conn, scope, kinds, day - BEHIND) for kinds in (USES, (EntryKind.SPOILED,)))
     return Means(
-        stock=_stock(conn, regency, day) if kept else None,
-        received=_received(conn, regency, first, day) if kept else 0.0,
+        stock=_stock(conn, scope) if kept else None,
+        received=_received(conn, scope, first) if kept else 0.0,
         capacity=_capacity(conn, regency),
         replacements=_replaced(conn, scope) / (BEHIND.days / _MONTH),
         spoiling=max(spoiled, 0) / used if used > 0 else 0.0,
@@ -64,25 +69,35 @@ def read(conn: Connection, scope: Scope, months: Collection[int]) -> Means:
     )
 
 
-def _stock(conn: Connection, regency: str, day: date) -> int:
-    """Blanks at the end of a day: those of now without what came and went since."""
-    now = conn.execute(select(func.coalesce(func.sum(h.stock), 0)).where(h.regency == regency)).scalar_one()
-    since = conn.execute(select(func.coalesce(func.sum(e.n), 0)).where(e.regency == regency, e.day > day)).scalar_one()
-    return max(int(now) - int(since), 0)
+def _entered(scope: Scope) -> list[ColumnElement[bool]]:
+    """Entries of the ledger that had been made by the end of the day of knowing."""
+    return [e.at < clock.end_of(scope.known_on, scope.regency)] if scope.known_on else []
 
 
-def _received(conn: Connection, regency: str, first: date, day: date) -> float:
+def _stock(conn: Connection, scope: Scope) -> int:
+    """Blanks at the end of a day: those of now without what came and went, or was entered, since."""
+    now = conn.execute(select(func.coalesce(func.sum(h.stock), 0)).where(h.regency == scope.regency)).scalar_one()
+    later: list[ColumnElement[bool]] = [e.day > scope.as_of]
+    if scope.known_on is not None:  # no act is entered more than BACK after it
+        late = and_(e.day >= scope.known_on - BACK - timedelta(days=1), *(~one for one in _entered(scope)))
+        later = [or_(*later, late)]
+    since = select(func.coalesce(func.sum(e.n), 0)).where(e.regency == scope.regency, *later)
+    return max(int(now) - int(conn.execute(since).scalar_one()), 0)
+
+
+def _received(conn: Connection, scope: Scope, first: date) -> float:
     """Blanks that came in a month of the last twelve, or of those since the ledger's first day. That day's own entries
     say what was there already."""
-    after = max(first, day - timedelta(days=_YEAR))
-    return _sum(conn, regency, (EntryKind.RECEIVED,), after, day) / max((day - after).days / _MONTH, 1.0)
+    after = max(first, scope.as_of - timedelta(days=_YEAR))
+    return _sum(conn, scope, (EntryKind.RECEIVED,), after) / max((scope.as_of - after).days / _MONTH, 1.0)
 
 
-def _sum(conn: Connection, regency: str, kinds: Collection[EntryKind], after: date, until: date) -> int:
+def _sum(conn: Connection, scope: Scope, kinds: Collection[EntryKind], after: date) -> int:
+    """Of the days after one up to the scope's."""
     where: tuple[ColumnElement[Any], ...] = (
-        e.regency == regency, e.day > after, e.day <= until, e.kind.in_([str(kind) for kind in kinds]),
+        e.regency == scope.regency, e.day > after, e.day <= scope.as_of, e.kind.in_([str(kind) for kind in kinds]),
     )  # fmt: skip
-    return int(conn.execute(select(func.coalesce(func.sum(e.n), 0)).where(*where)).scalar_one())
+    return int(conn.execute(select(func.coalesce(func.sum(e.n), 0)).where(*where, *_entered(scope))).scalar_one())
 
 
 def _capacity(conn: Connection, regency: str) -> int | None:
@@ -100,13 +115,9 @@ def _replaced(conn: Connection, scope: Scope) -> int:
 
 
 def _mobile(conn: Connection, scope: Scope, months: Collection[int]) -> float | None:
-    c = summary_month.c
     recent = sorted(months)[-12:]
-    rows = conn.execute(
-        select(c.channel, func.sum(c.n)).where(
-            c.regency == scope.regency, c.flow == int(Flow.RECORD), c.month.between(recent[0], recent[-1])
-        ).group_by(c.channel)
-    )  # fmt: skip
-    found = {int(channel): int(n) for channel, n in rows}
-    total = sum(found.values())
-    return sum(found.get(int(one), 0) for one in MOBILE) / total if total > 0 else None
+    found: Counter[int] = Counter()
+    for (channel, month), n in counted(conn, replace(scope, districts=()), [Flow.RECORD], recent[0]).items():
+        found[channel] += n if month <= recent[-1] else 0
+    total = found.total()
+    return sum(found[int(one)] for one in MOBILE) / total if total > 0 else None

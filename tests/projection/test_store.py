@@ -138,6 +138,28 @@ def test_blanks_are_those_of_the_day(people: list[Life], actor_of):
     assert known(Scope(PASURUAN, TODAY, (KEJAYAN,))).start.blanks is None
 
 
+def test_blanks_of_a_past_day_are_those_that_had_been_entered_by_then(people: list[Life], actor_of):
+    clerk = actor_of("cetak", "print", regency=PASURUAN)
+    printer = blanks.add_holder(
+        clerk, PASURUAN, HolderDraft(kind=HolderKind.PRINTER, name="Pencetak 1", daily_capacity=90), at=NOW
+    )
+    day = date(2026, 10, 31)
+    for n, on, entered in (
+        (700, date(2026, 5, 18), date(2026, 5, 18)), (300, date(2026, 10, 20), date(2026, 11, 2)),
+        (60, date(2026, 11, 3), date(2026, 11, 3)),
+    ):  # fmt: skip
+        at = datetime.combine(entered, time(5), UTC)
+        blanks.receive(clerk, printer, n, day=on, document=f"BAST {on}", at=at)
+
+    stocks = {then: known(Scope(PASURUAN, day, known_on=then)).means for then in
+              (day, date(2026, 11, 1), date(2026, 11, 2), date(2026, 11, 20), None)}  # fmt: skip
+
+    assert [one.stock for one in stocks.values()] == [700, 700, 1000, 1000, 1000]
+    assert [one.received > 0 for one in stocks.values()] == [False, False, True, True, True]
+    before = known(Scope(PASURUAN, date(2026, 6, 1), known_on=date(2026, 11, 20))).means
+    assert before.stock == 700 and known(Scope(PASURUAN, date(2026, 5, 17), known_on=day)).means.stock is None
+
+
 def test_targets_in_force_are_projected_and_others_counted(people: list[Life]):
     goal(500)
     goal(520)  # entered later for the same: this one holds
