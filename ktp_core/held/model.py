@@ -7,11 +7,12 @@ import hmac
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import ANYWHERE, Permission, may, require
 from ktp_core.kpi.ages import OPEN, Band, Place
+from ktp_core.months import first_day, last_day
 
 # Who may see the names: whoever looks for the unrecorded, whoever works on cards that are on their way.
 NEEDS: dict[Place, Permission] = {
@@ -52,8 +53,7 @@ class HeldFilter:
         if self.band is None:
             return None, None
         first, last = self.band.born_from, self.band.born_until
-        after = date(last // 100 + last % 100 // 12, last % 100 % 12 + 1, 1)
-        return date(first // 100, first % 100, 1) if first else None, after - timedelta(days=1)
+        return first_day(first) if first else None, last_day(last)
 
     def fingerprint(self, key: bytes) -> str:
         """What the audit log keeps of the question: equal questions look equal."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -13,9 +12,9 @@ from sqlalchemy import Connection, Integer, Select, bindparam, func, select
 from ktp_core.db.schema import summary_day, summary_late, summary_month
 from ktp_core.db.types import Day, Region
 from ktp_core.kpi.model import Scope
+from ktp_core.months import first_day, month_of
 from ktp_core.summaries.calendar import months_of
 from ktp_core.summaries.model import Flow
-from ktp_core.summaries.rules import month_of
 
 _regency, _flows = bindparam("regency", type_=Region), bindparam("flows", type_=Integer, expanding=True)
 _places = bindparam("places", type_=Region, expanding=True)
@@ -27,7 +26,7 @@ def counted(conn: Connection, scope: Scope, flows: Collection[Flow], first: int)
     """(channel, yyyymm) -> n of all the flows together, from month `first` to the scope's day."""
     values: dict[str, Any] = {
         "regency": scope.regency, "flows": [int(flow) for flow in flows], "first": first,
-        "month": month_of(scope.as_of), "since": date(first // 100, first % 100, 1),
+        "month": month_of(scope.as_of), "since": first_day(first),
         "start": scope.as_of.replace(day=1), "day": scope.as_of, "known": scope.known_on or scope.as_of,
         **({"places": list(scope.districts)} if scope.districts else {}),
     }  # fmt: skip

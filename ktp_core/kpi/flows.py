@@ -15,8 +15,8 @@ from sqlalchemy import Connection
 
 from ktp_core.kpi import flow_sql
 from ktp_core.kpi.model import Scope
+from ktp_core.months import first_day, month_of
 from ktp_core.summaries.model import ACTION, Flow
-from ktp_core.summaries.rules import month_of
 
 
 def stock_by_district(conn: Connection, scope: Scope, flows: Collection[Flow]) -> list[tuple[Flow, str, int]]:
@@ -54,7 +54,7 @@ def by_month(
     rows += [(flow, until, *rest) for flow, *rest in running]
     if scope.known_on is None:
         return rows
-    start = date(first // 100, first % 100, 1)
+    start = first_day(first)
     late = conn.execute(flow_sql.late_months(by_district, bool(scope.districts)), values | {"start": start})
     return _added([*rows, *late])
 

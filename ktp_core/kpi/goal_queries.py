@@ -15,6 +15,7 @@ from ktp_core.figures.model import Measure, Target
 from ktp_core.kpi import district_goals, flows, goals
 from ktp_core.kpi.goals import Goal
 from ktp_core.kpi.model import Figure, Origin, Scope
+from ktp_core.months import first_day
 from ktp_core.summaries.model import Flow
 from ktp_core.visits import queries as visits
 from ktp_core.visits.queries import Made
@@ -119,8 +120,8 @@ def _pace(conn: Connection, scope: Scope, trend: pd.DataFrame, flow: str) -> flo
     """Of the last twelve months that are over."""
     months = [int(one) for one in trend["month"].iloc[-_MONTHS - 1 : -1]]
     n = int(trend[flow].iloc[-_MONTHS - 1 : -1].sum())
-    last = date(int(trend["month"].iloc[-1]) // 100, int(trend["month"].iloc[-1]) % 100, 1) - _ONE_DAY
-    return goals.per_day(n, _workdays(conn, scope, date(months[0] // 100, months[0] % 100, 1), last))
+    last = first_day(int(trend["month"].iloc[-1])) - _ONE_DAY
+    return goals.per_day(n, _workdays(conn, scope, first_day(months[0]), last))
 
 
 def _workdays(conn: Connection, scope: Scope, first: date, last: date) -> int:

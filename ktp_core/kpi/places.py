@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, fu
 from ktp_core.db.schema import summary_village_late, summary_village_month, summary_village_year
 from ktp_core.db.types import Day, Region, region_number
 from ktp_core.kpi.model import Scope
+from ktp_core.months import month_of
 from ktp_core.summaries.model import Flow
-from ktp_core.summaries.rules import month_of
 
 _VILLAGES = 10_000  # codes of villages in a district
 _regency, _flows = bindparam("regency", type_=Region), bindparam("flows", type_=Integer, expanding=True)

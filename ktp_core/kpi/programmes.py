@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -12,10 +11,9 @@ from ktp_core.cards.model import Channel
 from ktp_core.db.schema import summary_day, summary_late, summary_month
 from ktp_core.db.types import Day, Region
 from ktp_core.kpi.model import Scope
-from ktp_core.kpi.queries import months_back
+from ktp_core.months import first_day, month_of, months_back
 from ktp_core.summaries.calendar import months_of
 from ktp_core.summaries.model import Flow
-from ktp_core.summaries.rules import month_of
 
 _regency, _channel = bindparam("regency", type_=Region), bindparam("channel", type_=Integer)
 _places = bindparam("places", type_=Region, expanding=True)
@@ -28,7 +26,7 @@ def recorded(conn: Connection, scope: Scope, channel: Channel, months: int = 36)
     every = months_back(scope.as_of, months)
     values: dict[str, Any] = {
         "regency": scope.regency, "channel": int(channel), "first": every[0], "month": month_of(scope.as_of),
-        "since": date(every[0] // 100, every[0] % 100, 1), "start": scope.as_of.replace(day=1), "day": scope.as_of,
+        "since": first_day(every[0]), "start": scope.as_of.replace(day=1), "day": scope.as_of,
         **({"places": list(scope.districts)} if scope.districts else {}),
     }  # fmt: skip
     found = dict.fromkeys(every, 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +13,7 @@ from ktp_core.db.schema import summary_state
 from ktp_core.db.types import Region
 from ktp_core.kpi import flows
 from ktp_core.kpi.model import Scope
+from ktp_core.months import months_back
 from ktp_core.summaries.model import Flow
 
 
@@ -69,9 +69,3 @@ def by_district(rows: list[tuple[Flow, str, int]]) -> pd.DataFrame:
 
 
 _STAGES = (Flow.ELIGIBLE, Flow.COVERED, Flow.READY, Flow.PRINTED, Flow.OWNED)
-
-
-def months_back(day: date, count: int) -> list[int]:
-    """The `count` months up to that of `day`, oldest first, as yyyymm."""
-    last = day.year * 12 + day.month - 1
-    return [month // 12 * 100 + month % 12 + 1 for month in range(last - count + 1, last + 1)]

@@ -6,25 +6,21 @@ month.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from ktp_core.months import last_day, month_of, over
 
 YEAR = 12
 PAST_YEARS = 5  # of which the usual pattern is made, where there are so many
 YEARS_BACK = (1, 2)
 
 
-def over(day: date) -> bool:
-    """Whether the month of a day ends with it."""
-    return day.day == monthrange(day.year, day.month)[1]
-
-
 def same_day(day: date, years: int) -> date:
     """The day with which a year so many years before is compared: the same one; of a last day the last one."""
-    last = monthrange(day.year - years, day.month)[1]
-    return date(day.year - years, day.month, last if over(day) else min(day.day, last))
+    last = last_day(month_of(day) - 100 * years)
+    return last if over(day) else last.replace(day=min(day.day, last.day))
 
 
 def twelve(counts: Sequence[int], day: date, back: int = 0) -> int:

@@ -16,7 +16,7 @@ from ktp_core import clock
 from ktp_core.cards.model import CardAction
 from ktp_core.db.schema import card_event, institution, team, visit, visit_change
 from ktp_core.kpi.model import Scope
-from ktp_core.summaries.rules import month_of
+from ktp_core.months import month_of
 from ktp_core.visits.model import VisitAction
 from ktp_core.visits.queries import was_done
 

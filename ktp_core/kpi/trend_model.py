@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ktp_core.kpi import seasons
 from ktp_core.kpi.model import Scope
+from ktp_core.months import over
 from ktp_core.summaries.model import Flow
 
 RECENT = 36  # months by channel, team and district
@@ -64,7 +65,7 @@ class Trends:
     @property
     def running(self) -> bool:
         """Whether the last month is not over on the scope's day."""
-        return not seasons.over(self.scope.as_of)
+        return not over(self.scope.as_of)
 
     @property
     def years(self) -> tuple[seasons.YearSoFar, ...]:

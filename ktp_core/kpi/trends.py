@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -18,8 +17,8 @@ from ktp_core.access.transactions import reading
 from ktp_core.errors import NotFound
 from ktp_core.kpi import channel_months, flows, seasons, team_months
 from ktp_core.kpi.model import Scope
-from ktp_core.kpi.queries import months_back
 from ktp_core.kpi.trend_model import FLOWS, RECENT, Row, Trend, Trends
+from ktp_core.months import first_day, month_of, months_back
 from ktp_core.regions.model import Level
 from ktp_core.regions.store import areas, office_of
 from ktp_core.summaries.model import Flow
@@ -42,7 +41,7 @@ def read(conn: Connection, scope: Scope, what: Trend, seen: tuple[str, ...] = ()
     whole = replace(scope, districts=seen)
     by_district = flows.by_month(conn, whole, chosen, recent[0], by_district=True)
     channels = channel_months.counted(conn, scope, chosen, recent[0])
-    teams = team_months.recorded(conn, scope, date(recent[0] // 100, recent[0] % 100, 1))
+    teams = team_months.recorded(conn, scope, first_day(recent[0]))
     places = [code for code in names if not seen or code in seen]
     return Trends(
         scope=scope, what=what, recent=tuple(recent),
@@ -58,7 +57,7 @@ def _same_days(conn: Connection, scope: Scope, chosen: tuple[Flow, ...], back: i
     """The month of the day so many years before, up to the same day."""
     day = seasons.same_day(scope.as_of, back)
     then = replace(scope, as_of=day)
-    return sum(_by_month(flows.by_month(conn, then, chosen, day.year * 100 + day.month)).values())
+    return sum(_by_month(flows.by_month(conn, then, chosen, month_of(day))).values())
 
 
 def _by_month(rows: list[Any]) -> dict[int, int]:

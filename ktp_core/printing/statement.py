@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from ktp_core.errors import Refused
+from ktp_core.months import month_of, moved
 from ktp_core.summaries.model import Flow
-from ktp_core.summaries.rules import OPENING, month_of
+from ktp_core.summaries.rules import OPENING
 
 MAX_MONTHS = 120
 LINE_FLOWS = (
@@ -63,7 +64,7 @@ def months(first: int, until: date) -> list[int]:
         raise Refused("statement_months", limit=MAX_MONTHS)
     while at <= last:
         found.append(at)
-        at = at + 1 if at % 100 < 12 else at + 89
+        at = moved(at, 1)
     if len(found) > MAX_MONTHS:
         raise Refused("statement_months", limit=MAX_MONTHS)
     return found

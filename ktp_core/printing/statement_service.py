@@ -17,6 +17,7 @@ from ktp_core.exports import tables
 from ktp_core.exports.model import MEDIA_TYPES, Column, Export, Format
 from ktp_core.kpi import flows
 from ktp_core.kpi.model import Scope
+from ktp_core.months import first_day
 from ktp_core.printing import statement
 from ktp_core.printing.statement import LINE_FLOWS, Line
 from ktp_core.regions import store as regions
@@ -36,7 +37,7 @@ def lines(conn: Connection, scope: Scope, first: int) -> list[Line]:
     A district without a single card in all that time is left out. Raises Refused("statement_months").
     """
     months = statement.months(first, scope.as_of)
-    before = date(first // 100, first % 100, 1) - timedelta(days=1)
+    before = first_day(first) - timedelta(days=1)
     start: defaultdict[str, Counter[Flow]] = defaultdict(Counter)
     for flow, district, n in flows.stock_by_district(conn, replace(scope, as_of=before), LINE_FLOWS):
         start[district or ""][flow] += n

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
+from ktp_core.months import first_day, last_day
 from ktp_core.projection.model import Ahead, Constraint, Paths, Series, Stage, Start, WhatIf
 from ktp_core.projection.simulation import Habits, run
 
@@ -44,10 +44,7 @@ def month_days(months: tuple[int, ...], day: date) -> tuple[Series, Series]:
     """For each month the days from `day` to its beginning, and how many of its days are to come."""
     begins, lengths = [], []
     for month in months:
-        year, number = divmod(month, 100)
-        first = date(year, number, 1)
-        last = date(year, number, monthrange(year, number)[1])
-        start = max(first - timedelta(days=1), day)
+        last, start = last_day(month), max(first_day(month) - timedelta(days=1), day)
         begins.append((start - day).days)
         lengths.append(max((last - start).days, 1))
     return np.array(begins, dtype=float), np.array(lengths, dtype=float)

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 import numpy as np
 
 from ktp_core.figures.model import Measure, Target
+from ktp_core.months import last_day, month_of
 from ktp_core.projection import spans
 from ktp_core.projection.arrival import BAND, Costs, band, costs, days_until, largest, month_days, recent_pace
-from ktp_core.projection.horizon import last_of
 from ktp_core.projection.model import Ahead, Arrival, Constraint, Course, Paths, Series, Span, Visiting
 from ktp_core.projection.store import STAGE_OF, Known
 
@@ -26,7 +26,7 @@ def of_people(known: Known, simulate: Simulator, paths: Paths, target: Target) -
     cost = costs(simulate, stage, target.value, start) if start.stocks[stage] < target.value else None
     course = _course(known, start.stocks[stage], past.flows[stage], past.since.get(stage, 0), paths.stocks[stage])
     arrival = _arrival(
-        known, target, start.stocks[stage], days, past.flows[stage], last_of(known.ahead.months[-1]),
+        known, target, start.stocks[stage], days, past.flows[stage], last_day(known.ahead.months[-1]),
         float(course.fan[1][-1]),
     )  # fmt: skip
     return _hindered(arrival, start.day, cost), course
@@ -36,9 +36,9 @@ def of_span(known: Known, simulate: Simulator, paths: Paths, span: Span) -> tupl
     """A target that counts what happens from its first day on."""
     given = (known.past, known.visiting or _NOWHERE, known.start, known.ahead)
     found = spans.foresee(span, *given, paths)
-    until = span.target.valid_until or last_of(known.ahead.months[-1])
+    until = span.target.valid_until or last_day(known.ahead.months[-1])
     course = _course(known, span.n, span.own, span.since, found.counts)
-    kept = [at for at, month in enumerate(course.months) if last_of(month) >= span.target.valid_from]
+    kept = [at for at, month in enumerate(course.months) if last_day(month) >= span.target.valid_from]
     course = replace(course, months=tuple(course.months[at] for at in kept), past=course.past[kept])
     arrival = _arrival(
         known, span.target, span.n, found.days, span.past, until,
@@ -95,7 +95,7 @@ def needed(known: Known, target: Target, now: int, until: date) -> float | None:
 
 def workdays_until(ahead: Ahead, day: date, until: date) -> float:
     """Working days after `day` up to `until`; of a month that `until` cuts in two a part by its days."""
-    last = until.year * 100 + until.month
+    last = month_of(until)
     if until <= day or last > ahead.months[-1]:
         return 0.0
     found = sum(float(n) for month, n in zip(ahead.months, ahead.workdays, strict=True) if month < last)

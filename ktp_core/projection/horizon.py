@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -16,6 +15,7 @@ from ktp_core.figures.model import Measure
 from ktp_core.figures.store import known_on
 from ktp_core.kpi import flows
 from ktp_core.kpi.model import Scope
+from ktp_core.months import first_day, last_day, month_of, months_from
 from ktp_core.projection.model import Series
 from ktp_core.summaries.calendar import months_of
 from ktp_core.summaries.model import Flow
@@ -29,13 +29,12 @@ BIRTHS_KNOWN = 12
 
 def months(day: date) -> list[int]:
     """The running month and those after it, yyyymm."""
-    first = day.year * 12 + day.month - 1
-    return [at // 12 * 100 + at % 12 + 1 for at in range(first, first + HORIZON)]
+    return months_from(month_of(day), HORIZON)
 
 
 def part(day: date) -> float:
     """How much of the running month is still to come."""
-    length = monthrange(day.year, day.month)[1]
+    length = last_day(month_of(day)).day
     return (length - day.day) / length
 
 
@@ -43,10 +42,10 @@ def workdays(conn: Connection, scope: Scope, past: Sequence[int], ahead: Sequenc
     """Working days of each month; of the running one those that are left. Later ones are like the same month of the
     year before: their holidays are not decided yet."""
     day = scope.as_of
-    first, last = first_of(past[0]), last_of(ahead[BIRTHS_KNOWN])
+    first, last = first_day(past[0]), last_day(ahead[BIRTHS_KNOWN])
     counted: dict[int, float] = dict.fromkeys([*past, *ahead], 0.0)
     for one in calendar(conn, scope.regency, first, last).workdays(first, last):
-        month = one.year * 100 + one.month
+        month = month_of(one)
         if month != ahead[0] or one > day:
             counted[month] += 1.0
     for month in ahead[BIRTHS_KNOWN + 1 :]:
@@ -67,7 +66,7 @@ def eligible(conn: Connection, scope: Scope, ahead: Sequence[int], past: Series)
 def _born(conn: Connection, scope: Scope, ahead: Sequence[int]) -> dict[int, int]:
     """By month, as the registry knew it on the scope's day of knowing; of the running month those still to come."""
     known = _by_month(conn, scope, ahead)
-    end = last_of(ahead[0])
+    end = last_day(ahead[0])
     until, now = (flows.stock(conn, scope, [Flow.ELIGIBLE], day)[Flow.ELIGIBLE] for day in (end, scope.as_of))
     return {**known, ahead[0]: until - now}
 
@@ -76,7 +75,7 @@ def _by_month(conn: Connection, scope: Scope, ahead: Sequence[int]) -> dict[int,
     c, late = summary_month.c, summary_late.c
     asked: list[tuple[Any, Any, Any, int]] = [(c.month, c, c.month.between(ahead[1], ahead[BIRTHS_KNOWN]), 1)]
     if scope.known_on is not None:
-        span = late.day.between(first_of(ahead[1]), last_of(ahead[BIRTHS_KNOWN]))
+        span = late.day.between(first_day(ahead[1]), last_day(ahead[BIRTHS_KNOWN]))
         asked.append((months_of(late.day), late, span & (late.known_on > scope.known_on), -1))
     found: dict[int, int] = {}
     for month, t, span, sign in asked:
@@ -94,13 +93,3 @@ def _beginners(conn: Connection, scope: Scope) -> int | None:
         known_on(conn, scope.regency, scope.as_of, scope.known_on, areas=[scope.area]), scope.area
     )
     return newest[Measure.BEGINNERS].value if Measure.BEGINNERS in newest else None
-
-
-def first_of(month: int) -> date:
-    """Its first day."""
-    return date(month // 100, month % 100, 1)
-
-
-def last_of(month: int) -> date:
-    """Its last day."""
-    return date(month // 100, month % 100, monthrange(month // 100, month % 100)[1])

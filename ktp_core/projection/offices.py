@@ -11,6 +11,7 @@ from datetime import date
 
 import numpy as np
 
+from ktp_core.months import months_from
 from ktp_core.projection.chances import level, season
 from ktp_core.projection.model import Ahead, Months, Series, Stage, Start
 
@@ -43,7 +44,7 @@ def office(seed: int, *, steady: bool = False) -> Office:
     """One office; the same number gives the same one. `steady`: its rate neither drifts nor jumps."""
     dice = np.random.default_rng(seed)
     n = PAST + FUTURE
-    months = tuple((2023 + at // 12) * 100 + at % 12 + 1 for at in range(n))
+    months = tuple(months_from(202301, n))
     habits = _habits(dice, n, steady)
     flows, gaps, blanks = _life(habits, n, pool=float(habits.eligible.mean() * dice.uniform(0, 30)))
     workdays = np.full(n, _DAYS)

@@ -10,10 +10,10 @@ from functools import cached_property
 import numpy as np
 
 from ktp_core.kpi.model import Scope
+from ktp_core.months import last_day
 from ktp_core.projection.arrival import BAND, simulator
 from ktp_core.projection.arriving import of_people, of_span
 from ktp_core.projection.habits import of_months
-from ktp_core.projection.horizon import last_of
 from ktp_core.projection.model import Arrival, Course, Stage, WhatIf
 from ktp_core.projection.simulation import Habits, run
 from ktp_core.projection.store import Known
@@ -42,7 +42,7 @@ class Outlook:
     @property
     def horizon(self) -> date:
         """The last day looked at."""
-        return last_of(self.months[-1])
+        return last_day(self.months[-1])
 
     def at(self, stage: Stage, month: int) -> tuple[float, float, float]:
         """P10, P50 and P90 of the people at the end of a month to come."""

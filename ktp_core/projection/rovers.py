@@ -12,8 +12,8 @@ from datetime import date
 import numpy as np
 
 from ktp_core.figures.model import Measure
+from ktp_core.months import last_day, months_from
 from ktp_core.projection.chances import level, season
-from ktp_core.projection.horizon import last_of
 from ktp_core.projection.model import Ahead, Months, Series, Stage, Visiting
 
 PAST, FUTURE = 36, 60
@@ -39,7 +39,7 @@ def rover(seed: int) -> Rover:
     dice = np.random.default_rng([seed, 4])
     asked = int(dice.integers(1, 10))  # months of the running year that are over
     n, now = PAST + 12 + FUTURE, PAST + asked
-    months = tuple((2023 + at // 12) * 100 + at % 12 + 1 for at in range(n))
+    months = tuple(months_from(202301, n))
     pool = int(np.exp(dice.uniform(np.log(15), np.log(600))))
     wish = pool / 12 * np.exp(dice.uniform(np.log(0.3), np.log(2.5))) * season(dice, n) * level(dice, n, now)
     visits = dice.poisson(wish * dice.gamma(1 / 0.06, 0.06, n))
@@ -49,7 +49,7 @@ def rover(seed: int) -> Rover:
     first, none = slice(now - PAST, now), np.zeros(PAST)
     later = months[now : now + FUTURE]
     return Rover(
-        last_of(months[now - 1]),
+        last_day(months[now - 1]),
         Months(months[first], np.full(PAST, _DAYS), dict.fromkeys(Stage, none), none),
         Visiting(every[Measure.VISITS][first], new[first], pool),
         Ahead(later, np.full(FUTURE, _DAYS), np.zeros(FUTURE), None, 0.0, 0.0),

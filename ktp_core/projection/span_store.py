@@ -13,6 +13,7 @@ from ktp_core.kpi import flows
 from ktp_core.kpi.goal_queries import ACTS, happened
 from ktp_core.kpi.goals import SPANS
 from ktp_core.kpi.model import Figure, Scope
+from ktp_core.months import month_of
 from ktp_core.projection.model import Series, Span, Visiting
 from ktp_core.projection.tallies import VISITED, by_month, pool
 
@@ -25,7 +26,7 @@ def spans_of(
         if str(one.measure) not in SPANS:
             continue
         past = _tally(conn, scope, one.measure, months)
-        begun = np.array(months) >= one.valid_from.year * 100 + one.valid_from.month
+        begun = np.array(months) >= month_of(one.valid_from)
         yearly = one.valid_until is not None and one.valid_from == date(one.valid_until.year, 1, 1)
         own = np.where(begun, past, 0.0)
         if one.measure in VISITED and not yearly:

@@ -14,6 +14,7 @@ from datetime import date
 import numpy as np
 
 from ktp_core.figures.model import Measure
+from ktp_core.months import month_of
 from ktp_core.projection.arrival import NEVER, Costs, costs, days_to, month_days
 from ktp_core.projection.model import Ahead, Constraint, Months, Paths, Series, Span, Stage, Start, Visiting
 from ktp_core.projection.novelty import novelty, visited
@@ -83,7 +84,7 @@ def months_left(ahead: Ahead, until: date | None) -> int:
     """How many of the months to come the target lasts."""
     if until is None:
         return len(ahead.months)
-    last = until.year * 100 + until.month
+    last = month_of(until)
     return max(sum(month <= last for month in ahead.months), 1)
 
 

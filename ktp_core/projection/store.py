@@ -13,8 +13,8 @@ from ktp_core.figures.model import Measure, Target
 from ktp_core.kpi import flows, rules
 from ktp_core.kpi.goal_queries import in_force
 from ktp_core.kpi.model import Figure, Scope
-from ktp_core.kpi.queries import months_back
 from ktp_core.kpi.store import inputs
+from ktp_core.months import month_of, months_back
 from ktp_core.projection import horizon, supply
 from ktp_core.projection.model import Ahead, Months, Series, Span, Stage, Start, Visiting
 from ktp_core.projection.span_store import spans_of, visiting
@@ -99,7 +99,7 @@ def read(conn: Connection, scope: Scope, today: date) -> Known:
 def _past(conn: Connection, scope: Scope, months: Sequence[int], days: Mapping[int, float]) -> Months:
     wanted = [*FLOWS.values(), Flow.ELIGIBLE]
     found = {(flow, month): int(n) for flow, month, n in flows.by_month(conn, scope, wanted, months[0])}
-    running = scope.as_of.year * 100 + scope.as_of.month
+    running = month_of(scope.as_of)
 
     def series(flow: Flow) -> Series:
         # What was taken back or moved away may leave less than nothing in a month.

@@ -15,7 +15,7 @@ from ktp_core.cards.model import CardAction
 from ktp_core.db.schema import card_event, institution, visit
 from ktp_core.figures.model import Measure
 from ktp_core.kpi.model import Scope
-from ktp_core.projection.horizon import first_of
+from ktp_core.months import first_day
 from ktp_core.projection.model import Series
 from ktp_core.summaries.calendar import months_of
 from ktp_core.visits.queries import was_done
@@ -31,7 +31,7 @@ def by_month(
     """One number for each of `months`, which follow each other; that of the scope's day counts up to it. Institutions
     and people once in a calendar year, in the month they were first visited or served; `since`: once from that day on,
     and nothing before it."""
-    first = first_of(months[0]).replace(month=1) if since is None else since
+    first = first_day(months[0]).replace(month=1) if since is None else since
     if measure is Measure.VISITS:
         asked = _every(scope, first)
     else:

@@ -18,6 +18,7 @@ from ktp_core.kpi import rules as kpi
 from ktp_core.kpi.definitions import definition
 from ktp_core.kpi.model import Scope, Unit
 from ktp_core.kpi.wording import source
+from ktp_core.months import months_back
 from ktp_core.provinces import coding, rules
 from ktp_core.provinces import store as files
 from ktp_core.provinces.model import From, Month, Share, Side
@@ -82,7 +83,7 @@ def sides(by: Actor, month: int, today: date) -> list[Side]:
 def months_known(by: Actor, today: date) -> list[int]:
     """Months that can be asked for, the newest first: the last 36 that are over."""
     with reading(by, Permission.HEAD_VIEW, by.regency):
-        return queries.months_back(today, 37)[-2::-1]
+        return months_back(today, 37)[-2::-1]
 
 
 def _counted(conn: Connection, regency: str, month: int, today: date, at: datetime | None) -> Month:

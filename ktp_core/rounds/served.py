@@ -9,6 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from ktp_core.db.schema import institution, region, summary_month, visit, visit_document
+from ktp_core.months import month_of
 from ktp_core.rounds.queries import CANCELLED, frame_of, within
 from ktp_core.summaries.model import Flow
 
@@ -46,7 +47,7 @@ def documents_by_month(
         .group_by(_v.day, c.document)
     )
     found = frame_of(conn, statement)
-    found["month"] = [day.year * 100 + day.month for day in found["day"]]
+    found["month"] = [month_of(day) for day in found["day"]]
     totals = found.groupby(["month", "document"], as_index=False)["n"].sum()
     return totals[["month", "document", "n"]].sort_values(["month", "document"]).reset_index(drop=True)
 

@@ -12,11 +12,12 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select,
 
 from ktp_core.db.schema import card_event, resident, summary_day, summary_village_month
 from ktp_core.db.types import day_number
+from ktp_core.months import first_day
 from ktp_core.summaries.backlog import backlog
 from ktp_core.summaries.calendar import months_of
 from ktp_core.summaries.columns import district, keys, latest, plain, smallest_place
 from ktp_core.summaries.model import ACTION, ELSEWHERE, Flow
-from ktp_core.summaries.rules import FIRST_MONTH, LAST_MONTH, OPENING
+from ktp_core.summaries.rules import FIRST_MONTH, LAST_MONTH
 
 _OURS = 1
 
@@ -24,7 +25,7 @@ _OURS = 1
 def states(regency: str) -> Select[Any]:
     """People now by district × state × month of birth."""
     row = resident.c
-    first = day_number(OPENING.replace(year=FIRST_MONTH // 100, month=FIRST_MONTH % 100))
+    first = day_number(first_day(FIRST_MONTH))
     month = months_of(latest(row.birth_date, since=first))
     month = case((month > LAST_MONTH, LAST_MONTH), else_=month).label("birth_month")
     return _counted(select(row.regency, district(resident), row.state, month).where(_ours(regency)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from ktp_core.months import month_of
 from ktp_core.summaries.model import ACTION, CAME, ELSEWHERE, FLOWS, LEFT, Facts, Flow, Step
 
 # (flow, day, district, channel)
@@ -26,12 +27,7 @@ _CARD_PRINT = 8
 
 def birth_month(birth_date: date) -> int:
     """yyyymm, clamped to FIRST_MONTH for everyone older."""
-    return min(max(birth_date.year * 100 + birth_date.month, FIRST_MONTH), LAST_MONTH)
-
-
-def month_of(day: date) -> int:
-    """yyyymm."""
-    return day.year * 100 + day.month
+    return min(max(month_of(birth_date), FIRST_MONTH), LAST_MONTH)
 
 
 def year_of(day: date) -> int:

@@ -23,6 +23,7 @@ from ktp_core.db.schema import (
     summary_village_year,
     summary_year,
 )
+from ktp_core.months import month_of
 from ktp_core.summaries import delays, parts, rules
 from ktp_core.summaries.model import Facts, Step
 
@@ -67,9 +68,9 @@ class Deltas:
 def add(conn: Connection, deltas: Deltas) -> None:
     """Write the collected differences."""
     _upsert(conn, summary_day, _by_period(deltas, "day", lambda day: day))
-    _upsert(conn, summary_month, _by_period(deltas, "month", rules.month_of))
+    _upsert(conn, summary_month, _by_period(deltas, "month", month_of))
     _upsert(conn, summary_year, _by_period(deltas, "year", rules.year_of))
-    _upsert(conn, summary_village_month, _by_place(deltas, "month", rules.month_of))
+    _upsert(conn, summary_village_month, _by_place(deltas, "month", month_of))
     _upsert(conn, summary_village_year, _by_place(deltas, "year", rules.year_of))
     states = [
         {"regency": deltas.regency, "district": district or 0, "state": state, "birth_month": month, "n": n}
@@ -122,8 +123,8 @@ def _by_place(deltas: Deltas, period: str, of: Callable[[date], int]) -> list[di
 
 def _late_by_place(deltas: Deltas, known_on: date) -> list[dict[str, Any]]:
     """What belongs to a month that was over when it became known."""
-    month = rules.month_of(known_on)
-    return [{**row, "known_on": known_on} for row in _by_place(deltas, "month", rules.month_of) if row["month"] < month]
+    month = month_of(known_on)
+    return [{**row, "known_on": known_on} for row in _by_place(deltas, "month", month_of) if row["month"] < month]
 
 
 def _upsert(conn: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

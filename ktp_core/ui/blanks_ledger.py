@@ -12,6 +12,7 @@ from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
 from ktp_core.blanks import queries
 from ktp_core.labels.blanks import ENTRIES
+from ktp_core.months import first_day, last_day, months_back
 from ktp_core.ui import tables
 from ktp_core.ui.i18n import _, day_short, month, number, words
 
@@ -44,14 +45,12 @@ def ledger(user: Actor, found: pd.DataFrame, today: date) -> None:
 
 def _span(where: object, today: date, by_month: bool) -> tuple[date, date]:
     if by_month:
-        back = today.year * 12 + today.month - _YEAR
-        return date(back // 12, back % 12 + 1, 1), today
-    months = [today.year * 12 + today.month - 1 - n for n in range(_YEAR)]
+        return first_day(months_back(today, _YEAR)[0]), today
+    months = months_back(today, _YEAR)[::-1]
     chosen = where.selectbox(  # type: ignore[attr-defined]
-        _("Bulan"), months, key="bulan_buku", format_func=lambda n: month(n // 12 * 100 + n % 12 + 1)
+        _("Bulan"), months, key="bulan_buku", format_func=month
     )
-    after = date((chosen + 1) // 12, (chosen + 1) % 12 + 1, 1)
-    return date(chosen // 12, chosen % 12 + 1, 1), min(today, date.fromordinal(after.toordinal() - 1))
+    return first_day(chosen), min(today, last_day(chosen))
 
 
 def _lines(lines: pd.DataFrame, *, whole: bool, by_month: bool) -> None:

@@ -13,6 +13,7 @@ from ktp_core.access.transactions import reading
 from ktp_core.delivery import queries
 from ktp_core.delivery.finished import Proof, Receiver
 from ktp_core.labels.delivery import PROOFS, RECEIVERS
+from ktp_core.months import first_day, last_day, months_back
 from ktp_core.ui import tables
 from ktp_core.ui.i18n import _, month, number, percent, words
 
@@ -21,12 +22,11 @@ _MONTHS = 24
 
 def totals(user: Actor, today: date) -> None:
     """The month, the sentence, the numbers by receiver and proof."""
-    months = [today.year * 12 + today.month - 1 - n for n in range(_MONTHS)]
+    months = months_back(today, _MONTHS)[::-1]
     chosen = st.selectbox(
-        _("Bulan"), months, key="rekap_bulan", format_func=lambda n: month(n // 12 * 100 + n % 12 + 1), width=220
+        _("Bulan"), months, key="rekap_bulan", format_func=month, width=220
     )
-    first = date(chosen // 12, chosen % 12 + 1, 1)
-    last = date.fromordinal(date((chosen + 1) // 12, (chosen + 1) % 12 + 1, 1).toordinal() - 1)
+    first, last = first_day(chosen), last_day(chosen)
     with reading(user, Permission.PARCEL_VIEW, user.regency) as conn:
         found = queries.hand_overs(conn, str(user.regency), first, min(last, today), districts=user.districts)
     if found.empty:

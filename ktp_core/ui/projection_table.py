@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from ktp_core.labels.projection import BRIEF
+from ktp_core.months import month_of
 from ktp_core.projection import wording
 from ktp_core.projection.model import Arrival
 from ktp_core.projection.outlook import Outlook
@@ -39,7 +40,7 @@ def every(view: Outlook) -> None:
 
 
 def _briefly(day: date) -> str:
-    return month(day.year * 100 + day.month)
+    return month(month_of(day))
 
 
 def _row(view: Outlook, one: Arrival) -> dict[str, str]:

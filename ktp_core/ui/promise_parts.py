@@ -13,6 +13,7 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
 from ktp_core.charts.lines import Line, monthly_lines
 from ktp_core.charts.theme import palette
+from ktp_core.months import month_of
 from ktp_core.printing import promise_service as service
 from ktp_core.printing.promise import MAX_DAYS, Kept, Promised, by
 from ktp_core.ui import tables
@@ -87,7 +88,7 @@ def promise(user: Actor, found: Found) -> None:
 
 
 def _months(found: Found) -> list[tuple[int, Kept]]:
-    groups = by(found.answer.served, lambda one: one.day.year * 100 + one.day.month)
+    groups = by(found.answer.served, lambda one: month_of(one.day))
     return [(one, found.kept(groups[one])) for one in sorted(groups)]
 
 

@@ -16,6 +16,7 @@ from ktp_core.cards.wording import CHANNELS
 from ktp_core.charts.channels import channel_bars
 from ktp_core.charts.theme import CONFIG, palette
 from ktp_core.labels.rounds import DOCUMENTS
+from ktp_core.months import first_day, month_of, months_back, months_from
 from ktp_core.rounds import served, service, store
 from ktp_core.rounds.model import Document
 from ktp_core.rounds.rules import MOST_SERVED
@@ -41,7 +42,7 @@ def documents(user: Actor, today: date) -> None:
         st.info(_("Belum ada dokumen lain yang dihitung dalam dua belas bulan ini."), icon=":material/description:")
         return
     year = int(totals["n"].sum())
-    st.markdown(words("**{n} dokumen lain** dilayani sejak {month}.", n=number(year), month=month(_yyyymm(first))))
+    st.markdown(words("**{n} dokumen lain** dilayani sejak {month}.", n=number(year), month=month(month_of(first))))
     wide = totals.pivot(index="month", columns="document", values="n").fillna(0).astype(int)
     wide = wide.reindex(columns=[str(one) for one in Document if str(one) in wide.columns]).sort_index(ascending=False)
     shown = wide.assign(total=wide.sum(axis=1)).reset_index()
@@ -96,7 +97,7 @@ def places(user: Actor, today: date) -> None:
     """Recordings of the last twelve months by the place where they were made."""
     first = _first(today)
     with reading(user, Permission.VISIT_VIEW, user.regency) as conn:
-        found = served.recordings(conn, user.regency or "", _yyyymm(first), _yyyymm(today), user.districts)
+        found = served.recordings(conn, user.regency or "", month_of(first), month_of(today), user.districts)
     st.header(_("Perekaman menurut tempat"), anchor=False)
     if found.empty:
         st.info(_("Belum ada perekaman dalam dua belas bulan ini."), icon=":material/fingerprint:")
@@ -107,7 +108,7 @@ def places(user: Actor, today: date) -> None:
     out = int(months[[int(Channel.VISIT), int(Channel.KENDUREN_MAS)]].sum().sum())
     st.markdown(words(
         "**{n} perekaman** sejak {month}; **{out} ({share})** di luar kantor: jemput bola dan Kenduren Mas.",
-        n=number(total), month=month(_yyyymm(first)), out=number(out), share=percent(out / total),
+        n=number(total), month=month(month_of(first)), out=number(out), share=percent(out / total),
     ))  # fmt: skip
     drawn = months.assign(month=[month(one) for one in months.index])
     figure = channel_bars(drawn, names, palette(st.context.theme.type == "dark"), number=number, running=True)
@@ -131,17 +132,11 @@ def _name(one: Channel) -> str:
 
 def _by_month(found: pd.DataFrame, first: date, today: date) -> pd.DataFrame:
     """A row for each month of the span and a column for each channel, empty ones too."""
-    start = first.year * 12 + first.month - 1
-    span = [(n // 12) * 100 + n % 12 + 1 for n in range(start, start + _MONTHS)]
+    span = months_from(month_of(first), _MONTHS)
     wide = found.astype({"n": int}).pivot(index="month", columns="channel", values="n")
     return wide.reindex(index=span, columns=[int(one) for one in _ORDER]).fillna(0).astype(int)
 
 
 def _first(today: date) -> date:
     """The first day of twelve months that end with this one."""
-    n = today.year * 12 + today.month - _MONTHS
-    return date(n // 12, n % 12 + 1, 1)
-
-
-def _yyyymm(day: date) -> int:
-    return day.year * 100 + day.month
+    return first_day(months_back(today, _MONTHS)[0])

@@ -14,6 +14,7 @@ from ktp_core.charts.lines import Line as Drawn
 from ktp_core.charts.lines import monthly_lines
 from ktp_core.charts.theme import palette
 from ktp_core.kpi.model import Scope
+from ktp_core.months import months_back
 from ktp_core.printing import statement as rules
 from ktp_core.printing import statement_service as service
 from ktp_core.printing.statement import Line
@@ -46,8 +47,7 @@ def asked(user: Actor, today: date) -> Asked:
         )
     with row[2]:
         chosen = filters.several(_("Kecamatan"), places.districts(user, Permission.HEAD_VIEW), key="neraca_kecamatan")
-    back = today.year * 12 + today.month - (span or 12)
-    first = max(back // 12 * 100 + back % 12 + 1, 201101)
+    first = max(months_back(today, span or 12)[0], 201101)
     return Asked(Scope(str(user.regency), today, chosen), first, view == "kecamatan")
 
 

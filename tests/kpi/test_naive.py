@@ -19,6 +19,7 @@ from ktp_core.figures import service as official
 from ktp_core.figures.model import Measure, Reported
 from ktp_core.kpi import queries, series, service
 from ktp_core.kpi.model import Scope
+from ktp_core.months import months_back
 from ktp_core.summaries.model import Flow
 from ktp_core.visits.store import insert_visit
 
@@ -114,7 +115,7 @@ def test_months_are_those_of_a_recount_and_the_running_month_ends_today(people: 
     with read_connection() as conn:
         frame = queries.trend(conn, Scope(PASURUAN, TODAY), service.TREND).set_index("month")
 
-    assert list(frame.index) == queries.months_back(TODAY, 36)
+    assert list(frame.index) == months_back(TODAY, 36)
     assert (frame.index[0], frame.index[-1]) == (202312, 202611)
     events = [event for life in people for event in life.events if event["ours"] and event["day"] <= TODAY]
     for action, column in ((1, "record"), (8, "print"), (11, "deliver")):
@@ -137,7 +138,7 @@ def _trend_by_district() -> dict[str, int]:
 def test_the_line_of_a_card_is_the_figure_at_the_end_of_each_month(people: list[Life]):
     view = service.overview(SYSTEM, Scope(PASURUAN, TODAY), TODAY)
     ends = [date(2025, 12, 31), date(2026, 4, 30), date(2026, 10, 31)]
-    months = queries.months_back(TODAY, series.MONTHS)
+    months = months_back(TODAY, series.MONTHS)
 
     backlog = dict(zip(months, series.backlog(view.figures["backlog"].value, view.trend), strict=True))
     coverage = dict(

@@ -17,6 +17,7 @@ from tests_support.constants import NOW, PASURUAN
 from tests_support.head_people import Life, lives, store
 from tests_support.offices import make_office
 
+from ktp_core import months
 from ktp_core.access.model import Role
 from ktp_core.access.permissions import GRANTS, Permission
 from ktp_core.access.transactions import SYSTEM
@@ -167,7 +168,7 @@ def test_the_usual_pattern_is_that_of_a_recount(people: list[Life]):
         before = acts(people, Trend.RECORDED, date(2021, 1, 1), date(2025, 12, 31))
         usual = [sum(one["day"].month == number for one in before) for number in range(1, 13)]
         assert list(found.usual) == usual and found.whole == len(before)
-        over = day.month if seasons.over(day) else day.month - 1
+        over = day.month if months.over(day) else day.month - 1
         now = acts(people, Trend.RECORDED, date(2026, 1, 1), date(2026, over + 1, 1) - timedelta(days=1))
         assert [n is not None for n in found.now] == [number <= over for number in range(1, 13)]
         assert sum(n or 0 for n in found.now) == len(now)

@@ -19,8 +19,8 @@ from ktp_core.figures import service as figures
 from ktp_core.figures.model import BasisKind, Measure, Reported, Target
 from ktp_core.kpi.details import details
 from ktp_core.kpi.model import Scope
-from ktp_core.kpi.queries import months_back
 from ktp_core.kpi.service import overview
+from ktp_core.months import months_back
 from ktp_core.projection import service
 from ktp_core.projection.model import Constraint
 from ktp_core.projection.store import read

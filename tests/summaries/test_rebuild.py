@@ -21,6 +21,7 @@ from ktp_core.db.schema import (
     summary_year,
 )
 from ktp_core.db.types import day_number, day_of
+from ktp_core.months import month_of
 from ktp_core.summaries import delays, rules, store
 from ktp_core.summaries.calendar import months_of
 from ktp_core.summaries.model import Facts, Flow, Step
@@ -84,7 +85,7 @@ def test_rebuilding_counts_what_the_rules_count(database, seed):
     }
     months: Counter = Counter()
     for (flow, day, place), n in wanted.places.items():
-        months[REGENCY, flow, rules.month_of(day), place] += n
+        months[REGENCY, flow, month_of(day), place] += n
     assert stored(summary_village_month) == {key: n for key, n in months.items() if n}
     waits: Counter = Counter()
     for (action, again, day, district, n_days), n in wanted.waits.items():
@@ -103,7 +104,7 @@ def test_what_writers_keep_is_no_difference(database):
         assert differences(conn) == []
 
 
-@pytest.mark.parametrize(("table", "period"), [(summary_month, rules.month_of), (summary_year, rules.year_of)])
+@pytest.mark.parametrize(("table", "period"), [(summary_month, month_of), (summary_year, rules.year_of)])
 def test_a_rebuilt_month_or_year_is_the_sum_of_its_days(database, table, period):
     fill(8)
 
@@ -189,7 +190,7 @@ def test_months_by_sql_are_those_of_the_calendar(database):
 
         said = conn.execute(select(summary_day.c.day, months_of(summary_day.c.day))).all()
 
-    assert [(day, month) for day, month in said if month != rules.month_of(day)] == []
+    assert [(day, month) for day, month in said if month != month_of(day)] == []
     assert {day for day, _ in said} == {day_of(day) for day in days}
 
 
