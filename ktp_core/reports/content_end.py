@@ -19,6 +19,16 @@ LEDGER: dict[str, str] = {
     "opening": "Awal bulan", "received": "Masuk", "used": "Terpakai", "spoiled": "Rusak", "returned": "Dikembalikan",
     "adjusted": "Selisih hitungan dan pembetulan (±)", "closing": "Akhir bulan",
 }  # fmt: skip
+NOT_OF_PAST = "Surat, kunjungan yang belum ditutup, kartu tersendat, dan paket hanya diketahui untuk hari berjalan."
+AS_KNOWN = (
+    "Dihitung dari yang telah dicatat sampai akhir {day}; angka resmi dan target: yang menurut catatannya sudah "
+    "diketahui kantor pada hari itu."
+)
+AS_OF_NOW = (
+    "Yang perubahannya tidak disimpan per tanggal mengikuti catatan saat laporan dibuat: nama wilayah; jenis, "
+    "kecamatan, dan penggabungan lembaga; hari libur; dan untuk perkiraan tercapainya target juga tanggal lahir, "
+    "pencetak, dan alat."
+)
 _OUT = frozenset({"used", "spoiled", "returned"})
 
 
@@ -82,7 +92,8 @@ def attention(facts: Facts) -> Section:
     cover = facts.blanks.cover if facts.blanks else None
     if cover is not None and cover < matters.BLANK_DAYS:
         said = (f"Blangko cukup untuk sekitar {number(cover)} hari kerja.", *said)
-    return Section("attention", "Perlu perhatian", said or ("Tidak ada yang menonjol menurut angka bulan ini.",))
+    said = said or ("Tidak ada yang menonjol menurut angka bulan ini.",)
+    return Section("attention", "Perlu perhatian", (*said, NOT_OF_PAST))
 
 
 def _behind(facts: Facts, point: Point) -> str:
@@ -122,12 +133,14 @@ _SENTENCES = {
 }  # fmt: skip
 
 
-def definitions(_: Facts) -> Section:
-    """What every figure of the first page counts, as the screens say it."""
+def definitions(facts: Facts) -> Section:
+    """What every figure of the first page counts, as the screens say it; what of a past day is told as of now."""
     columns = (parts.label("Angka"), Column("sentence", "Arti dan cara menghitung", Kind.TEXT))
+    known = facts.stamp.known_on
+    kept = () if known is None else (AS_KNOWN.format(day=parts.day(known)), AS_OF_NOW)
     return Section("definitions", "Definisi", (
         "n dari N ditulis di samping setiap persentase; jumlah dijumlahkan dahulu, baru dibagi. Strip berarti belum "
-        "diketahui.",
+        "diketahui.", *kept,
     ), (parts.table("definitions", "Arti angka", columns, _defined()),))  # fmt: skip
 
 

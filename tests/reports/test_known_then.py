@@ -17,6 +17,7 @@ from ktp_core.cards import store as cards
 from ktp_core.db.engine import write_transaction
 from ktp_core.db.ids import next_id
 from ktp_core.db.schema import visit, visit_change
+from ktp_core.documents import words
 from ktp_core.reports import content, gathering, rules
 from ktp_core.reports.model import Report, Stamp, Table
 from ktp_core.summaries.store import Deltas, add
@@ -24,6 +25,7 @@ from ktp_core.visits.model import VisitAction, VisitState
 
 TODAY_ALONE = {"ages", "stuck"}
 """Tables that are known of today alone."""
+APART = ("line", "attention", "goals", "definitions")
 
 
 def office_class():
@@ -111,10 +113,11 @@ def tables(report: Report) -> dict[str, Table]:
 def told(report: Report) -> dict[str, object]:
     """Everything that is told of any day: tables, charts, the map and the sentences of most sections.
 
-    Not when targets are reached: who comes of age in months to come is foreseen from the births known now.
+    Not when targets are reached: who comes of age in months to come is foreseen from the births known now. Which day
+    of knowing it is stands among the definitions.
     """
     drawn = {one.key: one for section in report.sections for one in section.parts if not isinstance(one, Table)}
-    texts = {one.key: one.texts for one in report.sections if one.key not in ("line", "attention", "goals")}
+    texts = {one.key: one.texts for one in report.sections if one.key not in APART}
     found = tables(report)
     goals = found.get("goals")
     if goals is not None:
@@ -162,3 +165,21 @@ def test_a_resident_entered_late_is_a_correction_of_every_number_that_counts_the
         ("Kecamatan: Kejayan", "Wajib KTP"), ("Kecamatan: Jumlah", "Wajib KTP"),
     }  # fmt: skip
     assert all(isinstance(one.was, int) and one.now == one.was + 1 for one in found if one.column == "Wajib KTP")
+
+
+def test_a_report_as_known_then_says_what_is_told_as_of_now(database):
+    make_office()
+    with write_transaction() as conn:
+        office = Office(conn, 5, [])
+        day = office.end_of_month()
+        on_the_day = office.report(day, None)
+        office.today += timedelta(days=40)
+        later, now = office.report(day, day), office.report(day, None)
+    said = {
+        name: " ".join(text for section in one.sections for text in section.texts)
+        for name, one in (("day", on_the_day), ("later", later), ("now", now))
+    }
+
+    assert [name for name in said if "mengikuti catatan saat laporan dibuat" in said[name]] == ["later"]
+    assert f"sampai akhir {words.day_long(day)}" in said["later"]
+    assert [name for name in said if "paket hanya diketahui untuk hari berjalan" in said[name]] == ["later", "now"]
