@@ -23,13 +23,16 @@ from ktp_core.regions.store import areas
 from ktp_core.summaries.model import Flow
 from ktp_core.visits import marks as points
 
+NOWHERE = ""
+"""Code of those whose district is not known."""
 _STAGES = (Flow.ELIGIBLE, Flow.COVERED, Flow.READY, Flow.PRINTED, Flow.OWNED)
 
 
 @dataclass(frozen=True, eq=False)
 class AreaView:
     """A map as data. `basis`: the day it is true of; of villages the last end of a month. `unknown`: those of a village
-    that is not known, by district; `marks`: visits.marks.COLUMNS of institutions in the scope."""
+    that is not known, by district, and those of no known district (NOWHERE), so that with `counts` they are the whole
+    scope; `marks`: visits.marks.COLUMNS of institutions in the scope."""
 
     scope: Scope
     level: Level
@@ -54,7 +57,9 @@ def view(by: Actor, scope: Scope, level: Level, today: date, kinds: Sequence[str
              for code, name in names.items()}  # fmt: skip
     known = tuple(one for code, one in every.items() if code.count(".") + 1 == level)
     apart = tuple(one for code, one in every.items() if code.count(".") + 1 != level)
-    return AreaView(seen, level, basis, known, apart, shown)
+    nowhere = AreaCount(NOWHERE, "", *counted.get("", ()), **institutions.get("", {}))
+    lost = (nowhere,) if nowhere != AreaCount(NOWHERE, "") and not seen.districts else ()
+    return AreaView(seen, level, basis, known, apart + lost, shown)
 
 
 def _names(conn: Connection, scope: Scope, level: Level) -> dict[str, str]:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ktp_core.kpi.area_rates import AreaMeasure, AreaRate, rates
+from ktp_core.kpi.areas import NOWHERE
 from ktp_core.regions.model import Level
 from ktp_core.ui import map_words, tables
 from ktp_core.ui.i18n import _, number, words
@@ -41,9 +42,15 @@ def _frame(asked: Asked, rows: list[AreaRate]) -> pd.DataFrame:
     apart = rates(asked.view.unknown, asked.choice.measure, asked.choice.small)
     known = [(one.name, one.value, one.n, one.of, _("penyebut kecil") if one.small else "") for one in rows]
     unknown = [
-        (words("{name}: desa belum diketahui", name=one.name), one.value, one.n, one.of, "") for one in apart if one.of
+        (_apart(one), one.value, one.n, one.of, "") for one in apart if one.of
     ]
     return pd.DataFrame(known + unknown, columns=_COLUMNS)
+
+
+def _apart(one: AreaRate) -> str:
+    if one.code == NOWHERE:
+        return _("Kecamatan belum diketahui")
+    return words("{name}: desa belum diketahui", name=one.name)
 
 
 def _titles(asked: Asked) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from tests_support.offices import make_office
 from ktp_core.access.transactions import SYSTEM
 from ktp_core.db.engine import write_transaction
 from ktp_core.errors import NotAllowed
-from ktp_core.kpi import areas
+from ktp_core.kpi import areas, service
 from ktp_core.kpi.area_rates import MEASURES, AreaCount, AreaMeasure, rate, together
 from ktp_core.kpi.model import Scope
 from ktp_core.regions.model import Level
@@ -29,6 +29,10 @@ def people(sqlite_database: str) -> list[Life]:
     )
     made = lives(PASURUAN, (KEJAYAN, KRATON), 400, seed=9, today=TODAY)
     for number, life in enumerate(made):
+        if number % 17 == 3:  # an address of nowhere
+            life.row["district"] = None
+            for event in life.events:
+                event["district"] = None
         if life.row["district"] and number % 5:
             life.row["village"] = f"{life.row['district']}.{2001 + number % 3}"
     with write_transaction() as conn:
@@ -118,3 +122,18 @@ def test_a_visit_planned_or_a_letter_of_a_past_day_is_that_of_then(people: list[
     view = ask(TODAY - timedelta(days=300), Level.DISTRICT)
 
     assert set(view.marks["state"]) <= {"before", "never", "served"}
+
+
+@pytest.mark.parametrize("day", [TODAY, date(2025, 6, 30)])
+@pytest.mark.parametrize("level", [Level.DISTRICT, Level.VILLAGE])
+def test_a_map_of_the_regency_adds_up_to_the_numbers_of_the_first_page(people: list[Life], day: date, level: Level):
+    view = ask(day, level)
+    whole, figures = together([*view.counts, *view.unknown], ""), service.overview(
+        SYSTEM, Scope(PASURUAN, view.basis), TODAY
+    ).figures  # fmt: skip
+
+    assert areas.NOWHERE in [one.code for one in view.unknown]
+    assert (whole.eligible, whole.covered, whole.owned) == tuple(
+        figures[name].value for name in ("funnel_eligible", "funnel_covered", "funnel_owned")
+    )
+    assert areas.NOWHERE not in [one.code for one in ask(day, level, (KEJAYAN,)).unknown]
