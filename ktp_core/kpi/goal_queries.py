@@ -15,7 +15,7 @@ from ktp_core.figures.model import Measure, Target
 from ktp_core.kpi import district_goals, flows, goals
 from ktp_core.kpi.goals import Goal
 from ktp_core.kpi.model import Figure, Origin, Scope
-from ktp_core.months import first_day
+from ktp_core.months import first_day, last_day, over
 from ktp_core.summaries.model import Flow
 from ktp_core.visits import queries as visits
 from ktp_core.visits.queries import Made
@@ -117,11 +117,10 @@ def _counted(
 
 
 def _pace(conn: Connection, scope: Scope, trend: pd.DataFrame, flow: str) -> float | None:
-    """Of the last twelve months that are over."""
-    months = [int(one) for one in trend["month"].iloc[-_MONTHS - 1 : -1]]
-    n = int(trend[flow].iloc[-_MONTHS - 1 : -1].sum())
-    last = first_day(int(trend["month"].iloc[-1])) - _ONE_DAY
-    return goals.per_day(n, _workdays(conn, scope, first_day(months[0]), last))
+    """Of the last twelve months that are over; that of the scope's day is when it ends with it."""
+    year = (trend if over(scope.as_of) else trend.iloc[:-1]).iloc[-_MONTHS:]
+    first, last = first_day(int(year["month"].iloc[0])), last_day(int(year["month"].iloc[-1]))
+    return goals.per_day(int(year[flow].sum()), _workdays(conn, scope, first, last))
 
 
 def _workdays(conn: Connection, scope: Scope, first: date, last: date) -> int:

@@ -13,15 +13,13 @@ from ktp_core.attention.model import Point
 from ktp_core.cards.model import Channel
 from ktp_core.charts.theme import Palette
 from ktp_core.kpi import details as beneath
-from ktp_core.kpi import service
+from ktp_core.kpi import seasons, service
 from ktp_core.kpi.details import Details
 from ktp_core.kpi.model import Scope
 from ktp_core.kpi.service import Overview
 from ktp_core.ui import head_charts, head_words, menu, offices, session
 from ktp_core.ui.head_filters import Asked
 from ktp_core.ui.i18n import _, number, percent
-
-PACE_MONTHS = 12
 
 
 def title() -> str:
@@ -97,10 +95,10 @@ def _standing(view: Overview) -> str:
 
 def _pace(view: Overview) -> str:
     """First cards handed over per month, over the last twelve months that are over."""
-    months = view.trend["owned"].iloc[-PACE_MONTHS - 1 : -1]
-    if not int(months.sum()):
+    n = seasons.twelve([int(one) for one in view.trend["owned"]], view.scope.as_of)
+    if not n:
         return _("Dalam 12 bulan terakhir belum ada kartu pertama yang diserahkan.")
-    pace = int(months.sum()) / PACE_MONTHS
+    pace = n / seasons.YEAR
     shown = number(pace, 0 if pace >= 10 else 1)
     return _("Laju 12 bulan terakhir **{pace}** orang per bulan.").format(pace=shown)
 

@@ -23,6 +23,7 @@ from ktp_core.kpi.details import Details, details
 from ktp_core.kpi.goals import Goal
 from ktp_core.kpi.model import Origin, Scope
 from ktp_core.visits.store import insert_visit
+from ktp_core.workdays.store import calendar
 
 TODAY = date(2026, 11, 22)
 DISTRICTS = ("35.14.06", "35.14.15", "35.14.16")
@@ -307,6 +308,21 @@ def test_the_pace_of_people_is_that_of_twelve_months_in_working_days(people: lis
     workdays = gained / one.pace
     assert workdays == pytest.approx(round(workdays)) and 225 < workdays < 250
     assert one.workdays_left is None and one.needed is None
+
+
+@pytest.mark.parametrize("day, begin, end", [
+    (date(2026, 10, 30), date(2025, 9, 30), date(2026, 9, 30)),
+    (date(2026, 10, 31), date(2025, 10, 31), date(2026, 10, 31)),  # October is over with its last day
+    (date(2026, 2, 28), date(2025, 2, 28), date(2026, 2, 28)),
+    (date(2026, 1, 1), date(2024, 12, 31), date(2025, 12, 31)),
+])  # fmt: skip
+def test_the_pace_is_that_of_the_twelve_months_that_are_over(people: list[Life], day: date, begin: date, end: date):
+    aim(Measure.HOLDERS, 5000, date(2019, 1, 1))
+    (one,) = below(Scope(PASURUAN, day)).goals
+    with read_connection() as conn:
+        days = calendar(conn, PASURUAN, begin, end).workdays(begin + timedelta(days=1), end)
+
+    assert one.pace == (recount(people, end)["owned"] - recount(people, begin)["owned"]) / len(days)
 
 
 def test_the_recount_is_not_of_one_kind_alone(people: list[Life]):
