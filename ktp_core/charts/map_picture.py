@@ -11,7 +11,7 @@ from typing import Any
 
 from ktp_core.charts.classes import class_of
 from ktp_core.charts.map_shapes import LABEL, LOOKS, Area, Dot, Label, Mark, Picture, Point, Shape
-from ktp_core.charts.maps import corners, polygons
+from ktp_core.charts.map_view import corners, polygons
 from ktp_core.charts.theme import Palette, text_width
 from ktp_core.geo.drawing import hatch, name_place
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from ktp_core.charts.classes import CLASSES, class_of, limits
+from ktp_core.charts.classes import CLASSES, class_of
+from ktp_core.charts.map_view import view
 from ktp_core.charts.theme import Palette, Sketch, sketch
 from ktp_core.geo.drawing import Line
-
-__all__ = ["class_of", "corners", "district_map", "limits", "polygons"]
 
 _HEIGHT, _NARROWEST = 420, 420
 # A click leads elsewhere; what was not clicked does not fade.
@@ -38,40 +36,64 @@ def district_map(
     of a mark as the second part of `customdata`. `width`: pixels that the whole of it must fit in.
     """
     made = sketch(_HEIGHT, colours, left=0, right=0, top=0, bottom=0)
-    known = rates[rates["rate"].notna()]
-    unknown = rates[rates["rate"].isna()]
-    ground = {"marker": {"line": {"color": colours.border, "width": 1.2}}}
-    framed = [code for code in rates["district"] if code in chosen]
-    if len(unknown):
-        grey = [[0, colours.no_data], [1, colours.no_data]]
-        made.add(
-        "choroplethmap",
-            geojson=_only(outlines, unknown["district"]), locations=list(unknown["district"]),
-            z=[0] * len(unknown), colorscale=grey, showscale=False,
-            customdata=list(unknown["hover"]), hovertemplate="%{customdata}<extra></extra>", **ground,
-        )  # fmt: skip
-    if len(known):
-        made.add(
-        "choroplethmap",
-            geojson=_only(outlines, known["district"]), locations=list(known["district"]),
-            z=[class_of(rate, bounds) + 0.5 for rate in known["rate"]],
-            zmin=0, zmax=CLASSES, colorscale=_steps(colours), customdata=list(known["hover"]),
-            hovertemplate="%{customdata}<extra></extra>", colorbar=_bar(bound_labels, colours),
-            unselected=_AS_BEFORE, **ground,
-        )  # fmt: skip
-    if framed:
-        clear = [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]]
-        made.add(
-        "choroplethmap",
-            geojson=_only(outlines, framed), locations=framed, z=[0] * len(framed), colorscale=clear, showscale=False,
-            hoverinfo="skip", marker={"line": {"color": colours.print_ready, "width": 3.5}},
-        )  # fmt: skip
+    _unknown(made, rates[rates["rate"].isna()], outlines, colours)
+    _known(made, rates[rates["rate"].notna()], outlines, bounds, bound_labels, colours)
+    _frames(made, [code for code in rates["district"] if code in chosen], outlines, colours)
     if hatched:
         _hatch(made, hatched, colours)
     for colour, ring, places in marks:
         _marks(made, colour, ring, places, colours)
-    made.layout["map"] = _view(outlines, width)
+    made.layout["map"] = view(outlines, width, _HEIGHT)
     return made.figure()
+
+
+def _unknown(made: Sketch, rates: pd.DataFrame, outlines: dict[str, Any], colours: Palette) -> None:
+    """Districts without data."""
+    if rates.empty:
+        return
+    made.add(
+        "choroplethmap",
+        geojson=_only(outlines, rates["district"]), locations=list(rates["district"]), z=[0] * len(rates),
+        colorscale=_one(colours.no_data), showscale=False,
+        customdata=list(rates["hover"]), hovertemplate="%{customdata}<extra></extra>", marker=_edge(colours),
+    )  # fmt: skip
+
+
+def _known(
+    made: Sketch, rates: pd.DataFrame, outlines: dict[str, Any], bounds: Sequence[float], labels: Sequence[str],
+    colours: Palette,
+) -> None:  # fmt: skip
+    """Districts by the class of their rate, and what the classes are."""
+    if rates.empty:
+        return
+    made.add(
+        "choroplethmap",
+        geojson=_only(outlines, rates["district"]), locations=list(rates["district"]),
+        z=[class_of(rate, bounds) + 0.5 for rate in rates["rate"]],
+        zmin=0, zmax=CLASSES, colorscale=_steps(colours), customdata=list(rates["hover"]),
+        hovertemplate="%{customdata}<extra></extra>", colorbar=_bar(labels, colours),
+        unselected=_AS_BEFORE, marker=_edge(colours),
+    )  # fmt: skip
+
+
+def _frames(made: Sketch, codes: list[str], outlines: dict[str, Any], colours: Palette) -> None:
+    """Around what was chosen."""
+    if not codes:
+        return
+    made.add(
+        "choroplethmap",
+        geojson=_only(outlines, codes), locations=codes, z=[0] * len(codes), colorscale=_one("rgba(0,0,0,0)"),
+        showscale=False, hoverinfo="skip", marker={"line": {"color": colours.print_ready, "width": 3.5}},
+    )  # fmt: skip
+
+
+def _one(colour: str) -> list[list[Any]]:
+    """A scale of one colour."""
+    return [[0, colour], [1, colour]]
+
+
+def _edge(colours: Palette) -> dict[str, Any]:
+    return {"line": {"color": colours.border, "width": 1.2}}
 
 
 def _only(outlines: dict[str, Any], codes: Iterable[str]) -> dict[str, Any]:
@@ -113,32 +135,3 @@ def _bar(labels: Sequence[str], colours: Palette) -> dict[str, Any]:
         "outlinewidth": 0, "tickvals": list(range(CLASSES + 1)), "ticktext": list(labels), "ticks": "",
         "tickfont": {"color": colours.muted, "size": 12},
     }  # fmt: skip
-
-
-def _view(outlines: dict[str, Any], width: int) -> dict[str, Any]:
-    """No ground at all, so that the page's colour shows through; the zoom fits the column."""
-    lons, lats = _extent(outlines)
-    north, south = (math.degrees(math.asinh(math.tan(math.radians(lat)))) for lat in (lats[1], lats[0]))
-    wide = width * 360 / (512 * max(lons[1] - lons[0], 1e-6))
-    high = (_HEIGHT - 60) * 360 / (512 * max(north - south, 1e-6))
-    return {
-        "style": {"version": 8, "sources": {}, "layers": []},
-        "center": {"lon": sum(lons) / 2, "lat": sum(lats) / 2},
-        "zoom": round(math.log2(min(wide, high)) - 0.12, 2),
-    }
-
-
-def _extent(outlines: dict[str, Any]) -> tuple[tuple[float, float], tuple[float, float]]:
-    places = [corner for feature in outlines["features"] for corner in corners(feature["geometry"])]
-    lons, lats = [place[0] for place in places], [place[1] for place in places]
-    return (min(lons), max(lons)), (min(lats), max(lats))
-
-
-def corners(geometry: dict[str, Any]) -> list[Any]:
-    """The corners of the outer rings of a GeoJSON geometry."""
-    return [corner for part in polygons(geometry) for corner in part[0]]
-
-
-def polygons(geometry: dict[str, Any]) -> list[Any]:
-    """The polygons of a GeoJSON geometry, each a list of rings."""
-    return geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]

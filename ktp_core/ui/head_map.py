@@ -10,6 +10,7 @@ import streamlit as st
 from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.charts import maps
+from ktp_core.charts.classes import limits
 from ktp_core.charts.theme import Palette
 from ktp_core.geo import service as geo
 from ktp_core.geo.model import Kind, Outline
@@ -51,7 +52,7 @@ def _map(outlines: list[Outline], view: Overview, colours: Palette) -> None:
         st.info(_("Titik desa wilayah ini belum diketahui; muat batas kecamatan untuk menggambar peta."))
         return
     hover = [_hover(row) for row in rates.itertuples()]
-    bounds = maps.limits([float(rate) for rate in rates["rate"] if rate is not None])
+    bounds = limits([float(rate) for rate in rates["rate"] if rate is not None])
     labels = [percent(bound, 0 if round(bound * 100, 6).is_integer() else 1) for bound in bounds]
     collection = {"type": "FeatureCollection", "features": features}
     drawn = maps.district_map(

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from ktp_core.charts import maps
+from ktp_core.charts.classes import class_of, limits
 from ktp_core.charts.funnel import funnel
 from ktp_core.charts.lines import Line, monthly_lines
 from ktp_core.charts.mission import Mission, mission_bar
@@ -129,14 +130,14 @@ def test_lines_without_anything_to_show_are_drawn_empty(frame: pd.DataFrame):
     ],
 )
 def test_the_limits_of_the_classes_are_round_and_hold_everybody(values: list[float], expected: list[float]):
-    assert maps.limits(values) == expected
+    assert limits(values) == expected
 
 
 def test_every_value_has_one_of_five_classes():
-    bounds = maps.limits([0.77, 0.97])
+    bounds = limits([0.77, 0.97])
 
-    assert [maps.class_of(value, bounds) for value in (0.75, 0.7999, 0.8, 0.9, 0.95, 1.0)] == [0, 0, 1, 3, 4, 4]
-    assert maps.limits([]) == maps.limits([0.0, 1.0])
+    assert [class_of(value, bounds) for value in (0.75, 0.7999, 0.8, 0.9, 0.95, 1.0)] == [0, 0, 1, 3, 4, 4]
+    assert limits([]) == limits([0.0, 1.0])
 
 
 def test_the_map_greys_what_is_not_known_frames_the_chosen_and_fetches_nothing():
@@ -146,7 +147,7 @@ def test_the_map_greys_what_is_not_known_frames_the_chosen_and_fetches_nothing()
         for code in ("a", "b")
     ]}  # fmt: skip
     rates = pd.DataFrame({"district": ["a", "b"], "rate": pd.Series([0.9, None], dtype=object), "hover": ["A", "B"]})
-    drawn = maps.district_map(rates, shapes, maps.limits([0.9]), list("123456"), LIGHT, chosen=("a",))
+    drawn = maps.district_map(rates, shapes, limits([0.9]), list("123456"), LIGHT, chosen=("a",))
 
     grey, known, frame = drawn.data
     assert (list(grey.locations), list(known.locations), list(frame.locations)) == (["b"], ["a"], ["a"])
