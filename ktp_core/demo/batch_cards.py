@@ -14,8 +14,8 @@ from ktp_core.cards.model import Cause
 from ktp_core.db.schema import resident
 from ktp_core.db.types import day_of
 from ktp_core.demo.ground import Ground
+from ktp_core.demo.made import Made
 from ktp_core.demo.rows import cause
-from ktp_core.demo.trail import Made
 
 _SPOILED_OF = 120  # one blank in so many
 _SKIPPED = ("Pemilik minta nama diperbaiki dahulu", "Foto buram, menunggu rekam ulang", "Menunggu surat pindah")

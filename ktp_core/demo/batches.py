@@ -18,8 +18,8 @@ from ktp_core.db.schema import print_batch, print_batch_card
 from ktp_core.db.types import day_of
 from ktp_core.demo.batch_cards import BatchCard, beside, printed, whose_turn
 from ktp_core.demo.ground import Ground
+from ktp_core.demo.made import Made
 from ktp_core.demo.moments import moment
-from ktp_core.demo.trail import Made
 
 SPAN = timedelta(days=28)
 BY, COLLEAGUE = "cetak", "cetak2"

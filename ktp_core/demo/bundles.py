@@ -18,8 +18,8 @@ from ktp_core.delivery.codes import code_of
 from ktp_core.delivery.model import CardPlace, Destination, Keeper, ParcelState, Place
 from ktp_core.demo import names
 from ktp_core.demo.ground import Ground
+from ktp_core.demo.made import Made
 from ktp_core.demo.moments import moment
-from ktp_core.demo.trail import Made
 
 BY, CLERK = "antar", "Petugas Penyerahan"
 _PACKED, _LEAVES, _ARRIVED, _ENDS = 7 * 60, 8 * 60, 10 * 60, 15 * 60

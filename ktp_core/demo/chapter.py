@@ -14,9 +14,10 @@ from ktp_core.demo import carrying, events, lives, plans, rows, trail, visits
 from ktp_core.demo.ground import Ground
 from ktp_core.demo.groups import Group
 from ktp_core.demo.lives import Lives
-from ktp_core.demo.people import FIRST_SCHOOL_YEAR, People, invent, twins, years_of
+from ktp_core.demo.people import People, invent, twins
 from ktp_core.demo.plans import Plan
 from ktp_core.demo.rows import Chapter
+from ktp_core.demo.school_years import FIRST_SCHOOL_YEAR, YEAR_BEGINS, years_of
 from ktp_core.residents.model import Standing
 from ktp_core.visits.model import Outcome, Reason
 
@@ -24,7 +25,6 @@ _LEFT = {Standing.MOVED: "Pindah ke luar kabupaten", Standing.DECEASED: "Meningg
 # Days after a visit, and before one, within which it was the occasion for the recording.
 _SOON_AFTER, _SOON_BEFORE = 210, 150
 _LISTED, _LISTED_BEFORE = 0.15, 0.2  # of the unrecorded, and of those recorded later, who stood on the list of a visit
-_SCHOOL_YEAR_BEGINS = 195  # days into the year, from 14 July
 # Of 870 missed in Sangihe 461 were on internship, 250 not ready, 117 had left, 8 moved, 7 ill; others fail or refuse.
 _MISSED: tuple[tuple[Outcome, Reason | None, float], ...] = (
     (Outcome.ABSENT, Reason.INTERNSHIP, 0.42), (Outcome.ABSENT, Reason.NOT_READY, 0.23),
@@ -84,7 +84,7 @@ def _at_visits(ground: Ground, lived: Lives, who: People) -> tuple[Lives, np.nda
 def _present(ground: Ground, lived: Lives, who: People, days: np.ndarray) -> np.ndarray:
     """Whether each was a pupil of the school on that day, and old enough to be recorded."""
     able = np.minimum(ground.ages.recordable(lived.births), lived.card_age)
-    year = years_of(days - _SCHOOL_YEAR_BEGINS)
+    year = years_of(days - YEAR_BEGINS)
     first = np.maximum(who.first_years, FIRST_SCHOOL_YEAR)
     return (who.schools >= 0) & (days >= able) & (year >= first) & (year <= who.first_years + 2)
 

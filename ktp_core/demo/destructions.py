@@ -13,8 +13,9 @@ from ktp_core.db.schema import destruction
 from ktp_core.db.types import day_of
 from ktp_core.delivery.finished import Loss
 from ktp_core.demo.ground import Ground
+from ktp_core.demo.made import Made
 from ktp_core.demo.moments import moment
-from ktp_core.demo.trail import KEPT, Made
+from ktp_core.demo.trail import KEPT
 
 PROPOSED_BY, DECIDED_BY = "cetak", "antar"
 _MISPRINT = "Hasil cetak cacat"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -15,14 +14,12 @@ from ktp_core import clock
 from ktp_core.db.types import Instant, day_number, region_number
 from ktp_core.demo.ages import Ages
 from ktp_core.demo.crews import Crew
+from ktp_core.demo.made import Made
 from ktp_core.demo.names import Parts
 from ktp_core.demo.registry import Registry
 from ktp_core.demo.visits import Visits
 from ktp_core.regions.model import Area, Level
 from ktp_core.workdays.rules import Calendar
-
-if TYPE_CHECKING:
-    from ktp_core.demo.trail import Made
 
 
 @dataclass(frozen=True, slots=True)

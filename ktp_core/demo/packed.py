@@ -14,7 +14,7 @@ from ktp_core.delivery.model import CardPlace, Keeper, ParcelState
 from ktp_core.demo import bundles
 from ktp_core.demo.bundles import CLERK, Bundle, Held, Lying
 from ktp_core.demo.ground import Ground
-from ktp_core.demo.trail import Made
+from ktp_core.demo.made import Made
 from ktp_core.visits.model import VisitState
 
 _FEWEST, _OPENED = 3, 4

@@ -14,7 +14,7 @@ from ktp_core.delivery.model import CardPlace, Destination, Keeper, ParcelState,
 from ktp_core.demo import bundles, destructions, hand_overs, packed, pictures
 from ktp_core.demo.bundles import CLERK, Bundle, Held, Lying
 from ktp_core.demo.ground import Ground
-from ktp_core.demo.trail import Made
+from ktp_core.demo.made import Made
 
 _SCHOOL, _VILLAGE = 2, 3  # cards for which a school or a village gets a parcel of its own
 _RETURNED = "Pemilik tidak ditemukan"

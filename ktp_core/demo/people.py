@@ -10,9 +10,9 @@ from ktp_core.db.types import day_of
 from ktp_core.demo import names
 from ktp_core.demo.ground import Ground
 from ktp_core.demo.lives import Lives
+from ktp_core.demo.school_years import FIRST_SCHOOL_YEAR, years_of
 from ktp_core.residents.model import Standing
 
-FIRST_SCHOOL_YEAR = 2023  # memberships before are not kept
 _TWINS, _WORDS_IN_COMMON, _FEWEST = 0.006, -1, 4
 
 
@@ -56,11 +56,6 @@ def invent(ground: Ground, lives: Lives, standing: Standing, twins_at: np.ndarra
         women, districts, _villages(ground, districts), first_years, schools,
         _names(ground, women, twins_at), niks,
     )  # fmt: skip
-
-
-def years_of(days: np.ndarray) -> np.ndarray:
-    """Calendar years of day numbers."""
-    return np.asarray(days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970)
 
 
 def school_year(ground: Ground) -> int:

@@ -14,8 +14,9 @@ from ktp_core.db.schema import membership, resident
 from ktp_core.db.types import day_number
 from ktp_core.demo.ground import Ground
 from ktp_core.demo.lives import Lives
-from ktp_core.demo.people import FIRST_SCHOOL_YEAR, People, school_year, years_of
+from ktp_core.demo.people import People, school_year
 from ktp_core.demo.plans import Plan
+from ktp_core.demo.school_years import FIRST_SCHOOL_YEAR, years_of
 from ktp_core.residents.model import Standing
 
 RESIDENT = [column.name for column in resident.columns]

@@ -3,49 +3,18 @@ are told from it, so that nobody has to look through millions of events for them
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from ktp_core.cards.model import CardAction, CardState
-from ktp_core.demo.people import FIRST_SCHOOL_YEAR, years_of
+from ktp_core.demo.made import Made
 from ktp_core.demo.rows import Chapter
 from ktp_core.residents.model import Standing
 
 KEPT = 365  # days back
-YEAR_BEGINS = 195  # days into the year, from 14 July
 _AFTER = (CardAction.REPLACE, CardAction.ADJUST)  # come at the end, and are of no concern to a finished card
 _HELD = (CardState.PRINTED, CardState.DISPATCHED)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One printed card: its steps from PRINT on, up to the next time it or its successor was printed.
-
-    `due`: as it stood before the printing, None for people of elsewhere. Places are those of the owner, 0: not known.
-    """
-
-    resident_id: int
-    serial: int
-    due: int | None
-    card_age: int
-    steps: tuple[tuple[CardAction, int], ...]
-    held: bool  # by us: printed or dispatched
-    school: int  # position in the registry, -1: none
-    first_year: int  # school year of class X
-    district: int
-    village: int
-
-    @property
-    def printed(self) -> int:
-        """The day of printing."""
-        return self.steps[0][1]
-
-    def pupil(self, day: int) -> bool:
-        """Whether the owner was at their school in the school year of that day."""
-        year = int(years_of(np.array([day - YEAR_BEGINS]))[0])
-        return self.school >= 0 and max(self.first_year, FIRST_SCHOOL_YEAR) <= year <= self.first_year + 2
 
 
 def of(chapter: Chapter) -> list[Made]:
