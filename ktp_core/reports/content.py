@@ -10,13 +10,14 @@ from ktp_core.reports import (
     content_places,
     content_summary,
     content_visits,
+    content_youth,
 )
 from ktp_core.reports.facts import Facts
 from ktp_core.reports.model import Report
 
 SECTIONS = (
     content_summary.section, content_goals.section, content_month.section, content_places.section,
-    content_visits.section, content_line.section, content_end.blanks, content_end.youth, content_end.attention,
+    content_visits.section, content_line.section, content_end.blanks, content_youth.section, content_end.attention,
     content_end.definitions,
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Blangko, remaja belum terjangkau, perlu perhatian, definisi: the last pages."""
+"""Blangko, perlu perhatian, definisi: the last pages."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from ktp_core.attention import rules as matters
 from ktp_core.attention.model import Matter, Point
-from ktp_core.kpi import unseen
 from ktp_core.kpi.definitions import DEFINITIONS
 from ktp_core.labels.stuck import KINDS
 from ktp_core.reports import parts
 from ktp_core.reports.content_summary import RATES, STOCKS
-from ktp_core.reports.facts import Facts
-from ktp_core.reports.model import Column, Kind, Section, Share
-from ktp_core.reports.parts import Row, number, share
+from ktp_core.reports.facts import Blanks, Facts
+from ktp_core.reports.model import Column, Kind, Section
+from ktp_core.reports.parts import Row, number
 
 LEDGER: dict[str, str] = {
     "opening": "Awal bulan", "received": "Masuk", "used": "Terpakai", "spoiled": "Rusak", "returned": "Dikembalikan",
@@ -48,37 +47,18 @@ def blanks(facts: Facts) -> Section:
          ("cover", "Hari kerja yang dapat dilayani", None if cover is None else round(cover, 1))],
     )  # fmt: skip
     said = f"Persediaan akhir {number(one.moves['closing'])} blangko: {lasts}."
-    return Section("blanks", "Blangko", (said,), (table, figures))
+    return Section("blanks", "Blangko", (said, *_beside_queue(facts, one)), (table, figures))
 
 
-def youth(facts: Facts) -> Section:
-    """Young people of 16 and 17 whom no list holds, by district."""
-    title = "Remaja belum terjangkau"
-    whole = unseen.total(facts.youth)
-    if not whole.n:
-        return Section("youth", title, ("Jumlah penduduk usia 16–17 per kecamatan belum dimasukkan, atau registri hari "
-                                        "itu tidak diketahui; jadi tidak dapat dibandingkan.",))  # fmt: skip
-    columns = (
-        parts.label("Kecamatan"), Column("population", "Penduduk 16–17"), Column("known", "Ada di daftar kita"),
-        Column("unseen", "Belum terjangkau", Kind.SHARE), Column("basis", "Per tanggal", Kind.DAY),
-    )  # fmt: skip
-    rows: list[Row] = [
-        (one.area, facts.names.get(one.area, one.area), one.population, one.known, _missing(one),
-         one.figure.basis_on if one.figure else None)
-        for one in facts.youth
-    ]  # fmt: skip
-    rows.append(("total", "Jumlah", whole.population, whole.known, Share(whole.unseen, whole.population), None))
-    said = f"{share(whole.unseen, whole.population)} remaja usia 16–17 tidak ada di daftar mana pun"
-    part = f", dihitung di {whole.n} dari {whole.of} kecamatan" if whole.n < whole.of else ""
-    note = ("Di bawah nol: daftar memuat lebih banyak daripada penduduk resmi. Jumlah: hanya kecamatan yang kedua "
-            "angkanya ada.")  # fmt: skip
-    return Section("youth", title, (f"{said}{part}.",), (
-        parts.table("youth", "Penduduk 16–17 dan daftar kita", columns, rows, note=note),
-    ))  # fmt: skip
-
-
-def _missing(one: unseen.Youth) -> Share | None:
-    return None if one.unseen is None else Share(one.unseen, one.population)
+def _beside_queue(facts: Facts, one: Blanks) -> tuple[str, ...]:
+    """A stock that lasts long because little is printed may still be less than the cards that wait."""
+    stock, waiting = one.moves["closing"], int(facts.view.figures["backlog"].value or 0)
+    if not waiting:
+        return ()
+    said = f"Antrean cetak hari itu {number(waiting)} kartu: "
+    if stock < waiting:
+        return (f"{said}persediaan kurang {number(waiting - stock)} blangko untuk menghabiskannya.",)
+    return (f"{said}persediaan cukup untuk seluruhnya.",)
 
 
 def attention(facts: Facts) -> Section:
@@ -90,10 +70,16 @@ def attention(facts: Facts) -> Section:
     point = Point(Matter.BEHIND, len(slow), days=matters.QUARTER, places=tuple(one.district for one in slow))
     said = (_behind(facts, point),) if slow else ()
     cover = facts.blanks.cover if facts.blanks else None
+    short = _beside_queue(facts, facts.blanks) if facts.blanks and _short(facts, facts.blanks) else ()
+    said = (*short, *said)
     if cover is not None and cover < matters.BLANK_DAYS:
         said = (f"Blangko cukup untuk sekitar {number(cover)} hari kerja.", *said)
     said = said or ("Tidak ada yang menonjol menurut angka bulan ini.",)
     return Section("attention", "Perlu perhatian", (*said, NOT_OF_PAST))
+
+
+def _short(facts: Facts, one: Blanks) -> bool:
+    return one.moves["closing"] < int(facts.view.figures["backlog"].value or 0)
 
 
 def _behind(facts: Facts, point: Point) -> str:
@@ -114,8 +100,10 @@ def _letters(_: Facts, point: Point) -> str:
 
 
 def _visits(_: Facts, point: Point) -> str:
-    return (f"{number(point.n)} kunjungan dalam {point.days} hari terakhir belum ditutup, {number(point.part)} lagi "
-            "lebih lama.")  # fmt: skip
+    if not point.n:
+        return f"{number(point.part)} kunjungan lebih dari {point.days} hari lalu belum ditutup."
+    older = f", {number(point.part)} lagi lebih lama" if point.part else ""
+    return f"{number(point.n)} kunjungan dalam {point.days} hari terakhir belum ditutup{older}."
 
 
 def _stuck(_: Facts, point: Point) -> str:
@@ -127,9 +115,15 @@ def _parcels(_: Facts, point: Point) -> str:
     return f"{number(point.n)} paket dikirim {point.days} hari lalu atau lebih dan masih berisi kartu."
 
 
+def _unseen(facts: Facts, point: Point) -> str:
+    name = facts.names.get(point.places[0], point.places[0])
+    return (f"Kecamatan {name}: {number(point.n)} dari {number(point.part)} remaja usia 16–17 belum terjangkau daftar "
+            "mana pun.")  # fmt: skip
+
+
 _SENTENCES = {
     Matter.BLANKS: _blanks_out, Matter.LETTERS: _letters, Matter.VISITS: _visits, Matter.STUCK: _stuck,
-    Matter.PARCELS: _parcels, Matter.BEHIND: _behind,
+    Matter.PARCELS: _parcels, Matter.BEHIND: _behind, Matter.UNSEEN: _unseen,
 }  # fmt: skip
 
 

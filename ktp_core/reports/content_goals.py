@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ktp_core.documents.words import day_short
 from ktp_core.figures.wording import MEASURES, UNITS
-from ktp_core.kpi.goals import Goal
+from ktp_core.kpi.goals import STOCKS, Goal
 from ktp_core.projection import wording
 from ktp_core.projection.model import Arrival
 from ktp_core.reports import parts
@@ -27,7 +28,8 @@ def section(facts: Facts) -> Section:
     if own:
         columns = (parts.label("Target"), *_COLUMNS, *_DATES)
         note = ("P10, P50, P90: menurut simulasi dari riwayat kantor sendiri, tanggal yang paling lambat tercapai pada "
-                "1, 5, dan 9 dari 10 kemungkinan.")  # fmt: skip
+                "1, 5, dan 9 dari 10 kemungkinan. Laju: orang yang memiliki KTP-el dan yang direkam, rata-rata 12 "
+                "bulan terakhir; yang lain sejak target mulai berlaku.")  # fmt: skip
         tables.append(parts.table("goals", "Target kabupaten/kota", columns, _own(facts, own), note=note))
     if others:
         columns = (parts.label("Kecamatan"), Column("measure", "Target", Kind.TEXT), *_COLUMNS)
@@ -84,7 +86,8 @@ def _dates(facts: Facts, one: Arrival | None) -> tuple[str | None, str | None, s
     if one.reached:
         return "tercapai", "tercapai", "tercapai"
     start = facts.scope.as_of
-    p10, p50, p90 = (NOT_SO if day is None else SPEECH.when(day, start) for day in (one.p10, one.p50, one.p90))
+    beyond = f"sesudah {day_short(one.until)}" if one.until == one.target.valid_until else NOT_SO
+    p10, p50, p90 = (beyond if day is None else SPEECH.when(day, start) for day in (one.p10, one.p50, one.p90))
     return p10, p50, p90
 
 
@@ -96,18 +99,19 @@ def _said(facts: Facts, goal: Goal) -> str:
     said = f"{name}: {number(goal.n)} dari target {number(n)} {UNITS[goal.target.measure]} ({percent(goal.n, n)})"
     if not goal.missing:
         return f"{said}; tercapai."
-    pace = f"; perlu {rate(goal.needed)} per hari kerja, laju {rate(goal.pace)}" if goal.needed else ""
+    pace = f"; perlu {rate(goal.needed)} per hari kerja, laju {rate(goal.pace)} ({_since(goal)})" if goal.needed else ""
     return f"{said}{pace}.{_foreseen(facts, arrival(facts, goal))}"
 
 
+def _since(goal: Goal) -> str:
+    """Of when the pace is: people move slowly, what happens is counted since the target began."""
+    return "12 bulan terakhir" if str(goal.target.measure) in STOCKS else f"sejak {day_short(goal.target.valid_from)}"
+
+
 def _foreseen(facts: Facts, one: Arrival | None) -> str:
-    if one is None:
+    """In the words of the screens, and why."""
+    said = wording.briefly(one, facts.scope.as_of, SPEECH) if one is not None else ""
+    if one is None or not said:
         return ""
-    start = facts.scope.as_of
-    if one.p50 is None:
-        return " Tidak tercapai dengan laju ini."
-    first = SPEECH.when(one.p10, start)
-    last = f"antara {first} dan {SPEECH.when(one.p90, start)}" if one.p90 else ""
-    band = last or f"paling cepat {first}, dapat jauh lebih lama"
-    obstacle = f"; hambatan terbesar: {wording.obstacle(one, SPEECH)}" if one.obstacle else ""
-    return f" Dengan laju sekarang tercapai sekitar {SPEECH.when(one.p50, start)} ({band}){obstacle}."
+    why = f" Hambatan terbesar: {wording.obstacle(one, SPEECH)}." if one.obstacle else ""
+    return f" {said}{why}"

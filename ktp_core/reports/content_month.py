@@ -65,11 +65,10 @@ def _channels(facts: Facts) -> Iterator[Row]:
 
 def _texts(facts: Facts) -> tuple[str, ...]:
     n = {flow: _three([int(one) for one in facts.acts[flow]]) for flow in ROWS}
-    running = facts.scope.as_of != rules.last_day(facts.stamp.month)
-    first = f"Sampai {parts.day(facts.scope.as_of)}" if running else f"Selama {parts.month(facts.stamp.month)}"
+    first = f"Sampai {parts.day(facts.scope.as_of)}" if facts.running else f"Selama {parts.month(facts.stamp.month)}"
     said = (f"{first}: {number(n['record'][0])} perekaman, {number(n['clear'][0])} menjadi siap cetak, "
             f"{number(n['print'][0])} kartu dicetak, dan {number(n['deliver'][0])} kartu diserahkan.")  # fmt: skip
-    if running:
+    if facts.running:
         return (said, "Bulan ini belum selesai: bulan-bulan pembanding adalah bulan penuh.")
     month, year = parts.month(rules.before(facts.stamp.month)), parts.month(facts.stamp.month - 100)
     compared = [
@@ -85,8 +84,7 @@ def _chart(facts: Facts, months: int, title: str) -> Chart:
     rows = facts.acts.iloc[-months:]
     labels = tuple(parts.short_month(int(month)) for month in rows["month"])
     series = tuple(Series(name, tuple(float(n) for n in rows[flow])) for flow, name in LINES.items())
-    running = facts.scope.as_of != rules.last_day(facts.stamp.month)
-    return Chart(f"months_{months}", title, _finding(facts, months), Look.LINES, labels, series, running)
+    return Chart(f"months_{months}", title, _finding(facts, months), Look.LINES, labels, series, facts.running)
 
 
 def _finding(facts: Facts, months: int) -> str:

@@ -16,6 +16,7 @@ from ktp_core.kpi.details import Details
 from ktp_core.kpi.model import Scope, YearCount
 from ktp_core.kpi.overviews import Overview
 from ktp_core.kpi.unseen import Youth
+from ktp_core.months import over
 from ktp_core.printing.promise import Kept, Until
 from ktp_core.printing.rules import Queue
 from ktp_core.printing.statement import Line
@@ -99,3 +100,8 @@ class Facts:
     youth: tuple[Youth, ...]
     progress: tuple[Progress, ...]
     now: Now | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether the month goes on."""
+        return not over(self.scope.as_of)

@@ -87,7 +87,7 @@ def _year(view: Overview, rest: Details, asked: Asked, stem: str, label: str) ->
     now = _count(rest.years[year], stem)
     before = now - _count(rest.year_ago, stem)
     same_day = words("dari {year} sampai tanggal yang sama", year=year - 1)
-    this_month = (words("{n} bulan ini", n=number(now - _count(rest.month_ago, stem))),) if rest.month_ago else ()
+    this_month = (words("bulan ini {n}", n=number(now - _count(rest.month_ago, stem))),) if rest.month_ago else ()
     below = (same_day, *this_month, _origin(figure), *said)
     return Card(label.format(year=year), figure, below, (), _changed("{n}", before, 0))
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ktp_core.access.model import Actor
-from ktp_core.kpi.goals import UNITS, Goal
+from ktp_core.kpi.goals import STOCKS, UNITS, Goal
 from ktp_core.kpi.model import Scope, Unit
 from ktp_core.projection.outlook import Outlook
 from ktp_core.ui import head_arrivals, head_links, tables
@@ -88,9 +88,17 @@ def _pace(goal: Goal) -> str:
     if not goal.missing:
         return ""
     needed = words("Perlu **{n}** per hari kerja", n=_rate(goal.needed)) if goal.needed else ""
-    now = words("laju {n} per hari kerja", n=_rate(goal.pace)) if goal.pace is not None else ""
-    said = "; ".join(part for part in (needed, now) if part)
+    said = "; ".join(part for part in (needed, _of_late(goal)) if part)
     return f"{said[0].upper()}{said[1:]}." if said else ""
+
+
+def _of_late(goal: Goal) -> str:
+    """The pace, and of when it is: people by the last twelve months, what happens since the target began."""
+    if goal.pace is None:
+        return ""
+    if str(goal.target.measure) in STOCKS:
+        return words("laju {n} (12 bulan terakhir)", n=_rate(goal.pace))
+    return words("laju {n} (sejak {day})", day=day_short(goal.target.valid_from), n=_rate(goal.pace))
 
 
 def _rate(n: float | None) -> str:

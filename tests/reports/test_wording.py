@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from ktp_core.attention.model import Matter, Point
 from ktp_core.documents import monthly_words
-from ktp_core.reports import papers, parts, wording
+from ktp_core.reports import content_end, papers, parts, wording
+from ktp_core.reports.facts import Blanks
 from ktp_core.reports.model import Correction
 from ktp_core.reports.service import Corrected
+from ktp_core.stuck.model import StuckKind
 
 OTHER = Correction("Blangko: Awal bulan", "Blangko", 1_242, 1_200)
 
@@ -21,3 +30,26 @@ def test_what_is_not_the_whole_is_never_said_to_be_on_paper():
     assert parts.percent(1_189_164, 1_189_620) == monthly_words.percent(1_189_164, 1_189_620) == "99,96%"
     assert (parts.percent(999_999, 1_000_000), parts.percent(5, 5), parts.percent(None, 5)) == ("99,99%", "100,0%", "–")
     assert parts.percent(175_087, 172_806) == "101,3%"
+
+
+@pytest.mark.parametrize("matter", list(Matter))
+def test_whatever_needs_attention_has_a_sentence_in_the_report_of_the_running_month(matter):
+    point = Point(matter, 134, 250, 14, date(2026, 12, 9), ((StuckKind.PRINTABLE, 7),), ("35.14.06",))
+    facts: Any = SimpleNamespace(names={"35.14.06": "Kejayan"}, now=SimpleNamespace(points=(point,)))
+    (said,) = content_end.attention(facts).texts
+    assert said.endswith(".") and ("134" in said or "250" in said)
+
+
+@pytest.mark.parametrize(
+    ("stock", "waiting", "said"),
+    [(1_528, 1_993, "kurang 465 blangko"), (1_528, 1_000, "cukup untuk seluruhnya"), (1_528, 0, "")],
+)
+def test_a_stock_that_lasts_long_is_held_against_the_cards_that_wait(stock, waiting, said):
+    moves = dict.fromkeys(content_end.LEDGER, 0) | {"closing": stock}
+    facts: Any = SimpleNamespace(
+        blanks=Blanks(moves, 187, 63), view=SimpleNamespace(figures={"backlog": SimpleNamespace(value=waiting)}),
+        now=None, progress=(), names={},
+    )  # fmt: skip
+    texts = " ".join(content_end.blanks(facts).texts)
+    assert "515 hari kerja" in texts and said in texts
+    assert ("kurang 465" in " ".join(content_end.attention(facts).texts)) == (waiting > stock)
