@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from alembic import command
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
+from tests_support.card_office import CardOffice
+from tests_support.card_people import REGENCY
 from tests_support.random_lives import fill
 
 from ktp_core.db import dialects, migrate
 from ktp_core.db.engine import read_connection, write_transaction
+from ktp_core.db.schema import summary_delay
+from ktp_core.printing.promise import Promised, Until
+from ktp_core.printing.promise_queries import promise
 from ktp_core.summaries.rebuild import differences, rebuild
 
 # Written out as the first release stored it: rows that point at visits from two tables.
@@ -72,6 +79,27 @@ def test_who_is_there_is_counted_by_village(database):
 
     with read_connection() as conn:
         assert conn.execute(text("SELECT count(*) FROM summary_village_month")).scalar_one() > 100
+        assert differences(conn) == []
+
+
+def test_waits_that_ended_are_counted_by_the_months_and_promises_they_ended_in(database):
+    with write_transaction() as conn:
+        office = CardOffice(conn, 40, people=25)
+        for _ in range(70):
+            office.a_day_passes()
+        for until in Until:
+            for back in (3, 20, 33, 34, 60):
+                new = Promised(office.today - timedelta(days=back), back)
+                promise(conn, REGENCY, until, new)
+        before = sorted(map(tuple, conn.execute(select(summary_delay).where(summary_delay.c.n != 0))))
+        assert differences(conn) == []
+        command.downgrade(migrate._config(conn), "0011")
+
+    migrate.migrate()
+
+    with read_connection() as conn:
+        assert sorted(map(tuple, conn.execute(select(summary_delay)))) == before
+        assert {action for _, action, *_ in before} == {8, 11} and len({since for *_, since, _, _, _ in before}) > 5
         assert differences(conn) == []
 
 
