@@ -4,9 +4,7 @@ import streamlit as st
 
 from ktp_core import clock
 from ktp_core.access.permissions import Permission
-from ktp_core.access.transactions import reading
 from ktp_core.errors import KtpError
-from ktp_core.printing import store
 from ktp_core.ui import backlog, backlog_cards, backlog_parts, batches_address, refusals
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
@@ -24,8 +22,7 @@ except KtpError as refusal:
     refusals.say(refusal)
     st.stop()
 
-with reading(user, Permission.BACKLOG_VIEW, user.regency) as conn:
-    queue = store.queue(conn, chosen, today)
+queue = backlog.found(user, chosen, today)
 backlog.looked(user, chosen, queue)
 
 if not queue.total and backlog.filtered(user, chosen):

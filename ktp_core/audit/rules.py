@@ -8,6 +8,8 @@ import json
 from typing import Any
 
 FIRST = "0" * 64
+# Actions (SQL LIKE) that are written down and change nothing that is counted: who looked at what, who came and went.
+LOOKS = ("%.view", "parcel.view_loose", "%.reveal", "%.search", "access.%", "export.fetch")
 
 
 def canonical(details: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, type_coerce
+from sqlalchemy import Connection, and_, insert, select, type_coerce
 from sqlalchemy.types import BigInteger
 
 from ktp_core.audit import rules
@@ -52,9 +52,12 @@ def append(
 
 
 def state(conn: Connection) -> str:
-    """What changes with every write: every write makes one entry, so the head of the chain names the state of the data;
-    whose data, says the URL."""
-    last = conn.execute(select(_COLUMNS.seq, _COLUMNS.hash).order_by(_COLUMNS.seq.desc()).limit(1)).first()
+    """What changes with every write: every write makes one entry, so the last one that is no look names the state of
+    the data; whose data, says the URL."""
+    wrote = and_(*(_COLUMNS.action.not_like(look) for look in rules.LOOKS))
+    last = conn.execute(
+        select(_COLUMNS.seq, _COLUMNS.hash).where(wrote).order_by(_COLUMNS.seq.desc()).limit(1)
+    ).first()
     return f"{conn.engine.url} {last.seq} {last.hash}" if last else f"{conn.engine.url}"
 
 

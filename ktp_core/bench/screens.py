@@ -55,7 +55,7 @@ def measured(bench: Bench, names: Sequence[str], *, fresh: bool = False) -> Iter
 def _write(bench: Bench) -> None:
     """What every write leaves behind; and what is kept for a minute is a minute old."""
     with write_transaction() as conn:
-        audit.append(conn, bench.at, _NAME, "access.sign_in", REGENCY, None, {})
+        audit.append(conn, bench.at, _NAME, "blank.receive", REGENCY, None, {})
     st.cache_data.clear()
 
 

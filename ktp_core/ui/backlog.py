@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
+from sqlalchemy import Connection
 
 from ktp_core import clock, config
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
-from ktp_core.printing import queries, service
+from ktp_core.audit.store import state
+from ktp_core.printing import queries, service, store
 from ktp_core.printing.model import BacklogFilter, Kind
 from ktp_core.printing.rules import Queue
 from ktp_core.ui import filters, places
@@ -58,6 +60,17 @@ def clear() -> None:
 def filtered(user: Actor, chosen: BacklogFilter) -> bool:
     """Whether anything narrows the list that this user may see."""
     return chosen != BacklogFilter(chosen.regency).within(user)
+
+
+def found(user: Actor, chosen: BacklogFilter, today: date) -> Queue:
+    """How many cards wait since when: counted again only when something was written, however many there are."""
+    with reading(user, Permission.BACKLOG_VIEW, user.regency) as conn:
+        return _found(conn, state(conn), chosen, today)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _found(_conn: Connection, version: str, chosen: BacklogFilter, today: date) -> Queue:
+    return store.queue(_conn, chosen, today)
 
 
 def looked(user: Actor, chosen: BacklogFilter, queue: Queue) -> None:

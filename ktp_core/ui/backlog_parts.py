@@ -6,10 +6,12 @@ from datetime import date
 
 import pandas as pd
 import streamlit as st
+from sqlalchemy import Connection
 
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
 from ktp_core.access.transactions import reading
+from ktp_core.audit.store import state
 from ktp_core.charts.backlog import backlog_ageing
 from ktp_core.exports.kinds import backlog_params
 from ktp_core.printing import queries
@@ -32,19 +34,24 @@ def breakdown(user: Actor, chosen: BacklogFilter, queue: Queue) -> None:
         with by_age:
             _ages(queue)
         return
-    with reading(user, Permission.BACKLOG_VIEW, user.regency) as conn:
-        if by_district.open:
-            frame, where, title, unknown = (
-                queries.backlog_by_district(conn, chosen, queue.today), by_district, _("Kecamatan"),
-                _("Belum diketahui"),
-            )  # fmt: skip
-        else:
-            frame, where, title, unknown = (
-                queries.backlog_by_institution(conn, chosen, queue.today), by_school, _("Lembaga"),
-                _("Tanpa lembaga"),
-            )  # fmt: skip
+    frame = _counted(user, chosen, queue.today, schools=not by_district.open)
+    if by_district.open:
+        where, title, unknown = by_district, _("Kecamatan"), _("Belum diketahui")
+    else:
+        where, title, unknown = by_school, _("Lembaga"), _("Tanpa lembaga")
     with where:
         _places(frame, title, unknown)
+
+
+def _counted(user: Actor, chosen: BacklogFilter, today: date, *, schools: bool) -> pd.DataFrame:
+    with reading(user, Permission.BACKLOG_VIEW, user.regency) as conn:
+        return _kept(conn, state(conn), chosen, today, schools)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _kept(_conn: Connection, version: str, chosen: BacklogFilter, today: date, schools: bool) -> pd.DataFrame:
+    of = queries.backlog_by_institution if schools else queries.backlog_by_district
+    return of(_conn, chosen, today)
 
 
 def actions(user: Actor, chosen: BacklogFilter, today: date) -> None:

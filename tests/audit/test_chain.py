@@ -187,3 +187,34 @@ def test_people_are_listed_once_and_within_the_office(log: None) -> None:
     with read_connection() as conn:
         assert people(conn, EntryFilter()) == ["budi", "rina", "wati"]
         assert people(conn, EntryFilter(regency="63.11")) == ["budi", "rina"]
+
+
+LOOKED = ("card.view", "parcel.view_loose", "nik.reveal", "backlog.search", "access.sign_in", "export.fetch")
+
+
+@pytest.mark.parametrize("action", LOOKED)
+def test_who_only_looks_leaves_the_state_of_the_data_as_it_is(log: None, action: str) -> None:
+    before = state()
+    write(action)
+    assert state() == before
+
+
+@pytest.mark.parametrize("action", ["card.print", "figure.add", "backlog.export_made", "view.add", "accessible"])
+def test_whatever_is_written_is_another_state(log: None, action: str) -> None:
+    before = state()
+    write("card.view")
+    write(action)
+    after = state()
+    assert after != before
+    write("card.view")
+    assert state() == after
+
+
+def state() -> str:
+    with read_connection() as conn:
+        return store.state(conn)
+
+
+def write(action: str) -> None:
+    with write_transaction() as conn:
+        store.append(conn, NOW, "rina", action, "35.14", None, {})
