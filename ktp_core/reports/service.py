@@ -63,7 +63,7 @@ def issue(
             raise Conflict("report_issued_meanwhile")
         kept = coding.write(_frozen(tx.conn, stamp, today))
         made = store.insert_issue(tx.conn, stamp, kept, coding.digest(kept))
-        tx.audit("report.issue", str(made.id), month=month, number=made.number, sha256=made.sha256,
+        tx.audit("report.issue", str(made.id), month=month, issue=made.number, sha256=made.sha256,
                  known_on=made.known_on)  # fmt: skip
     return made
 
