@@ -11,8 +11,8 @@ from ktp_core.cli import common
 if TYPE_CHECKING:
     from datetime import date
 
-    from ktp_core.projection.model import Arrival
     from ktp_core.projection.outlook import Outlook
+    from ktp_core.projection.target_model import Arrival
 
 
 def register(app: typer.Typer) -> None:

@@ -12,8 +12,9 @@ from ktp_core.figures.model import Measure, Target
 from ktp_core.months import last_day, month_of
 from ktp_core.projection import spans
 from ktp_core.projection.arrival import BAND, Costs, band, costs, days_until, largest, month_days, recent_pace
-from ktp_core.projection.model import Ahead, Arrival, Constraint, Course, Paths, Series, Span, Visiting
+from ktp_core.projection.model import Ahead, Constraint, Paths, Series
 from ktp_core.projection.store import STAGE_OF, Known
+from ktp_core.projection.target_model import Arrival, Course, Span, Visiting
 
 Simulator = Callable[[Iterable[Constraint]], Paths]
 _NOWHERE = Visiting(np.zeros(0), np.zeros(0), 0)

@@ -11,10 +11,11 @@ import numpy as np
 from ktp_core.figures.model import Measure, Target
 from ktp_core.projection.arrival import NEVER, days_to, days_until, month_days
 from ktp_core.projection.habits import of_months
-from ktp_core.projection.model import Ahead, Months, Paths, Series, Span, Stage, Start
+from ktp_core.projection.model import Ahead, Months, Paths, Series, Stage, Start
 from ktp_core.projection.rovers import Rover
 from ktp_core.projection.simulation import run
 from ktp_core.projection.spans import foresee
+from ktp_core.projection.target_model import Span
 
 WITHIN = (2, 30)
 """Months ahead of the targets that are tried, at the pace of the last year."""

@@ -14,7 +14,8 @@ import numpy as np
 from ktp_core.figures.model import Measure
 from ktp_core.months import last_day, months_from
 from ktp_core.projection.chances import level, season
-from ktp_core.projection.model import Ahead, Months, Series, Stage, Visiting
+from ktp_core.projection.model import Ahead, Months, Series, Stage
+from ktp_core.projection.target_model import Visiting
 
 PAST, FUTURE = 36, 60
 _DAYS = 21.0

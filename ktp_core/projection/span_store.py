@@ -14,8 +14,9 @@ from ktp_core.kpi.goal_queries import ACTS, happened
 from ktp_core.kpi.goals import SPANS
 from ktp_core.kpi.model import Figure, Scope
 from ktp_core.months import month_of
-from ktp_core.projection.model import Series, Span, Visiting
+from ktp_core.projection.model import Series
 from ktp_core.projection.tallies import VISITED, by_month, pool
+from ktp_core.projection.target_model import Span, Visiting
 
 
 def spans_of(

@@ -16,9 +16,10 @@ import numpy as np
 from ktp_core.figures.model import Measure
 from ktp_core.months import month_of
 from ktp_core.projection.arrival import NEVER, Costs, costs, days_to, month_days
-from ktp_core.projection.model import Ahead, Constraint, Months, Paths, Series, Span, Stage, Start, Visiting
+from ktp_core.projection.model import Ahead, Constraint, Months, Paths, Series, Stage, Start
 from ktp_core.projection.novelty import novelty, visited
 from ktp_core.projection.rhythm import drawn, rhythm
+from ktp_core.projection.target_model import Span, Visiting
 
 CARDS = {Measure.PRINTED: Stage.PRINTED, Measure.DELIVERED: Stage.OWNED}
 """Cards that are counted, and the stage that people reach by them."""

@@ -16,9 +16,10 @@ from ktp_core.kpi.model import Figure, Scope
 from ktp_core.kpi.store import inputs
 from ktp_core.months import month_of, months_back
 from ktp_core.projection import horizon, supply
-from ktp_core.projection.model import Ahead, Months, Series, Span, Stage, Start, Visiting
+from ktp_core.projection.model import Ahead, Months, Series, Stage, Start
 from ktp_core.projection.span_store import spans_of, visiting
 from ktp_core.projection.supply import Means
+from ktp_core.projection.target_model import Span, Visiting
 from ktp_core.summaries.model import Flow
 
 PAST = 36

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ktp_core.labels.projection import COUNTED, OBSTACLES
-from ktp_core.projection.model import Arrival
+from ktp_core.projection.target_model import Arrival
 
 NEAR = timedelta(days=92)
 """Up to here a day is named, later only its month: more would promise what nobody knows."""

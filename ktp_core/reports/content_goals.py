@@ -8,7 +8,7 @@ from ktp_core.documents.words import day_short
 from ktp_core.figures.wording import MEASURES, UNITS
 from ktp_core.kpi.goals import STOCKS, Goal
 from ktp_core.projection import wording
-from ktp_core.projection.model import Arrival
+from ktp_core.projection.target_model import Arrival
 from ktp_core.reports import parts
 from ktp_core.reports.facts import Facts
 from ktp_core.reports.model import Cell, Column, Kind, Section, Share

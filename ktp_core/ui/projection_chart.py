@@ -11,8 +11,9 @@ from ktp_core.charts.projection import Fan, fan, span
 from ktp_core.charts.theme import palette
 from ktp_core.labels.projection import COUNTED, STAGES
 from ktp_core.projection.arrival import month_days
-from ktp_core.projection.model import Arrival, Course, Stage
+from ktp_core.projection.model import Stage
 from ktp_core.projection.outlook import Outlook
+from ktp_core.projection.target_model import Arrival, Course
 from ktp_core.ui.head_charts import chart
 from ktp_core.ui.i18n import _, day_short, language, month, number, words
 from ktp_core.ui.projection import speech

@@ -11,10 +11,11 @@ from ktp_core.figures.model import Measure
 from ktp_core.labels.projection import OBSTACLES, UNITS
 from ktp_core.projection import wording
 from ktp_core.projection.arriving import needed
-from ktp_core.projection.model import Arrival, Constraint
+from ktp_core.projection.model import Constraint
 from ktp_core.projection.outlook import Outlook
 from ktp_core.projection.spans import CARDS
 from ktp_core.projection.tallies import VISITED
+from ktp_core.projection.target_model import Arrival
 from ktp_core.ui import filters, tables
 from ktp_core.ui.i18n import _, day_short, number, percent, words
 from ktp_core.ui.projection import name, speech

@@ -11,8 +11,8 @@ import streamlit as st
 from ktp_core.labels.projection import BRIEF
 from ktp_core.months import month_of
 from ktp_core.projection import wording
-from ktp_core.projection.model import Arrival
 from ktp_core.projection.outlook import Outlook
+from ktp_core.projection.target_model import Arrival
 from ktp_core.ui import tables
 from ktp_core.ui.i18n import _, day_short, month, number, percent, words
 from ktp_core.ui.projection import name

@@ -14,8 +14,9 @@ from ktp_core.figures.model import Measure, Target
 from ktp_core.projection import backtest, offices, rovers, spans
 from ktp_core.projection.arrival import NEVER, band
 from ktp_core.projection.habits import of_months
-from ktp_core.projection.model import Constraint, Paths, Span, Stage, Start
+from ktp_core.projection.model import Constraint, Paths, Stage, Start
 from ktp_core.projection.simulation import run
+from ktp_core.projection.target_model import Span
 
 YEARLY = (Measure.VISITS, Measure.INSTITUTIONS_SERVED, Measure.PEOPLE_SERVED)
 
