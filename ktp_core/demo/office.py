@@ -84,7 +84,7 @@ def _institutions(rng: np.random.Generator, regency: str, areas: list[Area], ext
             areas,
         ),
         *registry.villages(areas, extent.villages_every),
-        *registry.service_points(districts, stops=regency == DEMO_REGENCY),
+        *registry.service_points(districts, areas, stops=regency == DEMO_REGENCY),
     ]
 
 

@@ -88,13 +88,20 @@ def _near(draft: Draft, villages: list[Area], number: int) -> Draft:
     return replace(draft, lat=round(float(one.lat or 0) + aside[0], 5), lon=round(float(one.lon or 0) + aside[1], 5))
 
 
-def service_points(districts: dict[str, str], stops: bool) -> Iterator[Draft]:
-    """The office, the district offices, and where the travelling service stops."""
+def service_points(districts: dict[str, str], areas: list[Area], stops: bool) -> Iterator[Draft]:
+    """The office, the district offices, and where the travelling service stops: in the first village of a district."""
+    fields: dict[str, str] = {}
+    for area in areas:
+        if area.level is Level.VILLAGE and area.parent:
+            fields.setdefault(area.parent, area.code)
     yield Draft(kind=Kind.SERVICE_POINT, type="DINAS", name="Kantor dinas", district=next(iter(districts)))
     for code, name in districts.items():
         yield Draft(kind=Kind.SERVICE_POINT, type="KECAMATAN", name=f"Kantor Kecamatan {name}", district=code)
         if stops:
-            yield Draft(kind=Kind.SERVICE_POINT, type="KELILING", name=f"Kenduren Mas {name}", district=code)
+            yield Draft(
+                kind=Kind.SERVICE_POINT, type="KELILING", name=f"Kenduren Mas {name}", district=code,
+                village=fields.get(code),
+            )  # fmt: skip
 
 
 def villages(areas: list[Area], every: int) -> Iterator[Draft]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
 from ktp_core import clock
 from ktp_core.access.model import Actor
@@ -24,6 +24,8 @@ from ktp_core.visits import marks
 from ktp_core.visits.marks import MarkState
 from ktp_core.visits.queries import was_done
 
+TRAVELLING = "KELILING"
+"""Type of the service points at which the travelling service stops (institutions.kinds)."""
 Group = tuple[str, str | None]
 """Kind of an institution, and its type where the kind has several."""
 
@@ -33,7 +35,7 @@ class UnseenView:
     """`rows`: every district of the scope. `whole`: the regency by its own figure, asked without a district. `nowhere`:
     people of the newest cohort whose district is not known. `told` False: nothing is known of our lists of that day.
     `marks`: visits.marks.COLUMNS. `villages`, `visited`: names by code of all villages, and codes of those that had a
-    visit of their own up to the day."""
+    visit of their own or a stop of the travelling service up to the day."""
 
     scope: Scope
     names: dict[str, str]
@@ -71,7 +73,7 @@ class UnseenView:
         return sum(n[MarkState.NEVER] for n in counts), sum(sum(n.values()) for n in counts)
 
     def never_villages(self, district: str | None = None) -> list[str]:
-        """Codes of villages without any visit of their own, by name."""
+        """Codes of villages without any visit or stop of their own, by name."""
         left = [code for code in self.villages if code not in self.visited and (not district or code[:8] == district)]
         return sorted(left, key=lambda code: (self.villages[code], code))
 
@@ -110,14 +112,17 @@ def _marks(conn: Connection, scope: Scope, today: date) -> pd.DataFrame:
 
 
 def _visited(conn: Connection, scope: Scope) -> frozenset[str]:
-    """Villages in which a visit to the village itself was made, also if it is no longer in the registry."""
+    """Villages in which a visit to the village itself was made or the travelling service stopped, also if the place is
+    no longer in the registry. Offices and other service points stay where they are: nobody went to a village there."""
     here, known = institution.c, _end(scope.known_on, scope.regency) if scope.known_on else None
     found = conn.execute(
         select(here.village).distinct()
         .select_from(visit.join(institution, here.id == visit.c.institution_id))
         .where(
-            here.regency == scope.regency, here.kind == str(Kind.VILLAGE), here.village.is_not(None),
-            visit.c.day <= scope.as_of, was_done(known),
+            here.regency == scope.regency, here.village.is_not(None), visit.c.day <= scope.as_of, was_done(known),
+            or_(
+                here.kind == str(Kind.VILLAGE), and_(here.kind == str(Kind.SERVICE_POINT), here.type == TRAVELLING)
+            ),
         )
     )  # fmt: skip
     return frozenset(row[0] for row in found)

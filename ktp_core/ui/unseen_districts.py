@@ -36,8 +36,8 @@ def draw(view: UnseenView) -> None:
         on_select=lambda: _choose(codes), selection_mode="single-row",
         alt=_("Per kecamatan") + ". " + unseen_places.finding(view),
     )  # fmt: skip
-    st.caption(_("Pesantren dan sekolah tanpa kunjungan, surat, atau rencana; desa tanpa kunjungan desa; dari "
-                 "semuanya. Pilih satu baris untuk membuka kecamatannya."))  # fmt: skip
+    st.caption(_("Pesantren dan sekolah tanpa kunjungan, surat, atau rencana; desa tanpa kunjungan atau layanan "
+                 "keliling; dari semuanya. Pilih satu baris untuk membuka kecamatannya."))  # fmt: skip
 
 
 def _choose(codes: list[str]) -> None:

@@ -35,8 +35,8 @@ def finding(view: UnseenView) -> str:
     pesantren, schools, villages = view.never(Kind.PESANTREN), view.never(Kind.SCHOOL), view.never_villages()
     return words(
         "Belum pernah didatangi, diminta, atau dijadwalkan: {p} dari {all_p} pesantren dan {s} dari {all_s} sekolah. "
-        "{d} dari {all_d} desa/kelurahan belum pernah mendapat kunjungan desa.", p=number(pesantren[0]),
-        all_p=number(pesantren[1]), s=number(schools[0]), all_s=number(schools[1]), d=number(len(villages)),
+        "{d} dari {all_d} desa/kelurahan belum pernah dikunjungi atau disinggahi layanan keliling.",
+        p=number(pesantren[0]), all_p=number(pesantren[1]), s=number(schools[0]), all_s=number(schools[1]), d=number(len(villages)),
         all_d=number(len(view.villages)),
     )  # fmt: skip
 
@@ -120,4 +120,6 @@ def villages(view: UnseenView) -> None:
         return
     more = len(left) - _NAMED
     names = ", ".join(left[:_NAMED]) + (words(" dan {n} lainnya", n=number(more)) if more > 0 else "")
-    st.markdown(quiet(words("{n} desa/kelurahan tanpa kunjungan desa: {names}.", n=number(len(left)), names=names)))
+    said = words("{n} desa/kelurahan belum dikunjungi atau disinggahi layanan keliling: {names}.",
+                 n=number(len(left)), names=names)  # fmt: skip
+    st.markdown(quiet(said))

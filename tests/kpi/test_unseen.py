@@ -265,3 +265,19 @@ def test_a_village_was_reached_when_the_village_itself_was_visited(places: list[
     assert len(left) == len(view.villages) - len(reached) and not set(left) & reached
     assert [view.villages[code] for code in left] == sorted(view.villages[code] for code in left)
     assert {code[:8] for code in view.never_villages(KRATON)} == {KRATON}
+
+
+def test_a_stop_of_the_travelling_service_reaches_its_village_and_an_office_does_not(database: str):
+    kinds = (("KELILING", "2001", VisitState.DONE), ("KELILING", "2002", VisitState.PLANNED),
+             ("KECAMATAN", "2003", VisitState.DONE), ("KELILING", None, VisitState.DONE))  # fmt: skip
+    made = make_office(*(("service_point", f"T{n}", KEJAYAN) for n in range(4)))
+    with write_transaction() as conn:
+        for key, (type_, village, state) in zip(made, kinds, strict=True):
+            values = {"type": type_, "village": f"{KEJAYAN}.{village}" if village else None}
+            conn.execute(update(institution).where(institution.c.id == key).values(**values))
+            ahead = timedelta(days=9 if state is VisitState.PLANNED else -40)
+            insert_visit(conn, PASURUAN, key, TODAY + ahead, at=NOW, state=state)
+
+    assert seen().visited == {f"{KEJAYAN}.2001"}
+    assert f"{KEJAYAN}.2001" not in seen().never_villages() and f"{KEJAYAN}.2003" in seen().never_villages()
+    assert seen(TODAY - timedelta(days=41)).visited == frozenset()

@@ -197,7 +197,7 @@ def test_who_has_one_district_sees_its_villages_and_no_other(people: list[Life],
     assert not app.exception
     assert app.markdown[0].value.startswith(f"**{300 - known(people, KEJAYAN)}** dari 300")
     assert "Kraton" not in str(app.main)
-    assert any("25 desa/kelurahan tanpa kunjungan desa" in one.value for one in app.markdown)
+    assert any("25 desa/kelurahan belum dikunjungi atau disinggahi" in one.value for one in app.markdown)
 
 
 def test_a_past_day_before_changes_are_kept_tells_nothing_of_lists(people: list[Life], actor_of) -> None:
