@@ -15,6 +15,9 @@ user = open_page(
     intro=_("Kabupaten dan kota berdampingan dan dijumlahkan: jumlahnya dahulu, baru persentasenya. Tanpa nama."),
 )
 account = open_account()
+if user.districts:
+    provinces.whole_regencies_only()
+    st.stop()
 today = clock.today(str(user.regency))
 
 month = provinces.asked(service.months_known(account, today))

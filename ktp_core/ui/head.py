@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from ktp_core.access.model import Actor
+from ktp_core.access.model import Actor, Role
 from ktp_core.access.permissions import Permission, may
 from ktp_core.attention import service as attention
 from ktp_core.attention.model import Point
@@ -17,6 +17,7 @@ from ktp_core.kpi import seasons, service
 from ktp_core.kpi.details import Details
 from ktp_core.kpi.model import Scope
 from ktp_core.kpi.service import Overview
+from ktp_core.labels.roles import ROLES
 from ktp_core.ui import head_charts, head_words, menu, offices, session
 from ktp_core.ui.head_filters import Asked
 from ktp_core.ui.i18n import _, number, percent
@@ -124,13 +125,14 @@ def first_steps(user: Actor) -> None:
     st.info(_("Belum ada angka untuk kantor ini. Mulai dengan langkah berikut."), icon=":material/flag:")
     allowed = {screen.file: screen for screen in menu.screens(user)}
     steps = (
-        ("lembaga", _("Muat daftar sekolah dan pesantren.")),
-        ("unggah_daftar", _("Unggah daftar siswa dari sekolah; penduduk dan yang boleh direkam muncul dari sana.")),
-        ("status_siak", _("Muat daftar status KTP-el dari SIAK.")),
-        ("angka_resmi", _("Masukkan angka resmi dan target.")),
-    )
-    for count, (file, words) in enumerate(steps, start=1):
-        st.markdown(f"{count}. {words}")
+        ("lembaga", Role.ROSTER, _("Muat daftar sekolah dan pesantren.")),
+        ("unggah_daftar", Role.ROSTER,
+         _("Unggah daftar siswa dari sekolah; penduduk dan yang boleh direkam muncul dari sana.")),
+        ("status_siak", Role.PRINT, _("Muat daftar status KTP-el dari SIAK.")),
+        ("angka_resmi", Role.ADMIN, _("Masukkan angka resmi dan target.")),
+    )  # fmt: skip
+    for count, (file, role, words) in enumerate(steps, start=1):
+        st.markdown(f"{count}. {words} ({_(ROLES[role])})")
         if file in allowed:
             st.page_link(str(allowed[file].path), label=_(allowed[file].title), icon=allowed[file].icon)
 

@@ -9,11 +9,11 @@ import streamlit as st
 
 from ktp_core.kpi.definitions import definition
 from ktp_core.provinces import rules
-from ktp_core.provinces.model import From, Share, Side
+from ktp_core.provinces.model import From, Share, Side, Whole
 from ktp_core.ui import filters, offices
 from ktp_core.ui.i18n import N_, _, day_short, month, number, percent, words
 
-COUNTS = {"unrecorded": N_("Belum rekam"), "backlog": N_("Antre cetak"), "visits": N_("Kunjungan")}
+COUNTS = {"unrecorded": N_("Belum rekam"), "backlog": N_("Antre cetak"), "visits": N_("Kunjungan tahun ini")}
 SHARES = {"coverage": N_("Cakupan rekam"), "ownership": N_("Kepemilikan")}
 ORIGINS = {From.HERE: N_("aplikasi ini"), From.FILE: N_("berkas")}
 
@@ -23,6 +23,12 @@ def asked(months: Sequence[int]) -> int:
     names = {one: month(one) for one in months}
     with st.columns([1, 2])[0]:
         return filters.one(_("Bulan"), names, key="bulan", everything=names[months[0]]) or months[0]
+
+
+def whole_regencies_only() -> None:
+    """For accounts of some districts."""
+    st.info(_("Halaman ini menjumlahkan seluruh kabupaten/kota; akun Anda terbatas pada kecamatan tertentu. Angka "
+              "kecamatan Anda ada di Beranda."), icon=":material/info:")  # fmt: skip
 
 
 def answer(sides: Sequence[Side], asked_month: int) -> None:
@@ -37,12 +43,21 @@ def answer(sides: Sequence[Side], asked_month: int) -> None:
     st.markdown(
         words(
             "Akhir {month}, **{n} kabupaten/kota**: **{recorded} dari {wajib}** wajib KTP sudah direkam ({rate}) dan "
-            "**{owned}** sudah memiliki KTP-el ({share}); **{backlog}** kartu antre cetak.",
+            "**{owned} dari {of}** sudah memiliki KTP-el ({share}); **{backlog}** kartu antre cetak.",
             month=month(asked_month), n=number(len(sides)), recorded=number(coverage.numerator),
-            wajib=number(coverage.denominator), rate=percent(coverage.value), owned=number(owned.numerator),
-            share=percent(owned.value), backlog=number(found.counts.get("backlog")),
+            wajib=number(coverage.denominator), rate=_rate(found, "coverage", coverage, len(sides)),
+            owned=number(owned.numerator), of=number(owned.denominator),
+            share=_rate(found, "ownership", owned, len(sides)), backlog=number(found.counts.get("backlog")),
         )
     )  # fmt: skip
+
+
+def _rate(found: Whole, name: str, one: Share, of: int) -> str:
+    """The share, and of how many regencies it is where some have no number."""
+    left = len(found.lacking.get(name, ()))
+    if not left:
+        return percent(one.value)
+    return words("{share}, {n} dari {of} kabupaten/kota", share=percent(one.value), n=number(of - left), of=number(of))
 
 
 def table(sides: Sequence[Side]) -> None:

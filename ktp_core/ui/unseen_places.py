@@ -36,8 +36,8 @@ def finding(view: UnseenView) -> str:
     return words(
         "Belum pernah didatangi, diminta, atau dijadwalkan: {p} dari {all_p} pesantren dan {s} dari {all_s} sekolah. "
         "{d} dari {all_d} desa/kelurahan belum pernah dikunjungi atau disinggahi layanan keliling.",
-        p=number(pesantren[0]), all_p=number(pesantren[1]), s=number(schools[0]), all_s=number(schools[1]), d=number(len(villages)),
-        all_d=number(len(view.villages)),
+        p=number(pesantren[0]), all_p=number(pesantren[1]), s=number(schools[0]), all_s=number(schools[1]),
+        d=number(len(villages)), all_d=number(len(view.villages)),
     )  # fmt: skip
 
 

@@ -19,21 +19,21 @@ from ktp_core.stuck.model import StuckKind
 OTHER = Correction("Blangko: Awal bulan", "Blangko", 1_242, 1_200)
 
 
-def test_corrections_without_a_late_act_say_where_they_come_from():
+def test_corrections_without_a_late_act_say_where_they_come_from() -> None:
     said = papers.late_words(Corrected((OTHER,), 0))
     assert said == wording.LATE["others"] and "blangko" in said
     assert papers.late_words(Corrected((OTHER,), 1_234)).startswith("1.234 catatan")
     assert papers.late_words(Corrected((), 0)) == wording.LATE["nothing"]
 
 
-def test_what_is_not_the_whole_is_never_said_to_be_on_paper():
+def test_what_is_not_the_whole_is_never_said_to_be_on_paper() -> None:
     assert parts.percent(1_189_164, 1_189_620) == monthly_words.percent(1_189_164, 1_189_620) == "99,96%"
     assert (parts.percent(999_999, 1_000_000), parts.percent(5, 5), parts.percent(None, 5)) == ("99,99%", "100,0%", "–")
     assert parts.percent(175_087, 172_806) == "101,3%"
 
 
 @pytest.mark.parametrize("matter", list(Matter))
-def test_whatever_needs_attention_has_a_sentence_in_the_report_of_the_running_month(matter):
+def test_whatever_needs_attention_has_a_sentence_in_the_report_of_the_running_month(matter: Matter) -> None:
     point = Point(matter, 134, 250, 14, date(2026, 12, 9), ((StuckKind.PRINTABLE, 7),), ("35.14.06",))
     facts: Any = SimpleNamespace(names={"35.14.06": "Kejayan"}, now=SimpleNamespace(points=(point,)))
     (said,) = content_end.attention(facts).texts
@@ -44,7 +44,7 @@ def test_whatever_needs_attention_has_a_sentence_in_the_report_of_the_running_mo
     ("stock", "waiting", "said"),
     [(1_528, 1_993, "kurang 465 blangko"), (1_528, 1_000, "cukup untuk seluruhnya"), (1_528, 0, "")],
 )
-def test_a_stock_that_lasts_long_is_held_against_the_cards_that_wait(stock, waiting, said):
+def test_a_stock_that_lasts_long_is_held_against_the_cards_that_wait(stock: int, waiting: int, said: str) -> None:
     moves = dict.fromkeys(content_end.LEDGER, 0) | {"closing": stock}
     facts: Any = SimpleNamespace(
         blanks=Blanks(moves, 187, 63), view=SimpleNamespace(figures={"backlog": SimpleNamespace(value=waiting)}),
