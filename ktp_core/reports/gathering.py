@@ -15,6 +15,7 @@ from ktp_core.cards.model import Channel
 from ktp_core.institutions.model import Kind
 from ktp_core.kpi import details, overviews, people, programmes, queries, unseen_queries
 from ktp_core.kpi.model import Scope, YearCount
+from ktp_core.months import first_day, last_day, over
 from ktp_core.printing import promise, promise_queries, statement_service
 from ktp_core.printing.model import BacklogFilter
 from ktp_core.printing.promise import DEFAULTS, Until
@@ -74,19 +75,19 @@ def _visits(
     conn: Connection, scope: Scope, known: datetime | None, month: int, kinds: tuple[str, ...] = ()
 ) -> YearCount:
     """Of a month up to the day of the report in it: the same days of another month."""
-    last = rules.last_day(month)
-    if scope.as_of != rules.last_day(rules.month_of(scope.as_of)):
+    last = last_day(month)
+    if not over(scope.as_of):
         last = last.replace(day=min(scope.as_of.day, last.day))
     made = Made(scope.regency, last.replace(day=1), last, (), kinds, known_until=known)
     return YearCount(*visits.in_span(conn, made))
 
 
 def _field(conn: Connection, scope: Scope, month: int, known: datetime | None) -> dict[Kind, Field]:
-    first, coming = rules.first_day(month), rules.after(month)
+    first, coming = first_day(month), rules.after(month)
     here = Counter(
         (one.kind, one.state) for one in stood(conn, scope.regency, first, scope.as_of, known)
     )
-    days = rules.first_day(coming), rules.last_day(coming)
+    days = first_day(coming), last_day(coming)
     ahead = Counter(
         one.kind for one in stood(conn, scope.regency, *days, known) if one.state is not VisitState.CANCELLED
     )
@@ -104,7 +105,7 @@ def _promises(conn: Connection, scope: Scope, month: int, known: datetime | None
         made = promise_queries.promises(conn, scope.regency, until)
         days = promise.promised(made, scope.as_of, DEFAULTS[until])
         for replacements in (False, True):
-            asked = (conn, scope.regency, until, rules.first_day(month), scope.as_of)
+            asked = (conn, scope.regency, until, first_day(month), scope.as_of)
             served = (  # the summary knows the present alone
                 promise_queries.waited(*asked, replacements=replacements) if known is None
                 else promise_queries.served(*asked, replacements=replacements, known_until=known)
@@ -116,7 +117,7 @@ def _promises(conn: Connection, scope: Scope, month: int, known: datetime | None
 def _blanks(conn: Connection, scope: Scope, month: int, known: datetime | None) -> Blanks | None:
     """None where nobody keeps a ledger."""
     first = scope.as_of - ledger.BEHIND + timedelta(days=1)
-    rows = ledger.ledger(conn, scope.regency, rules.first_day(month), scope.as_of, months=True, known_until=known)
+    rows = ledger.ledger(conn, scope.regency, first_day(month), scope.as_of, months=True, known_until=known)
     late = ledger.ledger(conn, scope.regency, first, scope.as_of, known_until=known)
     moves = {str(name): int(rows.iloc[-1][name]) for name in ledger.LEDGER[1:]}
     if not any(moves.values()):
