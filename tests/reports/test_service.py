@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -22,7 +23,7 @@ from ktp_core.errors import Conflict, NotAllowed, NotFound, Refused
 from ktp_core.exports.model import Format
 from ktp_core.figures import service as figures
 from ktp_core.figures.model import Measure, Target
-from ktp_core.reports import papers, service
+from ktp_core.reports import coding, papers, service
 from ktp_core.reports.model import Correction
 from ktp_core.requests import letterhead
 from ktp_core.summaries.store import Deltas, add
@@ -192,6 +193,28 @@ def test_verify_finds_an_issue_that_is_not_what_was_issued(sqlite_database, acto
 
     assert [one["kind"] for one in found.differences] == ["report_sha256", "report_number", "report_content"]
     assert found.checked["report_issue"] == 2
+
+
+def test_verify_finds_an_issue_that_was_forged_whole_or_removed(sqlite_database, actor_of):
+    import sqlite3
+
+    make_office(regency=PASURUAN)
+    head = actor_of("kepala", Role.HEAD, regency=PASURUAN)
+    first, last = issued(head), issued(head)
+    _, frozen = service.issued(head, first.id)
+    forged = coding.write(replace(frozen, report=replace(frozen.report, sections=())))
+    with sqlite3.connect(sqlite_database.removeprefix("sqlite:///")) as raw:
+        raw.execute("DROP TRIGGER report_issue_no_update")
+        raw.execute("DROP TRIGGER report_issue_no_delete")
+        raw.execute("UPDATE report_issue SET content = ?, sha256 = ? WHERE number = 1",
+                    (forged, coding.digest(forged)))  # fmt: skip
+        raw.execute("DELETE FROM report_issue WHERE number = 2")
+
+    found = verify(SYSTEM, today=TODAY).differences
+
+    assert [(one["kind"], one.get("id", one.get("number"))) for one in found] == [
+        ("report_sha256", 1), ("report_missing", last.id),
+    ]  # fmt: skip
 
 
 def test_nobody_is_named_in_a_report(head):
