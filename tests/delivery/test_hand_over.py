@@ -118,7 +118,8 @@ def test_a_card_that_a_list_of_siak_sent_on_goes_along_without_a_second_event(th
     with write_transaction() as conn:
         bring_to(conn, people[0], S.DISPATCHED, TODAY)
 
-    with pytest.raises(Refused, match="parcel_day_before"):  # before it was printed it cannot have left, whoever says so
+    # Before it was printed it cannot have left, whoever says so.
+    with pytest.raises(Refused, match="parcel_day_before"):
         service.send(there.clerk, made, Keeper.STAFF, "Andi", "Serah", day=date(2026, 10, 1), at=AT)
     service.send(there.clerk, made, Keeper.STAFF, "Andi", "Serah", day=TODAY, at=AT)
 
