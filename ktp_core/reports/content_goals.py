@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ktp_core.documents.words import day_short
@@ -46,9 +47,12 @@ _DATES = tuple(Column(key, key.upper(), Kind.TEXT) for key in ("p10", "p50", "p9
 
 
 def _own(facts: Facts, goals: Sequence[Goal]) -> Iterator[Row]:
+    often = Counter(goal.target.measure for goal in goals)
     for goal in goals:
-        dates = _dates(facts, arrival(facts, goal))
-        yield _key(goal), _name(goal), *_cells(goal), *dates
+        dates, last = _dates(facts, arrival(facts, goal)), goal.target.valid_until
+        # Two of one measure: corrections name a target by its first column alone.
+        which = f", sampai {day_short(last)}" if last and often[goal.target.measure] > 1 else ""
+        yield _key(goal), _name(goal) + which, *_cells(goal), *dates
 
 
 def _others(facts: Facts, goals: Sequence[Goal]) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from babel.dates import format_date
 from ktp_core.access.model import Actor
 from ktp_core.figures.model import Target
 from ktp_core.kpi import service as kpi
+from ktp_core.kpi.goals import STOCKS
 from ktp_core.kpi.model import Scope
 from ktp_core.labels.projection import COUNTED
 from ktp_core.projection import outlook, service, wording
@@ -88,7 +89,8 @@ def answer(user: Actor, view: Outlook, chosen: int | None) -> None:
         ))  # fmt: skip
     if view.known.unknown:
         _to("angka_resmi", user)
-    if view.known.partial:
+    people = chosen is None or str(view.arrivals[chosen].target.measure) in STOCKS
+    if view.known.partial and people:  # visits and cards are counted by what we did ourselves
         st.info(words(
             "Registri sendiri baru memuat **{ours}** dari {wajib} wajib KTP. Laju di sini dihitung dari registri "
             "sendiri, jadi dapat terlalu rendah; unggah daftar dan status SIAK agar proyeksi mendekati keadaan.",

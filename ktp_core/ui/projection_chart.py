@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
@@ -16,6 +17,7 @@ from ktp_core.projection.outlook import Outlook
 from ktp_core.projection.target_model import Arrival, Course
 from ktp_core.ui.head_charts import chart
 from ktp_core.ui.i18n import _, day_short, language, month, number, words
+from ktp_core.ui.phone import phone
 from ktp_core.ui.projection import speech
 
 _BACK, _LEAST, _MOST, _NEVER = 24, 12, 120, 48
@@ -27,15 +29,18 @@ _SHORT = 18  # months in all up to which each quarter is named
 def draw(view: Outlook, changed: Outlook | None, chosen: int | None) -> None:
     """The chosen target's people, or those with a card where there is no target."""
     dark = st.context.theme.type == "dark"
-    _once(view.content, changed.content if changed else "", chosen, dark, language(), view, changed)
+    _once(view.content, changed.content if changed else "", chosen, dark, language(), phone(), view, changed)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
 def _once(
-    content: str, other: str, chosen: int | None, dark: bool, tongue: str, _view: Outlook, _other: Outlook | None
-) -> None:
+    content: str, other: str, chosen: int | None, dark: bool, tongue: str, narrow: bool, _view: Outlook,
+    _other: Outlook | None,
+) -> None:  # fmt: skip
     one = None if chosen is None else _view.arrivals[chosen]
     course = _people(_view, _other) if chosen is None else _counted(_view, _other, chosen)
+    if narrow:
+        course = replace(course, marks=_apart(course.marks, len(course.past) - 1, len(course.months)))
     what = _(STAGES[str(Stage.OWNED)]) if one is None else _(COUNTED[str(one.target.measure)])
     st.header(words("Perkiraan jumlah {what}", what=what), anchor=False)
     chart(fan(course, palette(dark), number=lambda n: number(round(n))), _finding(course, what))
@@ -111,6 +116,11 @@ def _marks(view: Outlook, back: tuple[int, ...], ahead: int) -> list[tuple[int, 
     step = max(1, -(-len(found) // _TICKS))
     shown = [(at, month(every[at]).replace(" ", "<br>")) for at in found[::step]]
     return sorted([(here, day_short(view.scope.as_of)), *shown])
+
+
+def _apart(marks: Sequence[tuple[int, str]], here: int, length: int) -> list[tuple[int, str]]:
+    """On a phone the day of today takes a fifth of the axis to either side: no other name stands there."""
+    return [(at, name) for at, name in marks if at == here or abs(at - here) > length / 5]
 
 
 def _finding(course: Fan, what: str) -> str:
