@@ -40,10 +40,10 @@ Row = tuple[int, ...]
 class Trends:
     """Counts by month, the last one up to the scope's day.
 
-    `counts`: by yyyymm since January PAST_YEARS years ago. `recent`: the last RECENT months, to which the rows of
-    `channels` (cards.model.Channel), `teams` (id; None: no team) and `districts` belong; of districts every one the
-    account may see, "" for people of no known district. `same_days`: years back -> the month of the day in that year,
-    up to the same day.
+    `counts`: by yyyymm since the year before PAST_YEARS others: a quiet January is no beginning. `recent`: the last
+    RECENT months, to which the rows of `channels` (cards.model.Channel), `teams` (id; None: no team) and
+    `districts` belong; of districts every one the account may see, "" for people of no known district. `same_days`:
+    years back -> the month of the day in that year, up to the same day.
     """
 
     scope: Scope

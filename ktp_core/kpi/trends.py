@@ -45,7 +45,7 @@ def read(conn: Connection, scope: Scope, what: Trend, seen: tuple[str, ...] = ()
     places = [code for code in names if not seen or code in seen]
     return Trends(
         scope=scope, what=what, recent=tuple(recent),
-        counts=_by_month(flows.by_month(conn, scope, chosen, (scope.as_of.year - seasons.PAST_YEARS) * 100 + 1)),
+        counts=_by_month(flows.by_month(conn, scope, chosen, (scope.as_of.year - seasons.PAST_YEARS - 1) * 100 + 1)),
         same_days={back: _same_days(conn, scope, chosen, back) for back in seasons.YEARS_BACK},
         channels=_rows(channels.items(), recent), teams=_rows(teams.items(), recent),
         districts=_rows((((district, month), n) for _, month, district, n in by_district), recent, places),

@@ -33,7 +33,7 @@ def read(user: Actor, scope: Scope, today: date) -> Outlook:
     kept = _kept()
     kept[seen, today] = version, view
     while len(kept) > _KEPT:
-        kept.pop(next(iter(kept)))
+        kept.pop(next(iter(kept)), None)  # another session may have been first
     return view
 
 

@@ -187,6 +187,20 @@ def test_the_year_in_which_counting_began_is_no_usual_year():
     assert whole is not None and whole.years == (2023, 2024, 2025)
 
 
+def test_a_january_of_nothing_is_no_beginning_of_counting(people: list[Life]):
+    quiet = 0
+    for place, year in ((place, year) for place in DISTRICTS for year in range(2018, 2027)):
+        view = trends.trends(SYSTEM, Scope(PASURUAN, date(year, 6, 15), (place,)), Trend.DELIVERED)
+        months = {one["day"].replace(day=1) for one in acts(people, Trend.DELIVERED, date.min, TODAY, (place,))}
+        first = min(months)
+        begun = first.year if first.month == 1 else first.year + 1
+        expected = tuple(range(max(begun, year - 5), year))
+        assert (view.profile.years if view.profile else ()) == expected, (place, year)
+        quiet += bool(expected) and date(expected[0], 1, 1) not in months
+
+    assert quiet > 2  # or there was no such January
+
+
 def answers(office: CardOffice, day: date, places: tuple[str, ...], then: date | None) -> Any:
     found = []
     for what in (Trend.RECORDED, Trend.PRINTED):
