@@ -75,7 +75,7 @@ def _goal(
         n = None if figure.note == "partial" or figure.value is None else int(figure.value)
         pace = _pace(conn, scope, trend, _FLOWS[measure]) if one.area == scope.area else None
         return Goal(one, n, figure.origin, scope.as_of, pace, left, figure.note)
-    if measure not in goals.SPANS:
+    if measure not in goals.SPANS or one.area.count(".") > 2:  # nothing of a village is counted apart
         return Goal(one, None, Origin.NONE, scope.as_of, None, left)
     n, origin = happened(conn, scope, one, known, spans)
     begun = _workdays(conn, scope, one.valid_from, scope.as_of)

@@ -20,7 +20,7 @@ from ktp_core.figures import service as official
 from ktp_core.figures.model import BasisKind, Measure, Reported, Target
 from ktp_core.kpi import ages, programmes, series, service
 from ktp_core.kpi.details import Details, details
-from ktp_core.kpi.goals import Goal
+from ktp_core.kpi.goals import UNITS, Goal
 from ktp_core.kpi.model import Origin, Scope
 from ktp_core.visits.store import insert_visit
 from ktp_core.workdays.store import calendar
@@ -308,6 +308,15 @@ def test_the_pace_of_people_is_that_of_twelve_months_in_working_days(people: lis
     workdays = gained / one.pace
     assert workdays == pytest.approx(round(workdays)) and 225 < workdays < 250
     assert one.workdays_left is None and one.needed is None
+
+
+@pytest.mark.parametrize("measure", [m for m in Measure if str(m) in UNITS])
+def test_a_target_of_a_village_counts_nothing_rather_than_the_whole_regency(people: list[Life], measure: Measure):
+    aim(measure, 10, date(2026, 1, 1), date(2026, 12, 31), area="35.14.06.2001")
+    (one,) = below(Scope(PASURUAN, TODAY)).goals
+
+    assert (one.n, one.share, one.missing, one.pace) == (None, None, None, None)
+    assert below(Scope(PASURUAN, TODAY, ("35.14.06",))).goals == ()
 
 
 @pytest.mark.parametrize("day, begin, end", [
