@@ -39,7 +39,7 @@ def blanks(facts: Facts) -> Section:
     rows: list[Row] = [(name, LEDGER[name], -one.moves[name] if name in _OUT else one.moves[name]) for name in LEDGER]
     table = parts.table("blanks", "Blangko", (parts.label("Catatan"), Column("n", "Blangko")), rows, total=True)
     cover = one.cover
-    lasts = (f"cukup untuk sekitar {number(cover)} hari kerja dengan laju 90 hari terakhir" if cover is not None
+    lasts = (f"dengan laju pakai 90 hari terakhir cukup untuk sekitar {number(cover)} hari kerja" if cover is not None
              else "dalam 90 hari terakhir tidak ada yang terpakai")  # fmt: skip
     figures = parts.table(
         "cover", "Persediaan", (parts.label("Apa"), Column("n", "Angka", Kind.DECIMAL)),
@@ -57,8 +57,15 @@ def _beside_queue(facts: Facts, one: Blanks) -> tuple[str, ...]:
         return ()
     said = f"Antrean cetak hari itu {number(waiting)} kartu: "
     if stock < waiting:
-        return (f"{said}persediaan kurang {number(waiting - stock)} blangko untuk menghabiskannya.",)
-    return (f"{said}persediaan cukup untuk seluruhnya.",)
+        return (f"{said}persediaan kurang {number(waiting - stock)} blangko untuk menghabiskannya.", *_run_out(facts))
+    return (f"{said}persediaan cukup untuk seluruhnya.", *_run_out(facts))
+
+
+def _run_out(facts: Facts) -> tuple[str, ...]:
+    """Of today also when: as the screen of blanks foresees it, with every printer at work."""
+    found = [one for one in facts.now.points if one.matter is Matter.BLANKS and one.on] if facts.now else []
+    return tuple(f"Bila pencetak bekerja sesuai kapasitasnya, blangko habis sekitar {parts.day(one.on)}."
+                 for one in found if one.on)  # fmt: skip
 
 
 def attention(facts: Facts) -> Section:

@@ -30,9 +30,11 @@ def _standing(facts: Facts) -> str:
         return (f"Belum ada angka resmi pemilik KTP-el untuk tanggal ini; registri sendiri mencatat "
                 f"{number(owned.value)} orang.")  # fmt: skip
     if target is None:
-        one = known["ownership"]
-        return (f"Per {parts.day(facts.scope.as_of)}, {number(owned.value)} orang memiliki KTP-el: "
-                f"{share(one.numerator, one.denominator)} wajib KTP. Target belum dimasukkan.")  # fmt: skip
+        one, day = known["ownership"], parts.day(facts.scope.as_of)
+        if not one.denominator:
+            return f"Per {day} belum ada wajib KTP, baik angka resmi maupun registri."
+        return (f"Per {day}, {number(owned.value)} orang memiliki KTP-el: {share(one.numerator, one.denominator)} "
+                "wajib KTP. Target pemilik KTP-el belum dimasukkan.")  # fmt: skip
     gap, n = int(target) - int(owned.value or 0), int(owned.value or 0)
     reached = f"kurang {number(gap)} orang" if gap > 0 else "target tercapai"
     over = f" Target melebihi wajib KTP saat ini ({number(wajib)})." if wajib and target > wajib else ""

@@ -81,7 +81,8 @@ def _standing(view: Overview) -> str:
         return words.format(owned=number(owned))
     if target is None:
         share = view.figures["ownership"]
-        words = _("**{owned} orang** sudah memiliki KTP-el, {percent} dari {wajib} wajib KTP. Target belum dimasukkan.")
+        words = _("**{owned} orang** sudah memiliki KTP-el, {percent} dari {wajib} wajib KTP. Target pemilik KTP-el "
+                  "belum dimasukkan.")  # fmt: skip
         return words.format(owned=number(owned), percent=percent(share.value), wajib=number(share.denominator))
     gap = int(target) - int(owned or 0)
     if gap <= 0:

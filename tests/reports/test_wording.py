@@ -10,7 +10,7 @@ import pytest
 
 from ktp_core.attention.model import Matter, Point
 from ktp_core.documents import monthly_words
-from ktp_core.reports import content_end, papers, parts, wording
+from ktp_core.reports import content_end, content_standing, papers, parts, wording
 from ktp_core.reports.facts import Blanks
 from ktp_core.reports.model import Correction
 from ktp_core.reports.service import Corrected
@@ -53,3 +53,24 @@ def test_a_stock_that_lasts_long_is_held_against_the_cards_that_wait(stock: int,
     texts = " ".join(content_end.blanks(facts).texts)
     assert "515 hari kerja" in texts and said in texts
     assert ("kurang 465" in " ".join(content_end.attention(facts).texts)) == (waiting > stock)
+
+
+def test_an_office_without_anything_says_so_and_divides_nothing() -> None:
+    nothing = SimpleNamespace(value=0, note=None, numerator=0, denominator=0)
+    figures = dict.fromkeys(("cards_owned", "wajib_ktp", "ownership"), nothing) | {"target": SimpleNamespace(value=None)}
+    facts: Any = SimpleNamespace(view=SimpleNamespace(figures=figures), scope=SimpleNamespace(as_of=date(2026, 10, 31)))
+    said = content_standing._standing(facts)
+    assert said == "Per 31 Oktober 2026 belum ada wajib KTP, baik angka resmi maupun registri."
+
+
+def test_the_running_month_says_when_blanks_run_out_beside_how_long_they_last_at_the_usual_pace() -> None:
+    moves = dict.fromkeys(content_end.LEDGER, 0) | {"closing": 1_479}
+    point = Point(Matter.BLANKS, 1_479, 12, on=date(2026, 12, 10))
+    facts: Any = SimpleNamespace(
+        blanks=Blanks(moves, 240, 62), view=SimpleNamespace(figures={"backlog": SimpleNamespace(value=2_100)}),
+        now=SimpleNamespace(points=(point,)),
+    )  # fmt: skip
+    assert content_end.blanks(facts).texts[1:] == (
+        "Antrean cetak hari itu 2.100 kartu: persediaan kurang 621 blangko untuk menghabiskannya.",
+        "Bila pencetak bekerja sesuai kapasitasnya, blangko habis sekitar 10 Desember 2026.",
+    )
