@@ -19,15 +19,19 @@ def format_of(path: Path) -> Format:
 
 
 def check_place(path: Path) -> None:
-    """Before something that cannot be taken back is done for a file. Raises Refused where none could be written."""
-    if path.is_dir() or not os.access(path.parent, os.W_OK | os.X_OK):
-        raise Refused("export_write", path=str(path))
+    """Before something that cannot be taken back is done for a file. Raises Refused where none can be written."""
+    try:
+        handle, scratch = _scratch(path)
+    except OSError:
+        raise Refused("export_write", path=str(path)) from None
+    os.close(handle)
+    Path(scratch).unlink()
 
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write whole or not at all, readable by its owner alone: it holds names. Raises Refused when it cannot be."""
     try:
-        handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=".ktp-")
+        handle, scratch = _scratch(path)
     except OSError:
         raise Refused("export_write", path=str(path)) from None
     try:
@@ -37,3 +41,10 @@ def replace_file(path: Path, content: bytes) -> None:
     except OSError:
         Path(scratch).unlink(missing_ok=True)
         raise Refused("export_write", path=str(path)) from None
+
+
+def _scratch(path: Path) -> tuple[int, str]:
+    """A file of its own beside it. Raises OSError where there can be none."""
+    if path.is_dir():
+        raise IsADirectoryError(path)
+    return tempfile.mkstemp(dir=path.parent, prefix=".ktp-")

@@ -101,7 +101,8 @@ def test_what_cannot_be_written_is_refused_and_leaves_nothing(
 def test_nothing_is_issued_whose_file_could_not_be_written(call, office, actor_of, tmp_path: Path):
     kepala = actor_of("kepala", Role.HEAD)
     (tmp_path / "folder.pdf").mkdir()
-    for file in (tmp_path / "none" / "x.pdf", tmp_path / "folder.pdf"):
+    # /proc: a folder that says it may be written into, and cannot.
+    for file in (tmp_path / "none" / "x.pdf", tmp_path / "folder.pdf", Path("/proc/x.pdf")):
         code, said = call("report", "--month", last_month(), "--out", str(file), "--issue", "--by", "kepala", "--json")
         assert (code, json.loads(said)["refused"]["code"]) == (2, "export_write")
 
