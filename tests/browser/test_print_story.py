@@ -121,6 +121,7 @@ def by_number(page: Page, numbers: int, what: str, reason: str) -> None:
     page.get_by_label("Alasan", exact=True).first.fill(reason)
     press(page, re.compile("Simpan$"))
     says(page, f"Nomor {numbers}: {what.lower()}.")
+    expect(page.get_by_label("Nomor", exact=True)).to_have_value("")  # the form is a new one
 
 
 def the_printer_room_works(page: Page, n: int) -> int:

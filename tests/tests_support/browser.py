@@ -51,7 +51,12 @@ def sign_in(page: Page, url: str, name: str, password: str, to: str = "") -> Non
     settled(page)
 
 
+# The status widget alone says nothing within the first moments of a run, which are long on a busy machine.
+RESTS = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+  && !document.querySelector('[data-testid=stSkeleton], [data-testid=stStatusWidget]')"""
+
+
 def settled(page: Page, timeout: float = 30_000) -> None:
     """Wait until Streamlit has drawn the screen and is not running any more."""
     page.wait_for_selector("[data-testid='stAppViewContainer'] h1, [data-testid='stAlert']", timeout=timeout)
-    page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')", timeout=timeout)
+    page.wait_for_function(RESTS, timeout=timeout)
