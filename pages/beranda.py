@@ -15,6 +15,7 @@ from ktp_core.ui import (
     head_map,
     head_months,
     head_served,
+    head_steps,
     projection,
 )
 from ktp_core.ui.i18n import _
@@ -28,7 +29,7 @@ version = head.state(user)
 view = head.overview(user, asked.scope, today, version)
 if view.empty:
     with answer:
-        head.first_steps(user)
+        head_steps.first_steps(user)
     st.stop()
 rest = head.details(user, asked, view, today, version)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ktp_core import clock
 from ktp_core.access.permissions import Permission
-from ktp_core.ui import head, reports, reports_issues, reports_preview
+from ktp_core.ui import head_steps, reports, reports_issues, reports_preview
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
 
@@ -19,7 +19,7 @@ if user.districts:
     st.stop()
 today = clock.today(str(user.regency))
 if reports.empty(user, today):
-    head.first_steps(user)
+    head_steps.first_steps(user)
     st.stop()
 
 asked = reports.choose(user, today)

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from ktp_core.access.model import Actor, Role
+from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
 from ktp_core.attention import service as attention
 from ktp_core.attention.model import Point
@@ -17,10 +17,10 @@ from ktp_core.kpi import seasons, service
 from ktp_core.kpi.details import Details
 from ktp_core.kpi.model import Scope
 from ktp_core.kpi.service import Overview
-from ktp_core.labels.roles import ROLES
-from ktp_core.ui import head_charts, head_words, menu, offices, session
+from ktp_core.ui import head_charts, head_words, offices, session
 from ktp_core.ui.head_filters import Asked
 from ktp_core.ui.i18n import _, number, percent
+from ktp_core.ui.safe import plain
 
 
 def title() -> str:
@@ -71,7 +71,16 @@ def points(_user: Actor, scope: Scope, today: date, version: str, seen: tuple[st
 def answer(view: Overview) -> None:
     """Where we stand, how fast we are, and what is in the way, as one would say it."""
     sentences = [_standing(view), _pace(view), _obstacle(view), _beyond(view)]
-    st.markdown(" ".join(sentence for sentence in sentences if sentence))
+    st.markdown(_place(view) + " ".join(sentence for sentence in sentences if sentence))
+
+
+def _place(view: Overview) -> str:
+    """The title is the regency's: of a part of it the sentence says so."""
+    if not view.scope.districts:
+        return ""
+    names = dict(zip(view.districts["district"], view.districts["name"], strict=True))
+    said = ", ".join(plain(str(names.get(one, one))) for one in view.scope.districts)
+    return _("Kecamatan {names}: ").format(names=said)
 
 
 def _standing(view: Overview) -> str:
@@ -119,23 +128,6 @@ def _beyond(view: Overview) -> str:
     if target is None or not wajib or target <= wajib:
         return ""
     return _("Target melebihi wajib KTP saat ini ({wajib}).").format(wajib=number(wajib))
-
-
-def first_steps(user: Actor) -> None:
-    """An office without any number: what to do first, by whom."""
-    st.info(_("Belum ada angka untuk kantor ini. Mulai dengan langkah berikut."), icon=":material/flag:")
-    allowed = {screen.file: screen for screen in menu.screens(user)}
-    steps = (
-        ("lembaga", Role.ROSTER, _("Muat daftar sekolah dan pesantren.")),
-        ("unggah_daftar", Role.ROSTER,
-         _("Unggah daftar siswa dari sekolah; penduduk dan yang boleh direkam muncul dari sana.")),
-        ("status_siak", Role.PRINT, _("Muat daftar status KTP-el dari SIAK.")),
-        ("angka_resmi", Role.ADMIN, _("Masukkan angka resmi dan target.")),
-    )  # fmt: skip
-    for count, (file, role, words) in enumerate(steps, start=1):
-        st.markdown(f"{count}. {words} ({_(ROLES[role])})")
-        if file in allowed:
-            st.page_link(str(allowed[file].path), label=_(allowed[file].title), icon=allowed[file].icon)
 
 
 def sources(view: Overview) -> None:

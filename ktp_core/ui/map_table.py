@@ -66,7 +66,9 @@ def _on_paper(asked: Asked, frame: pd.DataFrame) -> None:
     shown = frame.assign(
         value=[_said(asked, value) for value in frame["value"]], n=frame["n"].map(number), of=frame["of"].map(number)
     )
-    titles = _titles(asked)
+    titles = list(_titles(asked))
+    if not shown["note"].any():
+        shown, titles = shown.drop(columns="note"), titles[:-1]
     st.table(shown.set_axis(titles, axis=1).set_index(titles[0]))
 
 

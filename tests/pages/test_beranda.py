@@ -156,6 +156,7 @@ def test_district_and_day_change_every_number(people: list[Life], actor_of):
     counted = recount(people, date(2025, 6, 30), (KEJAYAN,))
     assert metrics(app)["Antrean cetak"] == str(counted["backlog"])
     assert f"{counted['covered']} dari {counted['eligible']}" in words(app)
+    assert "Kecamatan Kejayan: **" in words(app)  # the title is the regency's
 
 
 def test_the_table_has_every_district_and_the_numbers_of_the_map(people: list[Life], actor_of):

@@ -57,7 +57,8 @@ def test_a_stock_that_lasts_long_is_held_against_the_cards_that_wait(stock: int,
 
 def test_an_office_without_anything_says_so_and_divides_nothing() -> None:
     nothing = SimpleNamespace(value=0, note=None, numerator=0, denominator=0)
-    figures = dict.fromkeys(("cards_owned", "wajib_ktp", "ownership"), nothing) | {"target": SimpleNamespace(value=None)}
+    figures = dict.fromkeys(("cards_owned", "wajib_ktp", "ownership"), nothing)
+    figures["target"] = SimpleNamespace(value=None)
     facts: Any = SimpleNamespace(view=SimpleNamespace(figures=figures), scope=SimpleNamespace(as_of=date(2026, 10, 31)))
     said = content_standing._standing(facts)
     assert said == "Per 31 Oktober 2026 belum ada wajib KTP, baik angka resmi maupun registri."
