@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
-from sqlalchemy import Connection
 
 from ktp_core import clock, config
 from ktp_core.access.model import Actor
@@ -69,7 +68,7 @@ def found(user: Actor, chosen: BacklogFilter, today: date) -> Queue:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _found(_conn: Connection, version: str, chosen: BacklogFilter, today: date) -> Queue:
+def _found(_conn: Any, version: str, chosen: BacklogFilter, today: date) -> Queue:
     return store.queue(_conn, chosen, today)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
-from sqlalchemy import Connection
 
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
@@ -49,7 +49,7 @@ def _counted(user: Actor, chosen: BacklogFilter, today: date, *, schools: bool) 
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _kept(_conn: Connection, version: str, chosen: BacklogFilter, today: date, schools: bool) -> pd.DataFrame:
+def _kept(_conn: Any, version: str, chosen: BacklogFilter, today: date, schools: bool) -> pd.DataFrame:
     of = queries.backlog_by_institution if schools else queries.backlog_by_district
     return of(_conn, chosen, today)
 
