@@ -78,10 +78,9 @@ def attention(facts: Facts) -> Section:
     said = (_behind(facts, point),) if slow else ()
     cover = facts.blanks.cover if facts.blanks else None
     short = _beside_queue(facts, facts.blanks) if facts.blanks and _short(facts, facts.blanks) else ()
-    said = (*short, *said)
     if cover is not None and cover < matters.BLANK_DAYS:
-        said = (f"Blangko cukup untuk sekitar {number(cover)} hari kerja.", *said)
-    said = said or ("Tidak ada yang menonjol menurut angka bulan ini.",)
+        short = (f"Blangko cukup untuk sekitar {number(cover)} hari kerja.", *short)
+    said = (*short, *said) or ("Tidak ada yang menonjol menurut angka bulan ini.",)
     return Section("attention", "Perlu perhatian", (*said, NOT_OF_PAST))
 
 
