@@ -40,7 +40,8 @@ class Office:
 
 
 @pytest.fixture
-def office(sqlite_database: str, actor_of) -> Office:
+def office(sqlite_database: str, actor_of, monkeypatch: pytest.MonkeyPatch) -> Office:
+    monkeypatch.setattr(clock, "today", lambda regency: TODAY)  # also when the office's midnight comes on the way
     school, pesantren = make_office(("school", "SMAN 1 *Kejayan*", "35.14.06"), ("pesantren", "PP Ngalah", "35.14.16"))
     who = actor_of("joko", "scheduler", regency=PASURUAN)
     week = TODAY - timedelta(days=7)
