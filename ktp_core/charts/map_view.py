@@ -5,6 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+# A style needs its sources, and an empty object is lost on the way to the browser: one that holds nothing.
+_NOTHING = {"type": "geojson", "data": {"type": "FeatureCollection", "features": []}}
+_STYLE = {"version": 8, "sources": {"nothing": _NOTHING}, "layers": []}
+
 
 def view(outlines: dict[str, Any], width: int, height: int) -> dict[str, Any]:
     """No ground at all, so that the page's colour shows through; the zoom fits the column."""
@@ -13,7 +17,7 @@ def view(outlines: dict[str, Any], width: int, height: int) -> dict[str, Any]:
     wide = width * 360 / (512 * max(lons[1] - lons[0], 1e-6))
     high = (height - 60) * 360 / (512 * max(north - south, 1e-6))
     return {
-        "style": {"version": 8, "sources": {}, "layers": []},
+        "style": _STYLE,
         "center": {"lon": sum(lons) / 2, "lat": sum(lats) / 2},
         "zoom": round(math.log2(min(wide, high)) - 0.12, 2),
     }

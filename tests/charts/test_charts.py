@@ -155,7 +155,9 @@ def test_the_map_greys_what_is_not_known_frames_the_chosen_and_fetches_nothing()
     assert list(known.colorbar.ticktext) == list("123456")
     assert list(known.customdata) == ["A"]
     assert "http" not in str(drawn.layout.map.style)
-    assert drawn.layout.map.style == {"version": 8, "sources": {}, "layers": []}
+    style = drawn.layout.map.style
+    assert (style["version"], style["layers"], set(style)) == (8, [], {"version", "layers", "sources"})
+    assert [one["data"]["features"] for one in style["sources"].values()] == [[]]  # one, and nothing in it
 
 
 def test_reported_years_are_hatched_and_ours_are_plain():

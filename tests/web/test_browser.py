@@ -45,7 +45,7 @@ def test_every_screen_draws_without_a_blocked_script_or_a_request_to_elsewhere(s
     complaints: list[str] = []
     asked: set[str] = set()
     page.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
     page.on("request", lambda request: asked.add(request.url))
     name = account(site, *(["admin", "auditor", "roster", "scheduler", "visit", "print", "head"]))
 
