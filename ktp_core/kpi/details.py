@@ -16,6 +16,7 @@ from ktp_core.cards.model import Channel
 from ktp_core.kpi import ages, goal_queries, people, programmes, store
 from ktp_core.kpi.goals import Goal
 from ktp_core.kpi.model import YearCount
+from ktp_core.kpi.seasons import same_day
 from ktp_core.kpi.service import Overview
 from ktp_core.visits import queries as visits
 from ktp_core.visits.queries import Made
@@ -62,7 +63,7 @@ def read(
         leaks=ages.leaks(people.by_month(conn, scope), scope.as_of) if standing else None,
         years=_years(conn, made),
         month_ago=_until(conn, made, scope.as_of.replace(day=1) - timedelta(days=1)),
-        year_ago=_until(conn, made, _year_before(scope.as_of)) or YearCount(),
+        year_ago=_until(conn, made, same_day(scope.as_of, 1)) or YearCount(),
         kinds=visits.by_kind(conn, replace(whole, first=date(scope.as_of.year - 1, 1, 1))),
         recorded=None if channel is None else programmes.recorded(conn, scope, channel),
     )
@@ -82,8 +83,3 @@ def _until(conn: Connection, made: Made, day: date) -> YearCount | None:
     if day == date(made.last.year - 1, 12, 31) and made.last.month == 1:
         return None
     return YearCount(*visits.in_span(conn, replace(made, first=date(day.year, 1, 1), last=day)))
-
-
-def _year_before(day: date) -> date:
-    """The same day of the year before; 28 February for the 29th."""
-    return date(day.year - 1, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
