@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ktp_core.cards.model import Channel
 from ktp_core.cards.wording import CHANNELS
-from ktp_core.reports import parts, rules
+from ktp_core.months import moved
+from ktp_core.reports import parts
 from ktp_core.reports.facts import Facts
 from ktp_core.reports.model import Chart, Column, Look, Section, Series
 from ktp_core.reports.parts import Row, number
@@ -40,7 +41,7 @@ def _columns(facts: Facts) -> tuple[Column, ...]:
     month = facts.stamp.month
     return (
         parts.label("Apa"), Column("n", parts.short_month(month)),
-        Column("before", parts.short_month(rules.before(month))), Column("year", parts.short_month(month - 100)),
+        Column("before", parts.short_month(moved(month, -1))), Column("year", parts.short_month(month - 100)),
     )  # fmt: skip
 
 
@@ -70,7 +71,7 @@ def _texts(facts: Facts) -> tuple[str, ...]:
             f"{number(n['print'][0])} kartu dicetak, dan {number(n['deliver'][0])} kartu diserahkan.")  # fmt: skip
     if facts.running:
         return (said, "Bulan ini belum selesai: bulan-bulan pembanding adalah bulan penuh.")
-    month, year = parts.month(rules.before(facts.stamp.month)), parts.month(facts.stamp.month - 100)
+    month, year = parts.month(moved(facts.stamp.month, -1)), parts.month(facts.stamp.month - 100)
     compared = [
         f"{title} {parts.beside(now, before, month)} dan {parts.beside(now, then, year)}"
         for title, (now, before, then) in (

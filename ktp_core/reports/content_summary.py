@@ -8,7 +8,8 @@ from ktp_core.kpi import series
 from ktp_core.kpi.definitions import definition
 from ktp_core.kpi.model import Figure
 from ktp_core.kpi.wording import note, source
-from ktp_core.reports import parts, rules
+from ktp_core.months import moved
+from ktp_core.reports import parts
 from ktp_core.reports.content_standing import RATES, YEAR, points, texts
 from ktp_core.reports.facts import Facts
 from ktp_core.reports.model import Column, Kind, Section, Share, Table
@@ -30,7 +31,7 @@ def section(facts: Facts) -> Section:
 
 
 def _since(facts: Facts) -> tuple[str, str]:
-    return (f"Sejak akhir {parts.short_month(rules.before(facts.stamp.month))}",
+    return (f"Sejak akhir {parts.short_month(moved(facts.stamp.month, -1))}",
             f"Sejak akhir {parts.short_month(facts.stamp.month - 100)}")  # fmt: skip
 
 

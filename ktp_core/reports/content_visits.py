@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ktp_core.institutions.model import Kind as Institution
 from ktp_core.kpi.definitions import definition
 from ktp_core.kpi.wording import source
-from ktp_core.reports import parts, rules
+from ktp_core.months import moved
+from ktp_core.reports import parts
 from ktp_core.reports.facts import Facts
 from ktp_core.reports.model import Column, Kind, Section, Table
 from ktp_core.reports.parts import Row, number
@@ -35,7 +36,7 @@ def section(facts: Facts) -> Section:
 
 def _plan(facts: Facts) -> Table:
     """Of the month after it, by what was known then: no number of the month, and not compared later."""
-    coming = parts.month(rules.after(facts.stamp.month))
+    coming = parts.month(moved(facts.stamp.month, 1))
     rows = [(str(kind), KINDS[kind], one.planned) for kind, one in facts.field.items()]
     rows.append(("total", "Jumlah", sum(n for _, _, n in rows)))
     columns = (parts.label("Jenis lembaga"), Column("n", "Kunjungan"))
@@ -74,7 +75,7 @@ def _years(facts: Facts) -> Iterator[Row]:
 def _texts(facts: Facts) -> tuple[str, ...]:
     done = [one.done for one in facts.field.values()]
     visits, people = sum(one.visits for one in done), sum(one.served for one in done)
-    month, coming = parts.month(facts.stamp.month), parts.month(rules.after(facts.stamp.month))
+    month, coming = parts.month(facts.stamp.month), parts.month(moved(facts.stamp.month, 1))
     cancelled = sum(one.cancelled for one in facts.field.values())
     planned = sum(one.planned for one in facts.field.values())
     said = (f"{number(visits)} kunjungan terlaksana dalam {month} dengan {number(people)} orang direkam; "

@@ -15,7 +15,7 @@ from ktp_core.cards.model import Channel
 from ktp_core.institutions.model import Kind
 from ktp_core.kpi import details, overviews, people, programmes, queries, unseen_queries
 from ktp_core.kpi.model import Scope, YearCount
-from ktp_core.months import first_day, last_day, over
+from ktp_core.months import first_day, last_day, moved, over
 from ktp_core.printing import promise, promise_queries, statement_service
 from ktp_core.printing.model import BacklogFilter
 from ktp_core.printing.promise import DEFAULTS, Until
@@ -23,7 +23,6 @@ from ktp_core.printing.store import queue
 from ktp_core.projection import outlook as projection
 from ktp_core.projection import store as history
 from ktp_core.regions.store import names
-from ktp_core.reports import rules
 from ktp_core.reports.facts import Blanks, Facts, Field, Now, Promise
 from ktp_core.reports.model import Stamp
 from ktp_core.reports.queries import stood
@@ -52,7 +51,7 @@ def read(conn: Connection, stamp: Stamp, today: date) -> Facts:
         acts=queries.trend(conn, scope, ACTS, MONTHS), places=_places(conn, scope),
         recorded={channel: programmes.recorded(conn, scope, channel, 13) for channel in Channel},
         names=names(conn, scope.regency), field=_field(conn, scope, stamp.month, known),
-        last_month=_visits(conn, scope, known, rules.before(stamp.month)),
+        last_month=_visits(conn, scope, known, moved(stamp.month, -1)),
         year_before=_visits(conn, scope, known, stamp.month - 100),
         lines=statement_service.lines(conn, scope, stamp.month),
         states=people.by_state(conn, scope) if people.known(conn, scope, today) else None,
@@ -83,7 +82,7 @@ def _visits(
 
 
 def _field(conn: Connection, scope: Scope, month: int, known: datetime | None) -> dict[Kind, Field]:
-    first, coming = first_day(month), rules.after(month)
+    first, coming = first_day(month), moved(month, 1)
     here = Counter(
         (one.kind, one.state) for one in stood(conn, scope.regency, first, scope.as_of, known)
     )

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
 from ktp_core.errors import Refused
+from ktp_core.months import last_day as end_of
+from ktp_core.months import months_back
 from ktp_core.reports.model import Cell, Correction, Report, Section, Table
 
 MONTHS = 36
 """So many months back, the running one not counted, reports are made of."""
 UNCOMPARED = frozenset({"definitions", "plan"})
 """Tables that hold no numbers of the month."""
-
-
-def month_of(day: date) -> int:
-    """yyyymm."""
-    return day.year * 100 + day.month
 
 
 def first_day(month: int) -> date:
@@ -30,26 +26,13 @@ def first_day(month: int) -> date:
 
 def last_day(month: int) -> date:
     """Of a month yyyymm. Raises Refused("report_month")."""
-    first = first_day(month)
-    return first.replace(day=monthrange(first.year, first.month)[1])
-
-
-def before(month: int) -> int:
-    """The month before."""
-    return month - 1 if month % 100 > 1 else month - 89
-
-
-def after(month: int) -> int:
-    """The month after."""
-    return month + 1 if month % 100 < 12 else month + 89
+    first_day(month)
+    return end_of(month)
 
 
 def months(today: date) -> list[int]:
     """The running month and the last 36 that are over, newest first."""
-    found = [month_of(today)]
-    while len(found) <= MONTHS:
-        found.append(before(found[-1]))
-    return found
+    return months_back(today, MONTHS + 1)[::-1]
 
 
 def day_of(month: int, today: date) -> date:

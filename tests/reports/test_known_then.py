@@ -18,6 +18,7 @@ from ktp_core.db.engine import write_transaction
 from ktp_core.db.ids import next_id
 from ktp_core.db.schema import visit, visit_change
 from ktp_core.documents import words
+from ktp_core.months import month_of
 from ktp_core.reports import content, gathering, rules
 from ktp_core.reports.model import Report, Stamp, Table
 from ktp_core.summaries.store import Deltas, add
@@ -96,7 +97,7 @@ class Office(office_class()):  # type: ignore[misc]
         ))  # fmt: skip
 
     def report(self, day: date, known_on: date | None) -> Report:
-        stamp = Stamp(REGENCY, "Pasuruan", "Dinas", rules.month_of(day), day, known_on, self.now, "uji", "0")
+        stamp = Stamp(REGENCY, "Pasuruan", "Dinas", month_of(day), day, known_on, self.now, "uji", "0")
         return content.report(gathering.read(self.conn, stamp, self.today))
 
     def end_of_month(self) -> date:
