@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -111,13 +110,8 @@ def institutions(user: Actor, today: date) -> dict[int, str]:
 def _institutions(database: str, regency: str, only: tuple[str, ...], today: date, _user: Actor) -> dict[int, str]:
     with reading(_user, Permission.BACKLOG_VIEW, regency) as conn:
         found = queries.backlog_by_institution(conn, BacklogFilter(regency, only), today).dropna(subset=["id"])
-    often = Counter(found["name"])
-    named = {
-        int(row.id): row.name if often[row.name] == 1 else f"{row.name} ({row.district or row.id})"
-        for row in found.sort_values("name").itertuples()
-    }
-    twice = {name for name, n in Counter(named.values()).items() if n > 1}
-    return {key: f"{name} #{key}" if name in twice else name for key, name in named.items()}
+    rows = found.sort_values("name").itertuples()
+    return places.named((int(row.id), row.name, row.district) for row in rows)
 
 
 def _over(days: int) -> str:
