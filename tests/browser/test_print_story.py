@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sqlite3
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,11 +12,13 @@ from playwright.sync_api import Page, TimeoutError, expect
 from tests_support.browser import settled, sign_in, tab
 from tests_support.kept_files import picture
 
+from ktp_core import clock
 from ktp_core.cards.model import CardState
 from ktp_core.db.types import day_number
 from ktp_core.residents.rules import school_year_of
 
 pytestmark = pytest.mark.browser
+OFFICE = "35.14"
 SKIPPED, SPOILED, ABSENT = 2, 3, 1
 """Positions in the batch: this one is skipped, of that one the first blank spoils. In the parcel this one is absent."""
 
@@ -33,7 +34,7 @@ class School:
 
 @pytest.fixture(scope="module")
 def school(office) -> School:
-    today = date.today()
+    today = clock.today(OFFICE)
     with sqlite3.connect(office.server.data_dir / "ktp.db") as raw:
         row = raw.execute(
             "SELECT i.id, i.name, SUM(r.state = :ready) due FROM resident r"

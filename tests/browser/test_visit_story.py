@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -18,11 +18,13 @@ from tests_support.kept_files import picture
 from tests_support.libreoffice import edited, typed
 from tests_support.workbooks import HEAD, LIST, column, fill, opened
 
+from ktp_core import clock
 from ktp_core.db.types import day_number
 from ktp_core.eligibility.survey import latest_birth
 from ktp_core.regions.store import AgeRules
 
 pytestmark = pytest.mark.browser
+OFFICE = "35.14"
 RECORDABLE = (10, 81)  # never recorded, or the recording failed
 
 
@@ -38,7 +40,7 @@ class School:
 
 @pytest.fixture(scope="module")
 def school(office) -> School:
-    last = latest_birth(16, date.today(), AgeRules())
+    last = latest_birth(16, clock.today(OFFICE), AgeRules())
     with sqlite3.connect(office.server.data_dir / "ktp.db") as raw:
         row = raw.execute(
             "SELECT i.name, g.name, COUNT(*) n FROM resident r JOIN membership m ON m.resident_id = r.id"
@@ -75,7 +77,7 @@ def press(page: Page, name: str | re.Pattern[str]) -> None:
 
 def served(page: Page) -> int:
     """People recorded at visits this year, as the head reads it."""
-    metric = page.locator("[data-testid=stMetric]", has_text=f"Terlayani {date.today().year}")
+    metric = page.locator("[data-testid=stMetric]", has_text=f"Terlayani {clock.today(OFFICE).year}")
     expect(metric).to_be_visible(timeout=30_000)
     return int(metric.inner_text().split()[-1].replace(".", ""))
 
@@ -113,7 +115,7 @@ def left_behind(office, school: School) -> tuple[str, str, int, int]:
             " AND e.channel = 1 AND e.day = v.day), (SELECT COUNT(*) FROM follow_up f WHERE f.visit_id = v.id"
             " AND f.settled_by IS NULL) FROM visit v JOIN request q ON q.id = v.request_id"
             " JOIN institution i ON i.id = v.institution_id WHERE i.name = ? AND v.day = ?",
-            (school.name, day_number(date.today())),
+            (school.name, day_number(clock.today(OFFICE))),
         ).fetchone()
 
 
@@ -136,7 +138,7 @@ def a_letter_comes_in(page: Page, school: School, folder: Path) -> None:
 def it_is_scheduled_for_today(page: Page) -> None:
     press(page, "Jadwalkan kunjungan")
     expect(page.get_by_text("Kunjungan baru")).to_be_visible(timeout=30_000)
-    page.goto(f"{page.url}&baru={date.today().isoformat()}")  # as a click on the day in the calendar does
+    page.goto(f"{page.url}&baru={clock.today(OFFICE).isoformat()}")  # as a click on the day in the calendar does
     save = page.get_by_role("button", name="Simpan kunjungan")
     expect(save).to_be_visible(timeout=30_000)
     settled(page)
