@@ -69,19 +69,27 @@ def _table(figures: list[Any]) -> None:
     from ktp_core.kpi import wording
     from ktp_core.kpi.definitions import definition
 
-    table = Table("Angka", "Nilai", "n dari N", "Acuan", "Sumber")
+    table, notes = Table("Angka", "Nilai", "n dari N", "Acuan", "Sumber"), dict[str, list[str]]()
     for figure in figures:
-        shown = _words(figure.value)
-        parts = "" if figure.denominator is None else f"{_words(figure.numerator)} dari {_words(figure.denominator)}"
-        table.add_row(definition(figure.name).label, shown, parts, f"{figure.basis:%d/%m/%Y}", wording.source(figure))
+        label = definition(figure.name).label
+        parts = "" if figure.denominator is None else f"{words(figure.numerator)} dari {words(figure.denominator)}"
+        table.add_row(label, words(figure.value), parts, f"{figure.basis:%d/%m/%Y}", wording.source(figure))
+        if said := wording.note(figure):
+            notes.setdefault(said, []).append(label)
     Console().print(table)
+    for said, labels in notes.items():
+        print(f"{', '.join(labels)}: {said}")
 
 
-def _words(value: float | None) -> str:
-    from babel.numbers import format_decimal, format_percent
+def words(value: float | None) -> str:
+    """A count or a share as the screen says it; not known is a dash."""
+    from babel.numbers import format_decimal
+
+    from ktp_core.shares import percentage
 
     if value is None:
         return "–"
     if isinstance(value, float):
-        return format_percent(value, "0.0%", locale="id")
-    return format_decimal(value, locale="id")
+        exact, places = percentage(value)
+        return f"{format_decimal(exact, '#,##0.' + '0' * places, locale='id')}%"
+    return str(format_decimal(value, locale="id"))

@@ -7,6 +7,7 @@ from datetime import date
 from ktp_core import clock
 from ktp_core.documents import words
 from ktp_core.reports.model import Cell, Share, Stamp
+from ktp_core.shares import percentage
 from ktp_core.text import MONTH_NAMES
 
 DASH = "–"
@@ -33,13 +34,11 @@ def amount(value: float, unit: str = "") -> str:
 
 
 def percent(part: int | None, of: int | None) -> str:
-    """`66,1%`, also above 100; of nothing, or of nobody knows what, a dash. What is not the whole is never said to be:
-    `99,97%`."""
+    """`66,1%`, also above 100; of nothing, or of nobody knows what, a dash."""
     if part is None or not of:
         return DASH
-    share = part / of * 100
-    said = f"{min(share, 99.99):.2f}%" if part < of and round(share, 1) >= 100 else f"{share:,.1f}%"
-    return said.translate(_SWAPPED)
+    exact, places = percentage(part / of)
+    return f"{exact:,.{places}f}%".translate(_SWAPPED)
 
 
 def share(one: Share) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from ktp_core.clock import zone_of
 from ktp_core.documents.values import Coverage
 from ktp_core.nik import group, mask
+from ktp_core.shares import percentage
 from ktp_core.text import MONTH_NAMES
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -62,7 +63,10 @@ def number(n: int) -> str:
 
 def percent(part: int, of: int) -> str:
     """`74,3%`; of nothing it is a dash."""
-    return "–" if not of else f"{part / of:.1%}".replace(".", ",")
+    if not of:
+        return "–"
+    exact, places = percentage(part / of)
+    return f"{exact:.{places}f}%".replace(".", ",")
 
 
 def coverage(known: Coverage | None) -> str:

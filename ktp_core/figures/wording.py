@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ktp_core.figures.model import BasisKind, Doubt, Measure
+from ktp_core.shares import percentage
 
 M = Measure
 MEASURES: dict[Measure, str] = {
@@ -94,7 +95,7 @@ class Tongue:
 
     say: Callable[[str], str] = str
     number: Callable[[int], str] = lambda n: f"{n:,}".replace(",", ".")
-    percent: Callable[[float], str] = lambda x: f"{x * 100:.2f}%".replace(".", ",")
+    percent: Callable[[float], str] = lambda x: f"{percentage(x, 2)[0]:.2f}%".replace(".", ",")
 
 
 INDONESIAN = Tongue()

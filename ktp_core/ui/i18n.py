@@ -14,6 +14,7 @@ from babel.numbers import format_decimal
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ktp_core import clock
+from ktp_core.shares import percentage
 
 LANGUAGE_KEY = "_language"
 _FOLDER = Path(__file__).parent / "locale"
@@ -59,13 +60,9 @@ def separators() -> str:
 
 
 def percent(x: float | None, digits: int = 1) -> str:
-    """A share of one: 0.041 -> `4,1%`. Never clipped; nothing divided by nothing is `–`. What is not the whole is never
-    said to be: 0.9997 -> `99,97%`."""
-    if x is None:
-        return "–"
-    if x < 1 and round(x * 100, digits) >= 100:
-        return f"{number(min(x * 100, 99.99), 2)}%"
-    return f"{number(x * 100, digits)}%"
+    """A share of one: 0.041 -> `4,1%`, with more decimals where it nearly is nothing or the whole. Nothing divided by
+    nothing is `–`."""
+    return "–" if x is None else f"{number(*percentage(x, digits))}%"
 
 
 def day_short(day: date | None) -> str:

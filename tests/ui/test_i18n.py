@@ -43,4 +43,4 @@ def test_what_is_not_the_whole_is_never_said_to_be() -> None:
     assert i18n.percent(1_189_248 / 1_189_620) == "99,97%"
     assert i18n.percent(0.999999) == "99,99%"
     assert i18n.percent(0.996, 0) == "99,60%"
-    assert (i18n.percent(1.0), i18n.percent(0.9994), i18n.percent(1.0001)) == ("100,0%", "99,9%", "100,0%")
+    assert (i18n.percent(1.0), i18n.percent(0.9994), i18n.percent(1.0001)) == ("100,0%", "99,9%", "100,01%")
