@@ -15,12 +15,12 @@ user = open_page(
 )
 
 found = promise.answer(user, promise.asked(user, clock.today(str(user.regency))))
-with st.container(border=True):
-    st.markdown(promise.sentence(found))
-    promise_parts.chart(found)
-    st.caption(promise.basis(found))
 if found.whole.n:
+    with st.container(border=True):
+        st.markdown(promise.sentence(found))
+        promise_parts.chart(found)
+        st.caption(promise.basis(found))
     promise_parts.breakdown(user, found)
 else:
-    st.info(_("Belum ada kartu yang sampai dalam rentang ini. Perpanjang rentangnya."), icon=":material/hourglass_top:")
+    st.info(promise.nothing(found), icon=":material/hourglass_top:")
 promise_parts.promise(user, found)

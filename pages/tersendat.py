@@ -20,6 +20,10 @@ with refusals.shown():
     found = stuck.found(user, chosen, today)
     stuck.answer(chosen, found)
     stuck.kinds(chosen, found)
+    if not found.whole.total:
+        st.subheader(_("Batas hari"), anchor=False)
+        stuck_limits.limits(user, found)
+        st.stop()
     ages, districts, institutions, limits = st.tabs(
         [_("Lama tersendat"), _("Per kecamatan"), _("Per lembaga"), _("Batas hari")], key="rincian", on_change="rerun",
         bind="query-params",

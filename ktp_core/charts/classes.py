@@ -21,13 +21,16 @@ def limits(values: Sequence[float]) -> list[float]:
 
 
 def share_limits(values: Sequence[float]) -> list[float]:
-    """The same for shares: no class above 100 % unless some value is."""
-    found = limits(values)
+    """The same for shares: no class above 100 % unless some value is, and all from 0 to 100 % when all are the
+    same."""
+    found, whole = limits(values), [round(number / CLASSES, 6) for number in range(CLASSES + 1)]
+    if values and min(values) == max(values) <= 1:  # nothing to tell apart: it has its place from 0 to 100 %
+        return whole
     over = found[-1] - 1
     if over <= 0 or max(values, default=0.0) > 1:
         return found
     moved = [round(bound - over, 6) for bound in found]
-    return moved if moved[0] >= 0 else [round(number / CLASSES, 6) for number in range(CLASSES + 1)]
+    return moved if moved[0] >= 0 else whole
 
 
 def counted_limits(values: Sequence[float]) -> list[float]:

@@ -54,7 +54,8 @@ def fan(course: Fan, colours: Palette, *, number: Callable[[float], str]) -> go.
         tickvals=[at for at, _ in course.marks], ticktext=[words for _, words in course.marks], tickangle=0,
         range=[-0.3, last + 0.15],
     )  # fmt: skip
-    made.yaxis(range=[low, high], tickformat=",.0f", nticks=5, showgrid=True, gridcolor=colours.grid)
+    made.yaxis(range=[low, high], tickformat=",.0f", nticks=5, dtick=1 if high - low < 5 else None,
+               showgrid=True, gridcolor=colours.grid)  # fmt: skip
     _ends(made, course, (low, high), colours)
     _target(made, course, last, colours)
     return made.figure()

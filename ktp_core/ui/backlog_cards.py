@@ -56,7 +56,7 @@ def _cards(user: Actor, chosen: BacklogFilter, frame: pd.DataFrame, offset: int)
     }  # fmt: skip
     key = f"antrean_{offset}_{hash(chosen)}"
     picked = tables.show(
-        frame, columns, key=key, choose="many" if reveals else None, height=420,
+        frame, columns, key=key, choose="many" if reveals else None, height=tables.fitting(frame),
         alt=_("Kartu yang menunggu cetak, yang terlama lebih dahulu."),
     )  # fmt: skip
     if reveals:

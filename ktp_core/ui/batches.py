@@ -63,8 +63,8 @@ def _nothing(chosen: str, *, may_edit: bool) -> None:
     if chosen != "jalan":
         st.info(_("Belum ada kelompok cetak dengan keadaan ini."), icon=":material/stacks:")
     elif may_edit:
-        st.info(_("Tidak ada kelompok cetak yang berjalan. Usulan yang berikutnya sudah tersusun menurut urutan cetak "
-                  "kantor ini, tinggal ditetapkan."), icon=":material/stacks:")  # fmt: skip
+        st.info(_("Tidak ada kelompok cetak yang berjalan. Yang berikutnya diusulkan dari antrean cetak menurut urutan "
+                  "kantor ini; tinggal diperiksa dan ditetapkan."), icon=":material/stacks:")  # fmt: skip
         st.button(
             _("Buat kelompok cetak"),
             type="primary",

@@ -111,7 +111,8 @@ def _people(frame: pd.DataFrame, page: int) -> None:
         "birth_date": tables.day(_("Lahir"), 86), "institution": tables.text(_("Lembaga"), 160),
         "district": tables.text(_("Kecamatan"), 110), "kind": tables.text(_("Jenis"), 86),
     }  # fmt: skip
-    tables.show(frame, columns, key=f"nama_{page}", height=420, alt=_("Kartu yang jatuh tempo, yang pertama di atas."))
+    alt = _("Kartu yang jatuh tempo, yang pertama di atas.")
+    tables.show(frame, columns, key=f"nama_{page}", height=tables.fitting(frame), alt=alt)
 
 
 def _periods(found: Asked) -> DueSpan:

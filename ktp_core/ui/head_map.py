@@ -10,7 +10,7 @@ import streamlit as st
 from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.charts import maps
-from ktp_core.charts.classes import limits
+from ktp_core.charts.classes import share_limits
 from ktp_core.charts.theme import Palette
 from ktp_core.geo import service as geo
 from ktp_core.geo.model import Kind, Outline
@@ -52,7 +52,7 @@ def _map(outlines: list[Outline], view: Overview, colours: Palette) -> None:
         st.info(_("Titik desa wilayah ini belum diketahui; muat batas kecamatan untuk menggambar peta."))
         return
     hover = [_hover(row) for row in rates.itertuples()]
-    bounds = limits([float(rate) for rate in rates["rate"] if rate is not None])
+    bounds = share_limits([float(rate) for rate in rates["rate"] if rate is not None])
     labels = [percent(bound, 0 if round(bound * 100, 6).is_integer() else 1) for bound in bounds]
     collection = {"type": "FeatureCollection", "features": features}
     drawn = maps.district_map(
@@ -101,6 +101,8 @@ def _table(view: Overview, _colours: Palette) -> None:
         for name, words in zip(frame.columns, titles, strict=True)
     }
     config["name"] = st.column_config.Column(titles[0], width=108)
-    st.dataframe(styled, column_config=config, hide_index=True, height=430, row_height=31, alt=_finding(rates))
+    st.dataframe(
+        styled, column_config=config, hide_index=True, height=430, row_height=31, alt=_finding(rates), placeholder="–"
+    )  # fmt: skip
     about = _("Menurut registri sendiri, terendah di atas. Rekam: sudah direkam; Wajib: wajib KTP; Antre: antre cetak.")
     st.caption(about)

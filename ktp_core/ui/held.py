@@ -95,8 +95,10 @@ def _listing(user: Actor, frame: pd.DataFrame, page: int) -> None:
         "state_on": tables.day(_("Sejak"), 88),
     }  # fmt: skip
     opens = may(user, Permission.CARD_VIEW, user.regency)
-    picked = tables.show(shown, columns, key=f"orang_{page}", choose="one" if opens else None, height=420, empty="–",
-                         alt=_("Orang pada tahap ini, yang tertua lebih dahulu."))  # fmt: skip
+    picked = tables.show(
+        shown, columns, key=f"orang_{page}", choose="one" if opens else None, height=tables.fitting(frame), empty="–",
+        alt=_("Orang pada tahap ini, yang tertua lebih dahulu."),
+    )  # fmt: skip
     if picked:
         screen = BY_FILE["kartu"]
         address = {"penduduk": str(int(frame["id"].iloc[picked[0]]))}

@@ -40,7 +40,7 @@ def _ordered(asked: Asked) -> list[AreaRate]:
 
 def _frame(asked: Asked, rows: list[AreaRate]) -> pd.DataFrame:
     apart = rates(asked.view.unknown, asked.choice.measure, asked.choice.small)
-    known = [(one.name, one.value, one.n, one.of, _("penyebut kecil") if one.small else "") for one in rows]
+    known = [(one.name, one.value, one.n, one.of, _("N kecil") if one.small else "") for one in rows]
     unknown = [
         (_apart(one), one.value, one.n, one.of, "") for one in apart if one.of
     ]
@@ -83,7 +83,7 @@ def _one_page(asked: Asked, frame: pd.DataFrame, codes: list[str]) -> None:
     more: dict[str, Any] = {}
     if asked.view.level is Level.DISTRICT:
         more = {"on_select": lambda: _row(codes), "selection_mode": "single-row", "key": _KEY}
-    st.dataframe(styled, column_config=config, hide_index=True, height=520, row_height=31,
+    st.dataframe(styled, column_config=config, hide_index=True, height=520, row_height=31, placeholder="–",
                  alt=map_words.finding(asked.view, asked.rates, asked.choice), **more)  # fmt: skip
 
 

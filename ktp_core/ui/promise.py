@@ -95,6 +95,18 @@ def sentence(found: Found) -> str:
     )  # fmt: skip
 
 
+def nothing(found: Found) -> str:
+    """What is said where no wait has ended."""
+    text = (
+        _("Belum ada kartu yang dicetak dalam rentang ini. Perpanjang rentangnya, atau lihat Antrean cetak: siapa yang "
+          "masih menunggu. Janji layanan kini {promise} hari.")
+        if found.asked.until is Until.PRINTED
+        else _("Belum ada kartu yang diserahkan dalam rentang ini. Perpanjang rentangnya, atau lihat Penyerahan: kartu "
+               "yang belum diambil. Janji layanan kini {promise} hari.")
+    )  # fmt: skip
+    return text.format(promise=number(found.promise))
+
+
 def basis(found: Found) -> str:
     """From when to when a wait is counted."""
     if found.asked.replacements:

@@ -92,7 +92,7 @@ def _cards(user: Actor, chosen: StuckFilter, found: Found, frame: pd.DataFrame, 
     }  # fmt: skip
     key = f"tersendat_{offset}_{hash(chosen)}_{st.session_state.get(stuck_case.SAVED, 0)}"
     picked = tables.show(
-        frame, columns, key=key, choose="many", height=420, empty="–",
+        frame, columns, key=key, choose="many", height=tables.fitting(frame), empty="–",
         alt=_("Kartu tersendat, yang terlama lebih dahulu."),
     )  # fmt: skip
     if may(user, Permission.NIK_REVEAL, user.regency):

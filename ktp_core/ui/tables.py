@@ -45,6 +45,11 @@ def paged(
         return draw(fetch(rows, (page - 1) * rows), page)
 
 
+def fitting(frame: pd.DataFrame, most: int = 420) -> int:
+    """Pixels for these rows under their heading; a long list scrolls."""
+    return min(most, 38 + 35 * max(1, len(frame)))
+
+
 def show(
     frame: pd.DataFrame,
     columns: Mapping[str, Any],

@@ -49,6 +49,8 @@ def _to_figures(user: Actor, label: str) -> None:
     enters = may(user, Permission.FIGURE_EDIT, user.regency) and not user.districts
     if enters:
         head_links.go(user, "angka_resmi", label, {"bagian": _("Masukkan")})
+    else:
+        head_links.go(user, "angka_resmi", _("Lihat angka resmi"))
 
 
 def answer(user: Actor, view: UnseenView) -> None:

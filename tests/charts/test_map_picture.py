@@ -84,6 +84,7 @@ def test_every_state_of_an_institution_is_told_apart_by_its_shape():
     [
         ([0.62, 1.0], [0.5, 0.6, 0.7, 0.8, 0.9, 1.0]), ([0.62, 1.02], [0.6, 0.7, 0.8, 0.9, 1.0, 1.1]),
         ([0.0, 1.0], [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]), ([0.8, 0.97], [0.8, 0.85, 0.9, 0.95, 1.0, 1.05]),
+        ([1.0], [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]), ([0.5, 0.5], [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]),
     ],
 )  # fmt: skip
 def test_no_class_lies_above_everything_unless_a_share_does(values: list[float], expected: list[float]):

@@ -132,7 +132,7 @@ def test_small_denominators_are_marked_from_where_the_reader_says(people: list[L
     assert "note" not in app.dataframe[0].value  # nothing is small: no column of remarks
 
     app.number_input(key="penyebut").set_value(1000).run()
-    assert list(app.dataframe[0].value["note"]).count("penyebut kecil") == 2
+    assert list(app.dataframe[0].value["note"]).count("N kecil") == 2
 
 
 def test_who_has_one_district_sees_no_other(people: list[Life], actor_of):
