@@ -42,6 +42,8 @@ REFUSALS: dict[str, str] = {
     "receipt_not_chosen": "Pilih siapa penerimanya dan bukti identitas yang diperiksa.",
     "destroy_not_chosen": "Pilih sebab pemusnahannya.",
     "receipt_proof": "Penerima ini tidak dapat memakai bukti itu. Wakil harus membawa surat kuasa.",
+    "receipt_owner_named": "Ada nama penerima, tetapi penerimanya pemilik sendiri. Pilih penerima yang benar, atau kosongkan namanya.",
+    "receipt_checked_reason": "Ada alasan tidak diperiksa, tetapi bukti identitasnya dipilih. Pilih Tidak diperiksa, atau kosongkan alasannya.",
     "receipt_name": "Tuliskan nama penerima, paling panjang {limit} huruf.",
     "receipt_reason": "Tuliskan mengapa identitas penerima tidak diperiksa, paling panjang {limit} huruf.",
     "receipt_many": "Orang tua atau wakil menerima satu kartu setiap kali. Catat kartunya satu per satu.",

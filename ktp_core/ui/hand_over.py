@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -44,54 +43,47 @@ def _fields(
     """Typed numbers, name and reason, the day, and whether the button was pressed."""
     key = f"{turn('serah')}_{one.id}"
     with st.form(f"serah_{one.id}", border=False):
-        extra = widths(receiver, proof)
-        row = st.columns([1.1, *(extra or [1, 1.3])], vertical_alignment="bottom")
+        name, reason = name_and_reason(receiver, proof, key)
+        row = st.columns([1.1, 1, 1.3], vertical_alignment="bottom")
         typed = parcels_which.field(row[0], chosen, key)
-        name, reason = name_and_reason(row[1:], receiver, proof, key)
-        end = st.columns([1.1, 1, 1.3], vertical_alignment="bottom") if extra else row
-        day = day_field(end[-2], one.today, f"serah_{one.id}", least=one.sent_on)
-        sent = end[-1].form_submit_button(
+        day = day_field(row[1], one.today, f"serah_{one.id}", least=one.sent_on)
+        sent = row[2].form_submit_button(
             _("Catat diserahkan"), type="primary", icon=":material/handshake:", key="serahkan", width="stretch"
         )
     return typed, name, reason, day, sent
 
 
 def receiver_and_proof(left: Any, right: Any, key: str, first: Receiver | None = None) -> tuple[Any, Any]:
-    """Who takes it and how that was checked: above the form, because its fields follow from them; both stay for the
-    next ones. Nothing is chosen beforehand but the owner at the counter: it would be chosen wrongly."""
+    """Who takes it and how that was checked: above the form, because what it asks follows from them; both stay for the
+    next ones. Nothing is chosen beforehand but the owner at the counter: it would be chosen wrongly. One box of proofs
+    whoever it is: with a new one for each receiver, what was chosen before the screen followed was lost."""
     people = list(Receiver)
     who = left.selectbox(
         _("Penerima"), people, index=people.index(first) if first else None, key=f"penerima_{key}",
         format_func=lambda one: _(RECEIVERS[one]), placeholder=_("Pilih"),
     )  # fmt: skip
     proof = right.selectbox(
-        _("Bukti identitas"), rules.PROOFS[who] if who else list(Proof), index=None, key=f"bukti_{key}_{who}",
+        _("Bukti identitas"), rules.PROOFS[who] if who else list(Proof), index=None, key=f"bukti_{key}",
         format_func=lambda one: _(PROOFS[one]), placeholder=_("Pilih"),
         help=_("Penyerahan tanpa pemeriksaan boleh dicatat dengan alasannya, dan dihitung tersendiri."),
     )  # fmt: skip
     return who, proof
 
 
-def widths(receiver: Receiver | None, proof: Proof | None, *ends: float) -> list[float]:
-    """Columns for the fields that `name_and_reason` draws, and for what stands behind them."""
-    return [*([1.6] if _named(receiver) else []), *([1.8] if proof is Proof.NONE else []), *ends]
-
-
-def name_and_reason(row: Sequence[Any], receiver: Receiver | None, proof: Proof | None, key: str) -> tuple[str, str]:
-    """The name of whoever is not the owner, and why nothing was checked, where that is asked."""
-    fields, name, reason = iter(row), "", ""
-    if _named(receiver):
-        name = next(fields).text_input(_("Nama penerima"), key=f"nama_penerima_{key}", max_chars=rules.LONGEST_NAME)
-    if proof is Proof.NONE:
-        reason = next(fields).text_input(
-            _("Alasan tidak diperiksa"), key=f"alasan_bukti_{key}", max_chars=rules.LONGEST_REASON,
-            placeholder=_("mis. dompet hilang, dikenal wali kelas"),
-        )  # fmt: skip
+def name_and_reason(receiver: Receiver | None, proof: Proof | None, key: str) -> tuple[str, str]:
+    """The name of whoever is not the owner, and why nothing was checked. Both stand there and stay open whatever is
+    chosen above: a field that comes, goes or closes with a choice loses what is being typed on a slow machine."""
+    left, right = st.columns(2)
+    named = receiver not in (None, Receiver.OWNER)
+    name = left.text_input(
+        _("Nama penerima"), key=f"nama_penerima_{key}", max_chars=rules.LONGEST_NAME,
+        placeholder="" if named else _("kosong: pemilik sendiri"),
+    )  # fmt: skip
+    reason = right.text_input(
+        _("Alasan tidak diperiksa"), key=f"alasan_bukti_{key}", max_chars=rules.LONGEST_REASON,
+        placeholder=_("mis. dompet hilang, dikenal wali kelas") if proof is Proof.NONE else _("kosong: diperiksa"),
+    )  # fmt: skip
     return str(name or ""), str(reason or "")
-
-
-def _named(receiver: Receiver | None) -> bool:
-    return receiver not in (None, Receiver.OWNER)
 
 
 def day_field(where: Any, today: date, key: str, *, least: date | None = None) -> date:
@@ -104,9 +96,13 @@ def day_field(where: Any, today: date, key: str, *, least: date | None = None) -
 
 
 def receipt(receiver: Receiver | None, proof: Proof | None, name: str, reason: str) -> Receipt:
-    """What was filled in. Raises Refused when receiver or proof are not chosen."""
+    """What was filled in. Raises Refused when receiver or proof are not chosen, or something else says otherwise."""
     if receiver is None or proof is None:
         raise Refused("receipt_not_chosen")
+    if receiver is Receiver.OWNER and name.strip():
+        raise Refused("receipt_owner_named")
+    if proof is not Proof.NONE and reason.strip():
+        raise Refused("receipt_checked_reason")
     return Receipt(receiver, proof, name.strip() or None, reason.strip() or None)
 
 

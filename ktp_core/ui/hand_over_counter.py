@@ -85,10 +85,10 @@ def _form(user: Actor, who: dict[str, Any], where: Whereabouts, today: date) -> 
     left, right = st.columns(2)
     receiver, proof = hand_over.receiver_and_proof(left, right, key, Receiver.OWNER)
     with st.form(f"loket_{resident_id}", border=False):
-        row = st.columns(hand_over.widths(receiver, proof, 0.9, 1), vertical_alignment="bottom")
-        name, reason = hand_over.name_and_reason(row, receiver, proof, key)
-        day = hand_over.day_field(row[-2], today, key, least=where.since)
-        sent = row[-1].form_submit_button(
+        name, reason = hand_over.name_and_reason(receiver, proof, key)
+        row = st.columns(2, vertical_alignment="bottom")
+        day = hand_over.day_field(row[0], today, key, least=where.since)
+        sent = row[1].form_submit_button(
             _("Serahkan"), type="primary", icon=":material/handshake:", key="serahkan_loket", width="stretch"
         )
 

@@ -328,6 +328,24 @@ def test_one_card_goes_to_a_mother_without_papers_with_a_reason_and_a_warning(cl
     assert "**1** tanpa pemeriksaan identitas" in words(rekap)
 
 
+def test_a_name_or_a_reason_that_the_choices_do_not_ask_for_is_not_dropped_in_silence(clerk, cards, sent):
+    app = screen(clerk, "penyerahan", paket=str(sent))
+    hand(app, "owner", "card", "4", Nama_penerima="Siti Aminah")
+    assert "penerimanya pemilik sendiri" in errors(app)
+    by_label(app.text_input, "Nama penerima").set_value("")
+    by_label(app.text_input, "Alasan tidak diperiksa").set_value("dompet hilang")
+    press(app, "Catat diserahkan")
+    assert "Ada alasan tidak diperiksa" in errors(app)
+    assert in_form(app, "text_input", "nomor_serah").value == "4" and states(cards) == {CardState.DISPATCHED}
+
+    by_label(app.text_input, "Alasan tidak diperiksa").set_value("")
+    press(app, "Catat diserahkan")
+
+    assert "11 kartu diserahkan." in words(app)
+    row = one_row(select(hand_over).limit(1))
+    assert (row["receiver_name"], row["reason"]) == (None, None)
+
+
 def test_a_card_that_somebody_took_out_meanwhile_is_named_and_nobody_is_handed_anything(clerk, cards, sent):
     for mode, typed in (("nomor", "6-8"), ("semua", "1, 2")):
         app = screen(clerk, "penyerahan", paket=str(sent))
