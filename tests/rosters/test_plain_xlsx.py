@@ -9,9 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests_support.roster_files import MAIN, Raw, book_parts, pack, sheet_xml
 
-from ktp_core.rosters.reading import xlsx, xlsx_sheet
+from ktp_core.rosters.reading import xlsx, xlsx_sheet, xlsx_strings
 from ktp_core.rosters.reading.archive import Archive
-from ktp_core.rosters.reading.xlsx_plain import NotPlain, plain_rows, plain_strings
+from ktp_core.rosters.reading.plain_pieces import NotPlain
+from ktp_core.rosters.reading.xlsx_cells import CellReader
+from ktp_core.rosters.reading.xlsx_plain import plain_rows
+from ktp_core.rosters.reading.xlsx_strings import plain_strings
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=20)
 cells = (
@@ -43,7 +46,7 @@ def both_ways(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> tuple[list, 
         def never(*_: object):
             raise NotPlain
 
-        patch.setattr(xlsx, "plain_strings", never)
+        patch.setattr(xlsx_strings, "plain_strings", never)
         patch.setattr(xlsx_sheet, "plain_rows", never)
         return plain, read()
 
@@ -60,7 +63,7 @@ def test_both_ways_read_the_same(rows: list[list[object]]):
 def test_the_short_way_is_really_taken():
     archive = workbook([["Nama", "NIK"], ["SITI & CO", "3514064304109001"], ["A < B", 7]])
     strings = plain_strings(archive.open("xl/sharedStrings.xml"))
-    reader = xlsx_sheet.SheetReader(archive, "xl/worksheets/sheet1.xml", strings, frozenset(), False)
+    reader = xlsx_sheet.SheetReader(archive, "xl/worksheets/sheet1.xml", CellReader(strings, frozenset(), False))
     stream = archive.open("xl/worksheets/sheet1.xml")
 
     rows = list(plain_rows(stream, reader.grid("S"), reader.value, reader._column, strings))
@@ -84,7 +87,7 @@ def test_the_short_way_is_really_taken():
 def test_what_is_not_plain_is_left_to_the_parser(odd: str):
     xml = f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>1</v></c></row>{odd}</sheetData></worksheet>'
     archive = Archive(pack(book_parts([("S", "visible", xml)])))
-    reader = xlsx_sheet.SheetReader(archive, "xl/worksheets/sheet1.xml", [], frozenset(), False)
+    reader = xlsx_sheet.SheetReader(archive, "xl/worksheets/sheet1.xml", CellReader([], frozenset(), False))
     stream = archive.open("xl/worksheets/sheet1.xml")
 
     with pytest.raises(NotPlain):

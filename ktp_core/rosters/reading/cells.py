@@ -7,7 +7,7 @@ from typing import Any
 from ktp_core.errors import Refused
 from ktp_core.rosters.reading import delimited
 from ktp_core.rosters.reading.limits import MAX_BYTES, MAX_CELL_ROWS
-from ktp_core.rosters.reading.reader import Source, open_file
+from ktp_core.rosters.reading.opening import Source, open_file
 from ktp_core.rosters.reading.sniff import check_extension, kind_of
 from ktp_core.rosters.reading.values import Grid, Uncalculated, Value, column_letters, to_json
 

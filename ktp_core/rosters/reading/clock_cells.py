@@ -10,14 +10,16 @@ from datetime import datetime, time
 from typing import Any
 
 from ktp_core.errors import Refused
-from ktp_core.rosters.reading import cells, ods, xls
+from ktp_core.rosters.reading import cells, ods, ods_sheet, xls
 from ktp_core.rosters.reading.archive import Archive
 from ktp_core.rosters.reading.limits import MAX_BYTES, MAX_FORM_COLUMNS, MAX_FORM_ROWS
-from ktp_core.rosters.reading.reader import Source, _is_ods, _later
+from ktp_core.rosters.reading.opening import Source, is_ods, later
 from ktp_core.rosters.reading.sniff import check_extension, kind_of
 from ktp_core.rosters.reading.values import Grid, Uncalculated, Value, is_hour, to_json
-from ktp_core.rosters.reading.xlsx import open_workbook, shared_strings
+from ktp_core.rosters.reading.xlsx import open_workbook
+from ktp_core.rosters.reading.xlsx_cells import CellReader
 from ktp_core.rosters.reading.xlsx_sheet import SheetReader
+from ktp_core.rosters.reading.xlsx_strings import shared_strings
 
 _DURATION = re.compile(r"PT(\d{1,4})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 
@@ -50,13 +52,13 @@ def _open(content: bytes, name: str) -> tuple[Source, list[bool]]:
         return cells._open(content, name), [False]
     if kind == "zip":
         archive = Archive(content)
-        kind = "ods" if _is_ods(archive) else "xlsx"
+        kind = "ods" if is_ods(archive) else "xlsx"
         check_extension(name, kind)
         return _ods(archive) if kind == "ods" else _xlsx(archive)
     check_extension(name, kind)
     book = xls.open_xls(content)
     listed = list(enumerate(xls.sheets(book)))
-    sheets = [(title, _later(_xls_grid, book, index, title)) for index, (title, _) in listed]
+    sheets = [(title, later(_xls_grid, book, index, title)) for index, (title, _) in listed]
     return Source("xls", sheets, []), [hidden for _, (_, hidden) in listed]
 
 
@@ -68,12 +70,10 @@ def _xlsx(archive: Archive) -> tuple[Source, list[bool]]:
     book = open_workbook(archive)
     strings = shared_strings(archive, book.strings_part) if book.strings_part else []
     entries = [entry for entry in book.sheets if entry.worksheet]
-    no_dates: frozenset[str] = frozenset()
-    sheets = [
-        (entry.name, _HourReader(archive, entry.part, strings, no_dates, book.date1904).grid) for entry in entries
-    ]
+    hours = _HourReader(strings, frozenset(), book.date1904)  # no styles: a number stays a number
+    sheets = [(entry.name, SheetReader(archive, entry.part, hours).grid) for entry in entries]
     return (
-        Source("xlsx", [(title, _later(make, title)) for title, make in sheets], []),
+        Source("xlsx", [(title, later(make, title)) for title, make in sheets], []),
         [entry.hidden for entry in entries],
     )
 
@@ -81,12 +81,12 @@ def _xlsx(archive: Archive) -> tuple[Source, list[bool]]:
 def _ods(archive: Archive) -> tuple[Source, list[bool]]:
     ods.check_package(archive)
     listed = list(enumerate(ods.sheets(archive)))
-    sheets = [(title, _later(ods.grid, archive, index, title, _ods_value)) for index, (title, _) in listed]
+    sheets = [(title, later(ods_sheet.grid, archive, index, title, _ods_value)) for index, (title, _) in listed]
     return Source("ods", sheets, []), [hidden for _, (_, hidden) in listed]
 
 
 def _ods_value(attributes: dict[str, str], text: str) -> Value:
-    """As `ods.cell_value`, times as a part of the day as XLSX has them, days with their time."""
+    """As `ods_sheet.cell_value`, times as a part of the day as XLSX has them, days with their time."""
     if attributes.get("office:value-type") == "time":
         found = _DURATION.fullmatch(attributes.get("office:time-value", ""))
         if found:
@@ -94,7 +94,7 @@ def _ods_value(attributes: dict[str, str], text: str) -> Value:
     written = attributes.get("office:date-value", "")
     if attributes.get("office:value-type") == "date" and "T" in written:
         return _Moment(written[:19])
-    return ods.cell_value(attributes, text)
+    return ods_sheet.cell_value(attributes, text)
 
 
 class _Moment(str):
@@ -103,7 +103,7 @@ class _Moment(str):
     __slots__ = ()
 
 
-class _HourReader(SheetReader):
+class _HourReader(CellReader):
     """Keeps the hour of cells that are written as ISO 8601."""
 
     def _iso(self, text: str) -> Value:

@@ -10,6 +10,7 @@ from ktp_core.rosters.reading.columns import FIELDS, IDENTIFYING, field_of
 from ktp_core.rosters.reading.handmade import fill_down, ticked
 from ktp_core.rosters.reading.header import Header, find, read
 from ktp_core.rosters.reading.limits import HEADER_WINDOW, MAX_ROWS
+from ktp_core.rosters.reading.shift import ShiftWatch
 from ktp_core.rosters.reading.values import Grid, Row, Uncalculated, Value, column_letters, to_json
 
 _FOOTER = re.compile(
@@ -17,7 +18,6 @@ _FOOTER = re.compile(
     r"|pengasuh\b|ketua yayasan\b|catatan\b|keterangan\b|ket\.|nb\b|ttd\b|nip\b|dicetak\b|tanda tangan\b",
     re.IGNORECASE,
 )
-_SIXTEEN = re.compile(r"\d{16}")
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ def fill(table: Table, grid: Grid, head: list[Row], already: int = 0) -> None:
     neighbours = {place["nik"] - 1, place["nik"] + 1}
     ticks = table.header.ticks
     grid.wanted = {*place.values(), *neighbours, *(ticks or ())}
-    shift = _ShiftWatch(place["nik"], neighbours, table.header)
+    shift = ShiftWatch(place["nik"], neighbours, table.header)
     after_footer = False
     for number, cells in chain((row for row in head if row[0] >= first), grid.rows):
         values: dict[str, Value | None] = {name: cells[column] for name, column in place.items() if column in cells}
@@ -126,28 +126,3 @@ def _is_numbering(values: dict[str, Value | None]) -> bool:
 
 def _is_short_number(text: str) -> bool:
     return len(text) <= 2 and text.isascii() and text.isdigit()
-
-
-class _ShiftWatch:
-    """Notices data that stands one column beside its heading: NIKs next to the NIK column and none in it."""
-
-    def __init__(self, nik: int, neighbours: set[int], header: Header) -> None:
-        self.nik, self.header = nik, header
-        self.neighbours = {column for column in neighbours if "kk" not in header.labels.get(column, "").lower()}
-        self.rows = self.in_place = 0
-        self.beside = dict.fromkeys(self.neighbours, 0)
-
-    def see(self, cells: dict[int, Value]) -> None:
-        self.rows += 1
-        if self.nik in cells and _SIXTEEN.search(str(cells[self.nik])):
-            self.in_place += 1
-            return
-        for column in self.neighbours:
-            if column in cells and _SIXTEEN.search(str(cells[column])):
-                self.beside[column] += 1
-
-    def judge(self) -> None:
-        for column, count in self.beside.items():
-            if self.rows >= 2 and count > self.rows * 0.6 and self.in_place * 5 < self.rows:
-                where = self.header.labels.get(column) or column_letters(column)
-                raise Refused("columns", reason="shifted", fields=["nik"], row=self.header.row, where=where)

@@ -1,4 +1,4 @@
-"""XLSX: the package, its sheets, its shared strings."""
+"""XLSX: the package and its list of sheets."""
 
 import posixpath
 import re
@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ktp_core.errors import Refused
-from ktp_core.rosters.reading.archive import DAMAGED, Archive
-from ktp_core.rosters.reading.limits import MAX_CELL_TEXT, MAX_SHEETS, MAX_STRINGS
+from ktp_core.rosters.reading.archive import Archive
+from ktp_core.rosters.reading.limits import MAX_SHEETS
 from ktp_core.rosters.reading.styles import date_styles
-from ktp_core.rosters.reading.values import Grid, unescape_ooxml
-from ktp_core.rosters.reading.xlsx_plain import NotPlain, plain_strings
+from ktp_core.rosters.reading.values import Grid
+from ktp_core.rosters.reading.xlsx_cells import CellReader
 from ktp_core.rosters.reading.xlsx_sheet import SheetReader
+from ktp_core.rosters.reading.xlsx_strings import shared_strings
 from ktp_core.rosters.reading.xmlguard import local, parse
 
 _MACRO_PARTS = re.compile(r"vbaproject\.bin$|(^|/)macrosheets/|(^|/)vbadata\.xml$")
@@ -41,8 +42,9 @@ class Workbook:
         """The given sheets, each to be used up before the next is asked for."""
         strings = shared_strings(self.archive, self.strings_part) if self.strings_part else []
         dates = date_styles(self.archive, self.styles_part) if self.styles_part else frozenset()
+        cells = CellReader(strings, dates, self.date1904)
         for entry in entries:
-            yield SheetReader(self.archive, entry.part, strings, dates, self.date1904).grid(entry.name)
+            yield SheetReader(self.archive, entry.part, cells).grid(entry.name)
 
 
 def open_workbook(archive: Archive) -> Workbook:
@@ -105,50 +107,3 @@ def _sheet_list(archive: Archive, main: str, targets: dict[str, tuple[str, str]]
     with archive.open(main) as stream:
         parse(stream, start)
     return sheets, flags["date1904"]
-
-
-def shared_strings(archive: Archive, part: str) -> list[str]:
-    """The table of texts that cells refer to by number; phonetic readings are left out."""
-    if part not in archive:
-        return []
-    try:
-        with archive.open(part) as stream:
-            return [unescape_ooxml(text) for text in plain_strings(stream)]
-    except NotPlain:
-        return _parsed_strings(archive, part)
-    except DAMAGED as fault:
-        raise Refused("format", reason="damaged") from fault
-
-
-def _parsed_strings(archive: Archive, part: str) -> list[str]:
-    strings: list[str] = []
-    pieces: list[str] = []
-    state = {"take": False, "phonetic": False}
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        tag = local(tag)
-        if tag == "t":
-            state["take"] = not state["phonetic"]
-        elif tag == "rPh":
-            state["phonetic"] = True
-        elif tag == "si":
-            pieces.clear()
-            if len(strings) >= MAX_STRINGS:
-                raise Refused("too_big", reason="elements")
-
-    def end(tag: str) -> None:
-        tag = local(tag)
-        if tag == "t":
-            state["take"] = False
-        elif tag == "rPh":
-            state["phonetic"] = False
-        elif tag == "si":
-            strings.append(unescape_ooxml("".join(pieces)[: MAX_CELL_TEXT + 1]))
-
-    def text(data: str) -> None:
-        if state["take"] and len(pieces) < 200:
-            pieces.append(data[: MAX_CELL_TEXT + 1])
-
-    with archive.open(part) as stream:
-        parse(stream, start, end, text)
-    return strings

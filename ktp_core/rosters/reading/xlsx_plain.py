@@ -10,44 +10,21 @@ from collections.abc import Callable, Iterator
 from typing import IO
 from xml.sax.saxutils import unescape
 
-from ktp_core.errors import Refused
-from ktp_core.rosters.reading.limits import MAX_CELL_TEXT, MAX_COLUMNS, MAX_STRINGS
+from ktp_core.rosters.reading.limits import MAX_CELL_TEXT, MAX_COLUMNS
+from ktp_core.rosters.reading.plain_pieces import QUOTES, NotPlain, pieces
 from ktp_core.rosters.reading.values import Grid, Row, Value
 from ktp_core.rosters.reading.xmlguard import ROW_COST, Budget
 
-_CHUNK = 256 * 1024
-_LONGEST_PIECE = 4 * 1024 * 1024
 _ROW = re.compile(r'\s*<row r="([1-9][0-9]{0,6})"((?: [\w:]+="[^"<>&]*")*)(/?)>')
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3})([0-9]+)"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'
     r'(?:/>|><v>([^<]*)</v></c>|><is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>)'
 )
-_STRING = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 MERGED = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})")
 _MERGE_CELL = re.compile(rb'<mergeCell ref="([A-Z0-9:]{5,21})"')
-_QUOTES = {"&quot;": '"', "&apos;": "'"}
 
 Convert = Callable[[str, str, str, bool], Value]
 ColumnOf = Callable[[str], int]
-
-
-class NotPlain(Exception):
-    """Something that only a parser can judge."""
-
-
-def plain_strings(stream: IO[bytes]) -> list[str]:
-    """The shared strings. Raises NotPlain."""
-    strings: list[str] = []
-    for text in _pieces(stream, b"<si>", b"</si>", b"</sst>"):
-        found = _STRING.findall(text)
-        if text.count("<") != 4 * len(found) or "&#" in text:
-            raise NotPlain
-        if "&" in text:
-            found = [unescape(one, _QUOTES) if "&" in one else one for one in found]
-        strings += [one[: MAX_CELL_TEXT + 1] for one in found] if len(text) > MAX_CELL_TEXT else found
-        if len(strings) > MAX_STRINGS:
-            raise Refused("too_big", reason="elements")
-    return strings
 
 
 def plain_rows(
@@ -61,7 +38,7 @@ def plain_rows(
             if match := MERGED.fullmatch(ref.decode()):
                 grid.merge(*match.groups())
 
-    for text in _pieces(stream, b"<row ", b"</row>", b"</sheetData>", see):
+    for text in pieces(stream, b"<row ", b"</row>", b"</sheetData>", see):
         budget.spend(ROW_COST * text.count("<row"))
         *parts, tail = text.split("</row>")
         for part in parts:
@@ -129,45 +106,4 @@ def _cells(
 def _plain_text(text: str) -> str:
     if "&#" in text:
         raise NotPlain
-    return unescape(text, _QUOTES)[: MAX_CELL_TEXT + 1] if "&" in text else text[: MAX_CELL_TEXT + 1]
-
-
-def _pieces(
-    stream: IO[bytes], first: bytes, end: bytes, last: bytes, see: Callable[[bytes], None] = lambda tail: None
-) -> Iterator[str]:
-    """The part from `first` on in pieces that stop behind an `end`, up to `last`. The rest is read for its checksum
-    and shown to `see`, in pieces that overlap."""
-    buffer = stream.read(_CHUNK)
-    start = buffer.find(first)
-    head = buffer[:start].lower()
-    if start < 0 or b"<!" in head or (b"encoding" in head and b'encoding="utf-8"' not in head):
-        raise NotPlain
-    buffer = buffer[start:]
-    while (stop := buffer.find(last)) < 0:
-        cut = buffer.rfind(end) + len(end)
-        if cut >= len(end):
-            yield _decoded(buffer[:cut])
-            buffer = buffer[cut:]
-        more = stream.read(_CHUNK)
-        if not more or len(buffer) > _LONGEST_PIECE:
-            raise NotPlain
-        buffer += more
-    yield _decoded(buffer[:stop])
-    if not _ends(buffer[stop:], stream, see):
-        raise NotPlain
-
-
-def _decoded(piece: bytes) -> str:
-    try:
-        return piece.decode("utf-8")
-    except UnicodeDecodeError:
-        raise NotPlain from None
-
-
-def _ends(tail: bytes, stream: IO[bytes], see: Callable[[bytes], None]) -> bool:
-    """Reads to the end, and answers whether the last thing there is a closing tag."""
-    see(tail)
-    while more := stream.read(_CHUNK):
-        tail = tail[-1000:] + more
-        see(tail)
-    return tail.rstrip().endswith((b"</worksheet>", b"</sst>"))
+    return unescape(text, QUOTES)[: MAX_CELL_TEXT + 1] if "&" in text else text[: MAX_CELL_TEXT + 1]

@@ -2,50 +2,31 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
 
 from ktp_core.errors import Refused
 from ktp_core.rosters.reading.archive import DAMAGED, Archive
 from ktp_core.rosters.reading.limits import MAX_CELL_TEXT, MAX_COLUMNS
-from ktp_core.rosters.reading.values import (
-    UNCALCULATED,
-    ErrorCell,
-    Grid,
-    Row,
-    Value,
-    column_number,
-    is_hour,
-    number_of,
-    serial_date,
-    unescape_ooxml,
-)
-from ktp_core.rosters.reading.xlsx_plain import MERGED, NotPlain, plain_rows
+from ktp_core.rosters.reading.plain_pieces import NotPlain
+from ktp_core.rosters.reading.values import Grid, Row, Value, column_number
+from ktp_core.rosters.reading.xlsx_cells import CellReader
+from ktp_core.rosters.reading.xlsx_plain import MERGED, plain_rows
 from ktp_core.rosters.reading.xmlguard import ODD_COST, ROW_COST, Budget, feed, local, new_parser
 
 _TAGS = frozenset(("c", "v", "f", "t", "is", "row", "rPh"))
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 
 
-def column_index(letters: str) -> int:
-    """A is 0. Raises Refused for what is no column."""
-    if not _LETTERS.fullmatch(letters):
-        raise Refused("format", reason="damaged")
-    return column_number(letters)
-
-
 class SheetReader:
-    """Reads one sheet; `cell` turns what stands in a <c> into a value."""
+    """Reads one sheet; `cells` turns what stands in a <c> into a value."""
 
-    def __init__(
-        self, archive: Archive, part: str, strings: list[str], date_styles: frozenset[str], date1904: bool
-    ) -> None:
-        self.archive, self.part = archive, part
-        self.strings, self.date_styles, self.date1904 = strings, date_styles, date1904
+    def __init__(self, archive: Archive, part: str, cells: CellReader) -> None:
+        self.archive, self.part, self.cells = archive, part, cells
+        self.value = cells.value
         self.finished: list[Row] = []
         self._columns: dict[str, int] = {}
 
     def grid(self, name: str) -> Grid:
-        grid = Grid(name, iter(()), facts={"date1904": self.date1904})
+        grid = Grid(name, iter(()), facts={"date1904": self.cells.date1904})
         grid.rows = self._rows(grid)
         return grid
 
@@ -54,7 +35,7 @@ class SheetReader:
         done = 0
         try:
             with self.archive.open(self.part) as stream:
-                for row in plain_rows(stream, grid, self.value, self._column, self.strings):
+                for row in plain_rows(stream, grid, self.value, self._column, self.cells.strings):
                     done = row[0]
                     yield row
                 return
@@ -141,54 +122,10 @@ class SheetReader:
     def _column(self, letters: str) -> int:
         index = self._columns.get(letters)
         if index is None:
-            index = self._columns[letters] = column_index(letters)
+            if not _LETTERS.fullmatch(letters):
+                raise Refused("format", reason="damaged")
+            index = self._columns[letters] = column_number(letters)
         return index
-
-    def value(self, kind: str, style: str, text: str, formula: bool) -> Value:
-        """What the cell holds; "" for nothing. Raises Refused for a cell no program writes."""
-        try:
-            if kind == "s":
-                return self._string(int(text))
-            if kind == "n":
-                return self._number(text, style, formula)
-            return self._other(kind, text, formula)
-        except (ValueError, IndexError) as fault:
-            raise Refused("format", reason="damaged") from fault
-
-    def _string(self, index: int) -> str:
-        if index < 0:
-            raise IndexError
-        text = self.strings[index]
-        return "" if not text or text.isspace() else text
-
-    def _number(self, text: str, style: str, formula: bool) -> Value:
-        text = text.strip()
-        if not text:
-            return UNCALCULATED if formula else ""
-        number = number_of(text)
-        if style in self.date_styles:
-            return serial_date(number, date1904=self.date1904) or ErrorCell("#DATE")
-        return number
-
-    def _other(self, kind: str, text: str, formula: bool) -> Value:
-        if kind in ("str", "inlineStr"):
-            return "" if text.isspace() else unescape_ooxml(text)
-        if not text.strip():
-            return UNCALCULATED if formula else ""
-        if kind == "e":
-            return ErrorCell(text.strip())
-        if kind == "b":
-            return "TRUE" if text.strip() == "1" else "FALSE"
-        if kind == "d":
-            return self._iso(text.strip())
-        raise ValueError(kind)
-
-    def _iso(self, text: str) -> Value:
-        """A day as ISO 8601 writes it. An hour alone is no day. Raises ValueError for neither."""
-        if is_hour(text):
-            return ErrorCell("#DATE")
-        day: date = datetime.fromisoformat(text).date()
-        return day
 
 
 def _row_number(text: str | None, previous: int) -> tuple[int, str]:
