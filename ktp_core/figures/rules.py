@@ -51,16 +51,17 @@ def check(new: Reported | Target) -> None:
 
 
 def newest(known: Iterable[Reported], area: str) -> dict[Measure, Reported]:
-    """Of each measure the figure with the latest basis date; of equal dates the version entered last.
+    """Of each measure the figure with the latest basis date; of equal dates the one of that day before those who will
+    be of age, then the version entered last.
 
     `known` comes in the order of entry. What only its complement is known of is derived, and marked so.
     """
     stocks = [one for one in known if one.area == area and one.basis_kind is not BasisKind.PERIOD]
     found = _latest(stocks)
-    by_day = {(one.measure, one.basis_on): one for one in stocks}
+    wholes = {(one.basis_on, one.basis_kind): one for one in stocks if one.measure is Measure.WAJIB_KTP}
     for measure, complement in COMPLEMENTS.items():
         other = found.get(complement)
-        total = by_day.get((Measure.WAJIB_KTP, other.basis_on)) if other else None
+        total = wholes.get((other.basis_on, other.basis_kind)) if other else None
         ours = found.get(measure)
         if other and total and (ours is None or ours.basis_on < other.basis_on):
             found[measure] = _remainder(measure, total, other)
@@ -128,9 +129,20 @@ def _latest(stocks: Iterable[Reported]) -> dict[Measure, Reported]:
     found: dict[Measure, Reported] = {}
     for one in stocks:
         before = found.get(one.measure)
-        if before is None or before.basis_on <= one.basis_on:
+        if before is None or _rank(before) <= _rank(one):
             found[one.measure] = one
     return found
+
+
+def _rank(one: Reported) -> tuple[date, bool]:
+    return one.basis_on, one.basis_kind is BasisKind.DAY
+
+
+def counted_until(one: Reported) -> date:
+    """The day after which those who come of age are not in a figure yet. Of wajib KTP "17 within the year" it holds
+    everybody who does so by 31 December."""
+    ahead = one.basis_kind is BasisKind.YEAR and one.measure is Measure.WAJIB_KTP
+    return date(one.basis_on.year, 12, 31) if ahead else one.basis_on
 
 
 def _remainder(measure: Measure, total: Reported, other: Reported) -> Reported:

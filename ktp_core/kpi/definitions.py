@@ -31,7 +31,8 @@ DEFINITIONS: dict[str, Definition] = {
         N_("Wajib KTP"), Unit.PEOPLE,
         N_("Penduduk berusia 17 tahun ke atas atau pernah kawin: angka resmi pada tanggalnya ditambah yang mencapai "
            "usia cetak sejak itu menurut registri; tanpa angka resmi, menurut registri sendiri."),
-        "figure wajib_ktp + flow ELIGIBLE after its date; without a figure: stock ELIGIBLE",
+        "figure wajib_ktp + flow ELIGIBLE after its date (of 17 within the year: after 31 December); without a figure: "
+        "stock ELIGIBLE",
     ),
     "recorded": Definition(
         N_("Sudah rekam"), Unit.PEOPLE,

@@ -44,7 +44,7 @@ def _before(
     conn: Connection, scope: Scope, newest: Mapping[str, Mapping[Measure, Reported]]
 ) -> dict[date, dict[tuple[str, Flow], int]]:
     """Our flows up to each of the dates that an official stock is of, by district."""
-    dates = {known[measure].basis_on for known in newest.values() for measure in CONTINUED_BY if measure in known}
+    dates = {_until(scope, known[measure]) for known in newest.values() for measure in CONTINUED_BY if measure in known}
     wanted = tuple(CONTINUED_BY.values())
     return {
         day: {
@@ -57,12 +57,16 @@ def _before(
     }
 
 
+def _until(scope: Scope, one: Reported) -> date:
+    return min(official.counted_until(one), scope.as_of)
+
+
 def _stocks(
     scope: Scope, place: str, now: Mapping[Flow, int], newest: Mapping[Measure, Reported],
     before: Mapping[date, Mapping[tuple[str, Flow], int]],
 ) -> dict[str, Figure]:  # fmt: skip
     since = {
-        measure: now.get(flow, 0) - before[newest[measure].basis_on].get((place, flow), 0)
+        measure: now.get(flow, 0) - before[_until(scope, newest[measure])].get((place, flow), 0)
         for measure, flow in CONTINUED_BY.items() if measure in newest
     }  # fmt: skip
     inside = Scope(scope.regency, scope.as_of, (place,), scope.known_on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ktp_core.figures.model import Measure, Reported, Target
+from ktp_core.figures.model import BasisKind, Measure, Reported, Target
 from ktp_core.kpi.model import Figure, Inputs, Origin
 from ktp_core.summaries.model import Flow
 
@@ -27,7 +27,7 @@ def stock(measure: Measure) -> Callable[[Inputs, str], Figure]:
         if base is None:
             return Figure(name, inputs.stock.get(CONTINUED_BY[measure], 0), day, Origin.OWN, note=_partial(inputs))
         since = inputs.since.get(measure, 0)
-        note = "approximate" if base.approximate else None
+        note = _kind(base) or ("approximate" if base.approximate else None)
         return Figure(name, base.value + since, day, Origin.COMBINED, official=(base,), since=since, note=note)
 
     return calculate
@@ -70,8 +70,7 @@ def unrecorded(inputs: Inputs, name: str) -> Figure:
     """What is missing in the two numbers of the coverage. Below zero where more are recorded than must be."""
     found = share(Measure.RECORDED)(inputs, name)
     left = (found.denominator or 0) - (found.numerator or 0)
-    note = found.note if found.note == "partial" else None
-    return Figure(name, left, found.basis, found.origin, official=found.official, note=note)
+    return Figure(name, left, found.basis, found.origin, official=found.official, note=found.note)
 
 
 def ratio(
@@ -89,11 +88,22 @@ def ratio(
 
 def _note(value: float | None, official: tuple[Reported | Target, ...]) -> str | None:
     known = [one for one in official if isinstance(one, Reported)]
-    if value is not None and value > 1:
-        return "over_100"
-    if len({one.basis_on for one in known}) > 1:
-        return "mixed_dates"
-    return "approximate" if any(one.approximate for one in known) else None
+    dates, kinds = ({one.basis_on for one in known}, {one.basis_kind for one in known})
+    over = "over_100" if value is not None and value > 1 else None
+    if len(dates) > 1:
+        return "over_100_mixed" if over else "mixed_dates"
+    if over or len(kinds) > 1:
+        return over or "mixed_kinds"
+    told = next((kind for one in known if (kind := _kind(one))), None)
+    return told or ("approximate" if any(one.approximate for one in known) else None)
+
+
+def _kind(one: Reported) -> str | None:
+    """That it counts people who are not of age yet."""
+    return _AHEAD.get(one.basis_kind)
+
+
+_AHEAD = {BasisKind.YEAR: "of_year", BasisKind.ELECTION: "of_election"}
 
 
 def _whole(figure: Figure) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from ktp_core.figures.model import Measure, Reported
@@ -34,6 +35,8 @@ GAPS: dict[str, tuple[Flow, Flow]] = {
 def figures(inputs: Inputs) -> dict[str, Figure]:
     """Every figure of the scope by name, in the order of the definitions, then the years."""
     found = [CALCULATIONS[name](inputs, name) for name in DEFINITIONS] + list(yearly(inputs))
+    if inputs.scope.as_of > inputs.today:
+        found = [replace(figure, note=figure.note or "future") for figure in found]
     return {figure.name: figure for figure in found}
 
 

@@ -9,6 +9,7 @@ from itertools import accumulate
 import pandas as pd
 
 from ktp_core.figures.model import Reported
+from ktp_core.figures.rules import counted_until
 from ktp_core.kpi.model import Figure
 from ktp_core.months import month_of
 
@@ -24,7 +25,7 @@ def ratio(figure: Figure, trend: pd.DataFrame, upper: str, lower: str, months: i
         return []
     tops = _stocks(figure.numerator, trend[upper], months)
     bottoms = _stocks(figure.denominator, trend[lower], months)
-    first = max((month_of(one.basis_on) for one in figure.official
+    first = max((month_of(counted_until(one)) for one in figure.official
                  if isinstance(one, Reported)), default=0)  # fmt: skip
     known = [int(month) >= first for month in trend["month"].iloc[-months:]]
     return [top / bottom for top, bottom, kept in zip(tops, bottoms, known, strict=True) if kept and bottom > 0]

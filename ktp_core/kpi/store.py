@@ -74,8 +74,11 @@ def total(rows: list[tuple[Flow, str, int]]) -> Counter[Flow]:
 def _since(
     conn: Connection, scope: Scope, newest: Mapping[Measure, Reported], now: Mapping[Flow, int]
 ) -> dict[Measure, int]:
-    """What our own flows added after the basis date of each official stock; one question per different date."""
-    dates = {measure: newest[measure].basis_on for measure in CONTINUED_BY if measure in newest}
+    """What our own flows added to each official stock after its date; one question per different date."""
+    dates = {
+        measure: min(official.counted_until(newest[measure]), scope.as_of)
+        for measure in CONTINUED_BY if measure in newest
+    }  # fmt: skip
     wanted = tuple(CONTINUED_BY.values())
     before = {day: flows.stock(conn, scope, wanted, day) for day in set(dates.values())}
     return {

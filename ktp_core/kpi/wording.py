@@ -9,13 +9,22 @@ from collections.abc import Callable
 from datetime import date
 
 from ktp_core.figures.model import BasisKind, Reported, Target
+from ktp_core.figures.wording import BASES
 from ktp_core.kpi.model import Figure, Origin
 
 Translate = Callable[[str], str]
 
 NOTES: dict[str, str] = {
     "over_100": "Melebihi 100%: warga luar ikut dilayani, atau kedua angka berasal dari tanggal yang berbeda.",
+    "over_100_mixed": "Melebihi 100%: kedua angka resmi berasal dari tanggal yang berbeda, jadi bukan cakupan yang "
+    "sebenarnya.",
+    "future": "Tanggal ini belum tiba: yang dihitung baru kejadian sampai hari ini, sedangkan wajib KTP sampai tanggal "
+    "itu.",
     "mixed_dates": "Kedua angka resmi berasal dari tanggal yang berbeda.",
+    "mixed_kinds": "Kedua angka resmi menghitung orang yang berbeda: usia 17 pada tanggal itu, dalam tahun itu, atau "
+    "pada hari pemilihan.",
+    "of_year": "Angka resmi wajib KTP itu sudah memuat semua yang berusia 17 tahun sampai akhir tahunnya.",
+    "of_election": "Angka resmi itu memuat semua yang berusia 17 tahun pada hari pemilihan.",
     "approximate": "Sumbernya sendiri menyebut angka ini kira-kira.",
     "partial": "Registri sendiri baru memuat sebagian wajib KTP; angka resminya belum ada untuk hal ini.",
     "no_target": "Target belum dimasukkan.",
@@ -36,6 +45,7 @@ ORIGINS: dict[Origin, str] = {
 }
 CITED: dict[str, str] = {
     "day": "{source} ({day})",
+    "kind": "{source} ({day}, {kind})",
     "year": "{source} (tahun {year})",
     "since": "{source} (berlaku sejak {day})",
     "derived": "dihitung dari {words}",
@@ -69,7 +79,10 @@ def _cited(one: Reported | Target, translate: Translate) -> str:
         return translate(CITED["since"]).format(source=one.source, day=_numeric(one.valid_from))
     if one.basis_kind is BasisKind.PERIOD:
         return translate(CITED["year"]).format(source=one.source, year=one.basis_on.year)
-    words = translate(CITED["day"]).format(source=one.source, day=_numeric(one.basis_on))
+    kind = "" if one.basis_kind is BasisKind.DAY else translate(BASES[one.basis_kind])
+    words = translate(CITED["kind" if kind else "day"]).format(
+        source=one.source, day=_numeric(one.basis_on), kind=kind
+    )  # fmt: skip
     return translate(CITED["derived"]).format(words=words) if one.derived else words
 
 

@@ -12,7 +12,7 @@ from ktp_core.errors import Refused
 from ktp_core.figures import rules
 from ktp_core.figures.model import BasisKind, Measure, Reported, Target
 
-AREA = "35.14"
+AREA, DAY = "35.14", date(2026, 6, 30)
 M = Measure
 
 
@@ -57,6 +57,28 @@ def test_a_published_number_of_the_same_day_beats_a_derived_one_and_an_older_one
 
     assert rules.newest([*pair, figure(M.HOLDERS, 95, day)], AREA)[M.HOLDERS].value == 95
     assert rules.newest([*pair, figure(M.HOLDERS, 50, date(2016, 1, 1))], AREA)[M.HOLDERS].value == 96
+
+
+def test_of_one_day_those_who_are_of_age_count_before_those_who_will_be():
+    known = [figure(M.WAJIB_KTP, 100, DAY), figure(M.WAJIB_KTP, 130, DAY, basis_kind=BasisKind.YEAR)]
+
+    assert rules.newest(known, "35.14")[M.WAJIB_KTP].value == 100
+    assert rules.newest(known[::-1], "35.14")[M.WAJIB_KTP].value == 100
+
+
+def test_a_remainder_is_of_numbers_that_count_the_same_people():
+    known = [
+        figure(M.WAJIB_KTP, 100, DAY), figure(M.UNRECORDED, 10, DAY),
+        figure(M.WAJIB_KTP, 130, DAY, basis_kind=BasisKind.YEAR),
+    ]  # fmt: skip
+
+    assert rules.newest(known, "35.14")[M.RECORDED].value == 90
+
+
+def test_who_comes_of_age_within_the_year_is_in_the_number_of_the_year_already():
+    assert rules.counted_until(figure(M.WAJIB_KTP, 130, DAY, basis_kind=BasisKind.YEAR)) == date(2026, 12, 31)
+    assert rules.counted_until(figure(M.WAJIB_KTP, 130, DAY)) == DAY
+    assert rules.counted_until(figure(M.HOLDERS, 90, DAY, basis_kind=BasisKind.YEAR)) == DAY
 
 
 def test_totals_of_years_are_no_stocks():

@@ -138,3 +138,31 @@ def test_a_source_is_named_once_beside_a_number_derived_from_it():
 
     assert wording.source(found["coverage"]) == "DKB (11/03/2023), ditambah registri sendiri sejak itu"
     assert wording.source(found["recorded"]) == "dihitung dari DKB (11/03/2023), ditambah registri sendiri sejak itu"
+
+
+def test_a_share_over_100_of_two_periods_warns_of_the_periods():
+    known = official((M.RECORDED, 175_087), day=date(2024, 3, 11)) | official((M.WAJIB_KTP, 172_806))
+    found = figures(official=known)["coverage"]
+
+    assert round(found.value, 4) == 1.0132 and found.note == "over_100_mixed"
+    assert "tanggal yang berbeda" in wording.note(found) and "warga luar" not in wording.note(found)
+    assert figures(official=known)["unrecorded"].note == "over_100_mixed"
+
+
+def test_numbers_of_one_day_that_count_other_people_are_not_divided_without_a_word():
+    year = {M.WAJIB_KTP: Reported("35.14", M.WAJIB_KTP, 1000, BASIS, "DKB", BasisKind.YEAR)}
+    found = figures(official=official((M.RECORDED, 900)) | year)
+
+    assert found["coverage"].note == "mixed_kinds"
+    assert found["wajib_ktp"].note == "of_year"
+    assert wording.source(found["wajib_ktp"]) == (
+        "DKB (11/03/2023, usia 17 dalam tahun itu), ditambah registri sendiri sejak itu"
+    )
+
+
+def test_of_a_day_to_come_every_number_says_that_it_has_not_come():
+    later = Inputs(scope=Scope("35.14", date(2026, 12, 31)), today=DAY, stock=OURS)
+
+    assert all(one.note for one in rules.figures(later).values())
+    assert rules.figures(later)["coverage"].note == "future"
+    assert not figures()["coverage"].note
