@@ -104,7 +104,7 @@ def _counts(raw: sqlite3.Connection) -> None:
     """The additive summaries, and which ids come next."""
     regency = region_number(REGENCY)
     for name, table in metadata.tables.items():
-        if name.startswith("summary_") and "n" in table.c:
+        if name.startswith("summary_") and "n" in table.c and "visit_id" not in table.c:  # copies were at no visit
             raw.execute(f"UPDATE {name} SET n = n * {TIMES} WHERE regency = ?", (regency,))  # noqa: S608
     for kind in _MULTIPLIED:
         last = f"(SELECT max(id) + 1 FROM {kind} WHERE id / 1000000000 = :regency)"  # noqa: S608

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from ktp_core.cards import waits
+from ktp_core.cards import visited, waits
 from ktp_core.cards.model import Card, CardAction, CardEvent, CardState, Cause, Channel, EventRow, Source
 from ktp_core.db import dialects
 from ktp_core.db.ids import next_ids
@@ -26,13 +26,14 @@ def append_events(conn: Connection, events: Sequence[EventRow], deltas: Deltas) 
     """Store and count events of one regency. The rows of `resident` are the caller's business."""
     if not events:
         return
-    stood = waits.stood(conn, events)
+    stood, told = waits.stood(conn, events), visited.before(conn, events)
     ids = next_ids(conn, events[0].event.regency, "card_event", len(events))
     stored = (stored_event(id_, row) for id_, row in zip(ids, events, strict=True))
     dialects.bulk_insert(conn, card_event, _EVENT_COLUMNS, stored)
     for row in events:
         deltas.event(step_of(row))
     waits.count(stood, ids, events, deltas)
+    visited.count(told, events, deltas)
 
 
 def lines(conn: Connection, ids: Sequence[int]) -> dict[int, list[EventRow]]:

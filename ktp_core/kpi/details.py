@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import pandas as pd
 from sqlalchemy import Connection
 
-from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
@@ -51,12 +50,11 @@ def read(
 ) -> Details:
     """The same within a snapshot that is open, for a scope that the actor may see."""
     scope = view.scope
-    known = clock.end_of(scope.known_on, scope.regency) if scope.known_on else None
     made = Made(
         scope.regency, date(scope.as_of.year - store.YEARS + 1, 1, 1), scope.as_of, scope.districts, kinds,
-        None if channel is None else int(channel), known,
+        None if channel is None else int(channel), scope.known_on,
     )  # fmt: skip
-    whole = Made(scope.regency, made.first, made.last, scope.districts, known_until=known)
+    whole = Made(scope.regency, made.first, made.last, scope.districts, known_on=scope.known_on)
     standing = people.known(conn, scope, today)
     return Details(
         goals=goal_queries.read(conn, scope, view.figures, view.districts, view.trend),
@@ -72,7 +70,7 @@ def read(
 def _years(conn: Connection, made: Made) -> dict[int, YearCount]:
     years = range(made.first.year, made.last.year + 1)
     found = visits.by_year(
-        conn, made.regency, years, made.last, made.districts, made.kinds, made.known_until, made.channel
+        conn, made.regency, years, made.last, made.districts, made.kinds, made.known_on, made.channel
     )
     counted = {int(row.year): YearCount(*map(int, row[2:])) for row in found.itertuples()}
     return {year: counted.get(year, YearCount()) for year in years}

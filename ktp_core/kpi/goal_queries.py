@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, or_, select
 
-from ktp_core import clock
 from ktp_core.db.schema import target
 from ktp_core.figures.model import Measure, Target
 from ktp_core.kpi import district_goals, flows, goals
@@ -106,8 +105,7 @@ def _counted(
         )
         return until[flow] - before[flow]
     at = _AT[str(one.measure)]
-    known = clock.end_of(scope.known_on, scope.regency) if scope.known_on else None
-    made = Made(scope.regency, one.valid_from, scope.as_of, scope.districts, known_until=known)
+    made = Made(scope.regency, one.valid_from, scope.as_of, scope.districts, known_on=scope.known_on)
     if one.area.count(".") != 2:
         return visits.in_span(conn, made)[at]
     key = (one.valid_from, scope.as_of)

@@ -8,7 +8,6 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from ktp_core import clock
 from ktp_core.cards.model import CardState
 from ktp_core.figures import rules as official
 from ktp_core.figures import store as figure_store
@@ -94,8 +93,7 @@ def _years(
     this = scope.as_of.year
     wanted = [year for year in range(this - YEARS + 1, this + 1) if _asked(year, this, reported)]
     made = visits.by_year(
-        conn, scope.regency, wanted, scope.as_of, scope.districts,
-        known_until=clock.end_of(scope.known_on, scope.regency) if scope.known_on else None,
+        conn, scope.regency, wanted, scope.as_of, scope.districts, known_on=scope.known_on
     )  # fmt: skip
     counts = {int(row.year): YearCount(*map(int, row[2:])) for row in made.itertuples()}
     return {this: YearCount(), **counts}

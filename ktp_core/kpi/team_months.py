@@ -10,13 +10,13 @@ from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, func, select
+from sqlalchemy import Connection, Select, select
 
 from ktp_core import clock
-from ktp_core.cards.model import CardAction
-from ktp_core.db.schema import card_event, institution, team, visit, visit_change
+from ktp_core.db.schema import institution, team, visit, visit_change
 from ktp_core.kpi.model import Scope
 from ktp_core.months import month_of
+from ktp_core.visits import served
 from ktp_core.visits.model import VisitAction
 from ktp_core.visits.queries import was_done
 
@@ -40,17 +40,10 @@ def names(conn: Connection, regency: str) -> dict[int, str]:
 
 
 def _visits(scope: Scope, first: date, known: datetime | None) -> Select[Any]:
-    """One row is a closed visit with a recording that stands."""
-    event, undo = card_event.c, card_event.alias("undo")
-    then = [] if known is None else [undo.c.at < known]
-    entered = [] if known is None else [event.at < known]
-    standing = ~exists().where(undo.c.undoes == event.id, *then)
-    found = (
-        select(visit.c.id, visit.c.team_id, visit.c.day, func.count())
-        .join_from(visit, card_event, event.visit_id == visit.c.id)
-        .where(*_made(scope, first), was_done(known), event.action == int(CardAction.RECORD), standing, *entered)
-        .group_by(visit.c.id, visit.c.team_id, visit.c.day)
-    )  # fmt: skip
+    """One row is a closed visit with its recordings that stand."""
+    found = served.recordings(scope.known_on, visit.c.id, visit.c.team_id, visit.c.day).where(
+        *_made(scope, first), was_done(known)
+    )
     if not scope.districts:
         return found
     there = select(institution.c.id).where(institution.c.district.in_(scope.districts))

@@ -3,26 +3,27 @@ residents."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import Connection, Select, exists, func, or_, select
 
 from ktp_core import clock
-from ktp_core.cards.model import CardAction
-from ktp_core.db.schema import card_event, institution, visit
+from ktp_core.db.schema import institution, visit
 from ktp_core.figures.model import Measure
 from ktp_core.kpi.model import Scope
 from ktp_core.months import first_day
 from ktp_core.projection.model import Series
 from ktp_core.summaries.calendar import months_of
+from ktp_core.visits import served
 from ktp_core.visits.queries import was_done
 
 VISITED = (Measure.VISITS, Measure.INSTITUTIONS_SERVED, Measure.PEOPLE_SERVED)
 """What is counted from visits."""
-_v, _i, _e = visit.c, institution.c, card_event.c
+_v, _i = visit.c, institution.c
 
 
 def by_month(
@@ -32,12 +33,12 @@ def by_month(
     and people once in a calendar year, in the month they were first visited or served; `since`: once from that day on,
     and nothing before it."""
     first = first_day(months[0]).replace(month=1) if since is None else since
-    if measure is Measure.VISITS:
-        asked = _every(scope, first)
+    if measure is Measure.PEOPLE_SERVED:
+        found = _people(conn, scope, first, yearly=since is None)
     else:
-        asked = _firsts(scope, measure, first, yearly=since is None)
-    found = {int(month): int(n) for month, n in conn.execute(asked).all()}
-    return np.array([float(found.get(one, 0)) for one in months])
+        asked = _every(scope, first) if measure is Measure.VISITS else _firsts(scope, first, yearly=since is None)
+        found = Counter({int(month): int(n) for month, n in conn.execute(asked).all()})
+    return np.array([float(found[one]) for one in months])
 
 
 def pool(conn: Connection, scope: Scope) -> int:
@@ -60,26 +61,27 @@ def _every(scope: Scope, first: date) -> Select[Any]:
     return _of(select(*columns), scope, first).group_by(month)
 
 
-def _firsts(scope: Scope, measure: Measure, first: date, *, yearly: bool) -> Select[Any]:
-    """How many were visited, or served, for the first time in each month."""
+def _firsts(scope: Scope, first: date, *, yearly: bool) -> Select[Any]:
+    """How many institutions were visited for the first time in each month."""
     month = func.min(months_of(_v.day)).label("month")
-    one = func.coalesce(_i.merged_into, _i.id) if measure is Measure.INSTITUTIONS_SERVED else _e.resident_id
+    one = func.coalesce(_i.merged_into, _i.id)
     keys = [one, months_of(_v.day) // 100] if yearly else [one]
-    asked: Select[Any] = select(month)
-    if measure is Measure.PEOPLE_SERVED:
-        asked = asked.join_from(visit, card_event, _recorded(scope))
-    firsts = _of(asked, scope, first).group_by(*keys).subquery()
+    firsts = _of(select(month), scope, first).group_by(*keys).subquery()
     return select(firsts.c.month, func.count()).group_by(firsts.c.month)
 
 
-def _recorded(scope: Scope) -> ColumnElement[bool]:
-    """Recordings of a visit that stand, as far as they were known."""
-    undo = card_event.alias("undo")
-    parts: list[ColumnElement[bool]] = [_e.visit_id == _v.id, _e.action == int(CardAction.RECORD)]
-    if scope.known_on is None:
-        return and_(*parts, ~exists().where(undo.c.undoes == _e.id))
-    until = clock.end_of(scope.known_on, scope.regency)
-    return and_(*parts, _e.at < until, ~exists().where(undo.c.undoes == _e.id, undo.c.at < until))
+def _people(conn: Connection, scope: Scope, first: date, *, yearly: bool) -> Counter[int]:
+    """How many people were served for the first time in each month: recordings, those of the repeats put right."""
+    month = months_of(_v.day).label("month")
+    asked = _of(served.recordings(scope.known_on, month), scope, first)
+    found = Counter({int(one): int(n) for one, n in conn.execute(asked)})
+    known: set[tuple[int, int]] = set()
+    again = conn.execute(_of(served.again(scope.known_on, month), scope, first))
+    for one, who, n in sorted(map(tuple, again)):
+        key = (int(who), int(one) // 100 if yearly else 0)
+        found[int(one)] -= int(n) - (key not in known)
+        known.add(key)
+    return found
 
 
 def _of(asked: Select[Any], scope: Scope, first: date) -> Select[Any]:

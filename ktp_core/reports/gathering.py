@@ -51,8 +51,8 @@ def read(conn: Connection, stamp: Stamp, today: date) -> Facts:
         acts=queries.trend(conn, scope, ACTS, MONTHS), places=_places(conn, scope),
         recorded={channel: programmes.recorded(conn, scope, channel, 13) for channel in Channel},
         names=names(conn, scope.regency), field=_field(conn, scope, stamp.month, known),
-        last_month=_visits(conn, scope, known, moved(stamp.month, -1)),
-        year_before=_visits(conn, scope, known, stamp.month - 100),
+        last_month=_visits(conn, scope, moved(stamp.month, -1)),
+        year_before=_visits(conn, scope, stamp.month - 100),
         lines=statement_service.lines(conn, scope, stamp.month),
         states=people.by_state(conn, scope) if people.known(conn, scope, today) else None,
         promises=_promises(conn, scope, stamp.month, known), blanks=_blanks(conn, scope, stamp.month, known),
@@ -70,14 +70,12 @@ def _places(conn: Connection, scope: Scope) -> dict[str, Counter[Flow]]:
     return found
 
 
-def _visits(
-    conn: Connection, scope: Scope, known: datetime | None, month: int, kinds: tuple[str, ...] = ()
-) -> YearCount:
+def _visits(conn: Connection, scope: Scope, month: int, kinds: tuple[str, ...] = ()) -> YearCount:
     """Of a month up to the day of the report in it: the same days of another month."""
     last = last_day(month)
     if not over(scope.as_of):
         last = last.replace(day=min(scope.as_of.day, last.day))
-    made = Made(scope.regency, last.replace(day=1), last, (), kinds, known_until=known)
+    made = Made(scope.regency, last.replace(day=1), last, (), kinds, known_on=scope.known_on)
     return YearCount(*visits.in_span(conn, made))
 
 
@@ -92,7 +90,7 @@ def _field(conn: Connection, scope: Scope, month: int, known: datetime | None) -
     )
     return {
         kind: Field(
-            _visits(conn, scope, known, month, (str(kind),)), here[kind, VisitState.CANCELLED],
+            _visits(conn, scope, month, (str(kind),)), here[kind, VisitState.CANCELLED],
             sum(here[kind, state] for state in OPEN), ahead[kind],
         ) for kind in Kind
     }  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Flow(IntEnum):
@@ -56,6 +56,14 @@ FLOWS = {int(flow) for flow in Flow}
 # the centre.
 CAME = {9: Flow.CAME_SPOILED, 13: Flow.CAME_REPLACED, 14: Flow.CAME_CORRECTED, 15: Flow.CAME_CHANGED}
 LEFT = {14: Flow.LEFT_CORRECTED, 15: Flow.LEFT_CHANGED}
+
+
+class Told(NamedTuple):
+    """A recording of one resident at a visit (n 1), or that it was taken back (-1), on the office's day of entry."""
+
+    visit_id: int
+    known_on: date
+    n: int
 
 
 @dataclass(frozen=True, slots=True)

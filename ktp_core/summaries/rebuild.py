@@ -16,12 +16,14 @@ from ktp_core.db.schema import (
     summary_state,
     summary_village_month,
     summary_village_year,
+    summary_visit,
+    summary_visit_again,
     summary_year,
 )
-from ktp_core.summaries import expected
+from ktp_core.summaries import expected, visited
 from ktp_core.summaries.delayed import waits
 from ktp_core.summaries.delays import Act
-from ktp_core.summaries.model import Facts, Step
+from ktp_core.summaries.model import Facts, Step, Told
 from ktp_core.summaries.store import Deltas
 
 # In this order: months and years are added up from the days that are stored.
@@ -33,6 +35,8 @@ _SUMMARIES: dict[Table, Callable[[str], Select[Any]]] = {
     summary_village_month: expected.village_months,
     summary_village_year: expected.village_years,
     summary_delay: waits,
+    summary_visit: visited.visits,
+    summary_visit_again: visited.again,
 }
 
 
@@ -46,6 +50,9 @@ class Uncounted(Deltas):
         """Left to `rebuild`."""
 
     def waited(self, before: Sequence[Act], after: Sequence[Act]) -> None:
+        """Left to `rebuild`."""
+
+    def visited(self, resident_id: int, before: Sequence[Told], new: Sequence[Told]) -> None:
         """Left to `rebuild`."""
 
 

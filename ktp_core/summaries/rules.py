@@ -6,10 +6,11 @@ A resident's own counts depend only on the row: a change takes the old row's cou
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from ktp_core.months import month_of
-from ktp_core.summaries.model import ACTION, CAME, ELSEWHERE, FLOWS, LEFT, Facts, Flow, Step
+from ktp_core.summaries.model import ACTION, CAME, ELSEWHERE, FLOWS, LEFT, Facts, Flow, Step, Told
 
 # (flow, day, district, channel)
 DayKey = tuple[int, date, str, int]
@@ -81,6 +82,15 @@ def people_keys(facts: Facts) -> list[DayKey]:
         for flow, day in zip(_STAGES, days, strict=True)
         if day is not None
     ]
+
+
+def again(resident_id: int, told: Sequence[Told]) -> Counter[tuple[int, int, date]]:
+    """Recordings at visits of one resident that are kept apart: of whoever was ever recorded there more than once."""
+    kept: Counter[tuple[int, int, date]] = Counter()
+    if sum(one.n > 0 for one in told) > 1:
+        for one in told:
+            kept[resident_id, one.visit_id, one.known_on] += one.n
+    return kept
 
 
 def step(event: Step) -> Counter[DayKey]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -21,11 +21,13 @@ from ktp_core.db.schema import (
     summary_village_late,
     summary_village_month,
     summary_village_year,
+    summary_visit,
+    summary_visit_again,
     summary_year,
 )
 from ktp_core.months import month_of
 from ktp_core.summaries import delays, parts, rules
-from ktp_core.summaries.model import Facts, Step
+from ktp_core.summaries.model import Facts, Step, Told
 
 
 @dataclass(slots=True)
@@ -42,6 +44,8 @@ class Deltas:
     states: Counter[rules.StateKey] = field(default_factory=Counter)
     places: Counter[rules.PlaceKey] = field(default_factory=Counter)
     waits: Counter[delays.DelayKey] = field(default_factory=Counter)
+    visits: Counter[tuple[int, date]] = field(default_factory=Counter)
+    again: Counter[tuple[int, int, date]] = field(default_factory=Counter)
 
     def resident(self, before: Facts | None, after: Facts | None) -> None:
         """A resident's row was added (before None), changed, or removed (after None)."""
@@ -65,6 +69,14 @@ class Deltas:
                 self.waits[key] += sign
 
 
+    def visited(self, resident_id: int, before: Sequence[Told], new: Sequence[Told]) -> None:
+        """Of one resident this was told of recordings at visits, and then something new."""
+        for told in new:
+            self.visits[told.visit_id, told.known_on] += told.n
+        _add(self.again, rules.again(resident_id, [*before, *new]))
+        self.again.subtract(rules.again(resident_id, before))
+
+
 def add(conn: Connection, deltas: Deltas) -> None:
     """Write the collected differences."""
     _upsert(conn, summary_day, _by_period(deltas, "day", lambda day: day))
@@ -79,11 +91,17 @@ def add(conn: Connection, deltas: Deltas) -> None:
     ]
     _upsert(conn, summary_state, states)
     _upsert(conn, summary_delay, parts.rows(conn, deltas.regency, deltas.waits))
+    _upsert(conn, summary_visit, _rows(deltas, ("visit_id", "known_on"), deltas.visits))
+    _upsert(conn, summary_visit_again, _rows(deltas, ("resident_id", "visit_id", "known_on"), deltas.again))
     if deltas.known_on is not None:
         _upsert(conn, summary_late, _late(deltas, deltas.known_on))
         _upsert(conn, summary_village_late, _late_by_place(deltas, deltas.known_on))
         periods = rules.periods(deltas.known_on)
         _upsert(conn, summary_state_change, [{**row, "period": one} for one in periods for row in states])
+
+
+def _rows(deltas: Deltas, keys: Sequence[str], counts: Mapping[Any, int]) -> list[dict[str, Any]]:
+    return [{"regency": deltas.regency, **dict(zip(keys, key, strict=True)), "n": n} for key, n in counts.items() if n]
 
 
 def _late(deltas: Deltas, known_on: date) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,8 +11,9 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, exists, func, or_, select
 
-from ktp_core.cards.model import CardAction
-from ktp_core.db.schema import card_event, institution, visit, visit_change
+from ktp_core import clock
+from ktp_core.db.schema import institution, visit, visit_change
+from ktp_core.visits import served
 from ktp_core.visits.model import VisitAction, VisitState
 
 COLUMNS = ("year", "visits", "reported", "institutions", "served")
@@ -21,7 +23,7 @@ GROUPS = ("year", "kind", "channel", "visits", "institutions", "served")
 @dataclass(frozen=True, slots=True)
 class Made:
     """Which visits that were done: on days from `first` to `last`. Empty: all. `kinds`: of institutions; `channel`: of
-    the programme (`cards.model.Channel`). `known_until`: only what had been entered by that moment."""
+    the programme (`cards.model.Channel`). `known_on`: only what had been entered by the end of that day."""
 
     regency: str
     first: date
@@ -29,27 +31,32 @@ class Made:
     districts: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     channel: int | None = None
-    known_until: datetime | None = None
+    known_on: date | None = None
+
+    @property
+    def known_until(self) -> datetime | None:
+        """The moment at which that day is over."""
+        return clock.end_of(self.known_on, self.regency) if self.known_on else None
 
 
 def by_year(
     conn: Connection, regency: str, years: Sequence[int], as_of: date, districts: tuple[str, ...] = (),
-    kinds: tuple[str, ...] = (), known_until: datetime | None = None, channel: int | None = None,
+    kinds: tuple[str, ...] = (), known_on: date | None = None, channel: int | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Per calendar year: visits done up to `as_of`, those of them read in a report, institutions, people recorded.
 
     A person recorded twice within a year, and an institution visited twice, count once; merged institutions are one.
     Recordings that were corrected away don't count. A year without visits has no row. `kinds`: of institutions.
-    `known_until`: only what had been entered by that moment.
+    `known_on`: only what had been entered by the end of that day.
     """
     if not years:
         return pd.DataFrame(columns=list(COLUMNS))
     last = min(as_of, date(max(years), 12, 31))
-    made = Made(regency, date(min(years), 1, 1), last, districts, kinds, channel, known_until)
+    made = Made(regency, date(min(years), 1, 1), last, districts, kinds, channel, known_on)
     found = conn.execute(_done(_visits(_year(years)), made)).all()
-    served = {row[0]: row.served for row in conn.execute(_done(_served(made, _year(years)), made))}
+    people = _served(conn, made, _year(years))
     return pd.DataFrame(
-        [(row.year, row.visits, row.reported, row.institutions, served.get(row.year, 0)) for row in found],
+        [(row.year, row.visits, row.reported, row.institutions, people[row.year,]) for row in found],
         columns=list(COLUMNS),
     )
 
@@ -57,16 +64,15 @@ def by_year(
 def in_span(conn: Connection, made: Made) -> tuple[int, int, int, int]:
     """Visits, those of them read in a report, institutions and people recorded of a span, each once as in a year."""
     visits, reported, institutions = conn.execute(_done(_visits(), made)).one()
-    served = conn.execute(_done(_served(made), made)).scalar_one()
-    return int(visits), int(reported), int(institutions), int(served)
+    return int(visits), int(reported), int(institutions), _served(conn, made)[()]
 
 
 def span_by_district(conn: Connection, made: Made) -> dict[str, tuple[int, int, int, int]]:
     """The same for each district that has any, by where the institution lies; "" when that is not known."""
     place = institution.c.district
-    served = {code: int(n) for code, n in conn.execute(_done(_served(made, place), made))}
+    people = _served(conn, made, place)
     return {
-        code or "": (int(visits), int(reported), int(places), served.get(code, 0))
+        code or "": (int(visits), int(reported), int(places), people[code,])
         for code, visits, reported, places in conn.execute(_done(_visits(place), made))
     }
 
@@ -76,9 +82,9 @@ def by_kind(conn: Connection, made: Made) -> pd.DataFrame:
     two rows of a year is counted in both."""
     years = range(made.first.year, made.last.year + 1)
     keys = (_year(years), institution.c.kind, visit.c.channel)
-    served = {tuple(row[:3]): row.served for row in conn.execute(_done(_served(made, *keys), made))}
+    people = _served(conn, made, *keys)
     rows = [
-        (row.year, row.kind, row.channel, row.visits, row.institutions, served.get(tuple(row[:3]), 0))
+        (row.year, row.kind, row.channel, row.visits, row.institutions, people[tuple(row[:3])])
         for row in conn.execute(_done(_visits(*keys), made))
     ]
     return pd.DataFrame(sorted(rows, key=lambda row: (-row[0], row[1], row[2])), columns=list(GROUPS))
@@ -95,17 +101,13 @@ def _visits(*keys: ColumnElement[Any]) -> Select[Any]:
     return counts.group_by(*keys).order_by(*keys[:1]) if keys else counts
 
 
-def _served(made: Made, *keys: ColumnElement[Any]) -> Select[Any]:
-    undo = card_event.alias("undo")
-    counts: Select[Any] = select(*keys, func.count(distinct(card_event.c.resident_id)).label("served")).join_from(
-        visit, card_event, card_event.c.visit_id == visit.c.id
-    )
-    recorded = card_event.c.action == int(CardAction.RECORD)
-    then = [] if made.known_until is None else [undo.c.at < made.known_until]
-    standing = ~exists().where(undo.c.undoes == card_event.c.id, *then)
-    entered = [] if made.known_until is None else [card_event.c.at < made.known_until]
-    asked = counts.where(recorded, standing, *entered)
-    return asked.group_by(*keys) if keys else asked
+def _served(conn: Connection, made: Made, *keys: ColumnElement[Any]) -> Counter[tuple[Any, ...]]:
+    """People recorded, by keys: recordings that stand without the repeats."""
+    recordings = conn.execute(_done(served.recordings(made.known_on, *keys), made))
+    found = Counter({tuple(row[:-1]): int(row.n) for row in recordings})
+    for *key, _, n in conn.execute(_done(served.again(made.known_on, *keys), made)):
+        found[tuple(key)] -= int(n) - 1
+    return found
 
 
 def _done(counts: Select[Any], made: Made) -> Select[Any]:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from ktp_core.cards.model import CardAction
-from ktp_core.db.schema import card_event, institution, region, team, visit, visit_outcome
+from ktp_core.db.schema import institution, region, team, visit, visit_outcome
 from ktp_core.figures import rules as official
 from ktp_core.figures import store as figures
 from ktp_core.figures.model import Measure, Reported
@@ -20,6 +19,7 @@ from ktp_core.institutions.rules import search_words
 from ktp_core.visits import queries
 from ktp_core.visits.asked import Asked
 from ktp_core.visits.model import MISSED, Outcome, VisitState
+from ktp_core.visits.served import again, recordings
 
 YEARS = ("year", "visits", "reported", "institutions", "served", "official_institutions", "official_served", "source")
 VISITS = (
@@ -117,12 +117,9 @@ def outcomes(conn: Connection, visit_id: int) -> pd.DataFrame:
 
 def served(conn: Connection, visit_id: int) -> int:
     """People recorded at a visit whose recording stands."""
-    undo = card_event.alias("undo")
-    of = select(func.count(card_event.c.resident_id.distinct())).where(
-        card_event.c.visit_id == visit_id, card_event.c.action == int(CardAction.RECORD),
-        ~exists().where(undo.c.undoes == card_event.c.id),
-    )  # fmt: skip
-    return int(conn.execute(of).scalar_one())
+    repeats = conn.execute(again(None).where(_v.id == visit_id))
+    recorded = conn.execute(recordings(None).where(_v.id == visit_id)).scalar_one()
+    return int(recorded) - sum(int(row.n) - 1 for row in repeats)
 
 
 def done_where(asked: Asked) -> ColumnElement[bool]:

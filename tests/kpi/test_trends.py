@@ -28,6 +28,7 @@ from ktp_core.errors import NotAllowed, NotFound
 from ktp_core.kpi import seasons, team_months, trends
 from ktp_core.kpi.model import Scope
 from ktp_core.kpi.trend_model import Trend, Trends
+from ktp_core.summaries.rebuild import rebuild
 from ktp_core.visits import store as visits
 from ktp_core.visits.model import VisitAction, VisitState
 
@@ -253,6 +254,7 @@ def test_teams_are_told_as_they_were_known_then(people: list[Life]):
         conn.execute(insert(card_event).values(
             gone | {"id": next_id(conn, PASURUAN, "card_event"), "action": 14, "undoes": gone["id"], "at": later,
                     "visit_id": None}))  # fmt: skip
+        rebuild(conn, PASURUAN)
 
         assert team_months.recorded(conn, scope, date(2023, 12, 1)) == told
         now = team_months.recorded(conn, replace(scope, known_on=None), date(2023, 12, 1))

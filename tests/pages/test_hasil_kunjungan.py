@@ -35,6 +35,7 @@ from ktp_core.fieldwork.story import story
 from ktp_core.figures import service as figures
 from ktp_core.figures.model import BasisKind, Measure, Reported
 from ktp_core.rosters import service as rosters
+from ktp_core.summaries.rebuild import rebuild
 from ktp_core.visits.store import insert_visit
 
 TODAY = date(2026, 11, 22)
@@ -85,6 +86,7 @@ def made(places) -> int:
                     district=KEJAYAN, ours=1, visit_id=key,
                 ))  # fmt: skip
         conn.execute(update(resident).where(resident.c.id.in_(people[:4])).values(state=20))
+        rebuild(conn, PASURUAN)
     return key
 
 

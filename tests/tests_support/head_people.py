@@ -13,11 +13,12 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
+from ktp_core import clock
 from ktp_core.cards.model import CardAction as A
 from ktp_core.cards.model import CardState as S
 from ktp_core.db.ids import next_ids
 from ktp_core.db.schema import card_event, resident
-from ktp_core.summaries.model import Facts, Step
+from ktp_core.summaries.model import Facts, Step, Told
 from ktp_core.summaries.store import Deltas, add
 
 AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -125,6 +126,10 @@ def store(conn: Connection, regency: str, people: Sequence[Life]) -> None:
                 due, place or here,
             ))  # fmt: skip
             due, place = event["due_on"], here
+        deltas.visited(key, [], [
+            Told(event["visit_id"], clock.local(event["at"], regency).date(), 1)
+            for event in life.events if event["visit_id"] and event["action"] == A.RECORD
+        ])  # fmt: skip
     conn.execute(insert(resident), [{**life.row, "state": int(life.row["state"])} for life in people])
     events = [event for life in people for event in life.events]
     if events:

@@ -13,6 +13,7 @@ from tests_support.offices import make_office
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.ids import next_id
 from ktp_core.db.schema import card_event, institution
+from ktp_core.summaries.rebuild import rebuild
 from ktp_core.visits import queries
 from ktp_core.visits.model import VisitState
 from ktp_core.visits.store import insert_visit
@@ -49,6 +50,7 @@ def recorded(residents: int, *visits: int) -> list[int]:
                     to_state=20, day=AS_OF, at=NOW, by="system", source=1, channel=1, district=KEJAYAN, ours=1,
                     visit_id=one,
                 ))  # fmt: skip
+        rebuild(conn, PASURUAN)
         return keys
 
 
@@ -89,6 +91,7 @@ def test_a_recording_that_was_corrected_away_serves_nobody(places: list[int]):
         conn.execute(insert(card_event).values(
             **{**of, "id": next_id(conn, PASURUAN, "card_event"), "action": 14, "undoes": wrong, "visit_id": None}
         ))  # fmt: skip
+        rebuild(conn, PASURUAN)
 
     assert by_year() == [(2026, 1, 0, 1, 1)]
 

@@ -19,6 +19,7 @@ from ktp_core.errors import NotAllowed
 from ktp_core.figures import service as figures
 from ktp_core.figures.model import BasisKind, Measure, Reported
 from ktp_core.institutions.model import Kind
+from ktp_core.summaries.rebuild import rebuild
 from ktp_core.visits import reach, results
 from ktp_core.visits.asked import PUPILS, Asked, Reached, months_before, months_since
 from ktp_core.visits.model import Outcome, VisitState
@@ -74,6 +75,7 @@ def met(visit_id: int, residents: list[int], outcome: Outcome, reason: str | Non
                 from_state=10, to_state=20, day=AS_OF, at=NOW, by="system", source=1, channel=1, district=KEJAYAN,
                 ours=1, visit_id=visit_id,
             ))  # fmt: skip
+        rebuild(conn, PASURUAN)
 
 
 def rows(frame) -> list[tuple]:

@@ -17,6 +17,8 @@ from ktp_core.db.schema.figures import (
     summary_village_late,
     summary_village_month,
     summary_village_year,
+    summary_visit,
+    summary_visit_again,
     summary_year,
     target,
 )
@@ -51,7 +53,8 @@ __all__ = [
     "print_order", "region", "report_issue", "request", "request_change", "resident", "resource", "roster_issue",
     "roster_row", "roster_upload", "round_", "round_exception", "round_stop", "sign_in_failure", "status_mapping",
     "stuck_note", "summary_day", "summary_delay", "summary_file", "summary_late", "summary_month", "summary_state",
-    "summary_state_change", "summary_village_late", "summary_village_month", "summary_village_year", "summary_year",
+    "summary_state_change", "summary_village_late", "summary_village_month", "summary_village_year",
+    "summary_visit", "summary_visit_again", "summary_year",
     "target", "team", "visit", "visit_change", "visit_document", "visit_outcome", "visit_person", "visit_report",
     "visit_resource", "visit_workbook", "web_session",
 ]  # fmt: skip

@@ -33,7 +33,7 @@ card_event = Table(
     Column("cause", SmallInteger),  # cards.model.Cause, of a replacement
     Index("ix_card_event_resident", "resident_id", "id"),
 )
-# People served at visits are counted from this index alone.
+# Who was recorded at one visit. How many people visits served is kept in `summary_visit`.
 partial_index(
     "ix_card_event_visit",
     card_event.c.visit_id,

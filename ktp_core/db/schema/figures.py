@@ -148,3 +148,22 @@ summary_delay = additive(
     Column("district", Region),  # 0: not known
     Column("days", Integer),
 )
+
+# Recordings at a visit that stand, by the office's day on which that became known: one that is taken back counts -1 on
+# the later of both days, so that the days up to a day say what was known then.
+summary_visit = additive(
+    "summary_visit",
+    Column("regency", Region),
+    Column("visit_id", BigInteger),
+    Column("known_on", Day),
+)
+
+# The part of summary_visit of residents who were ever recorded at visits more than once, each apart: without their
+# repeats, recordings are people.
+summary_visit_again = additive(
+    "summary_visit_again",
+    Column("regency", Region),
+    Column("resident_id", BigInteger),
+    Column("visit_id", BigInteger),
+    Column("known_on", Day),
+)
