@@ -34,6 +34,9 @@ def add(
     by: common.By,
     area: Area = None,
     whole_year: Annotated[bool, typer.Option("--whole-year", help="Jumlah sepanjang tahun tanggal itu.")] = False,
+    counts: Annotated[
+        str, typer.Option("--counts", help="Siapa yang dihitung: today, year (usia 17 dalam tahun itu), election.")
+    ] = "today",
     approximate: Annotated[bool, typer.Option("--approximate", help="Sumbernya menyebut angka kira-kira.")] = False,
     known_on: KnownOn = None,
     db: common.Db = None,
@@ -41,16 +44,17 @@ def add(
 ) -> None:
     """Memasukkan angka resmi, atau versi barunya; versi lama tetap tersimpan."""
     from ktp_core import clock
-    from ktp_core.figures import service
+    from ktp_core.figures import rules, service
     from ktp_core.figures.model import BasisKind, Reported
 
     common.open_database(db)
-    kind = BasisKind.PERIOD if whole_year else BasisKind.DAY
+    kind = BasisKind.PERIOD if whole_year else _kind(counts)
+    what = _measure(measure)
     new = Reported(
-        area or regency, _measure(measure), value, common.day(basis_on, regency), source, kind, approximate,
+        area or regency, what, value, common.day(basis_on, regency), source, rules.kind_for(what, kind), approximate,
         known_on=_known(known_on, regency),
     )  # fmt: skip
-    key = service.add_figure(common.actor(by), regency, new, at=clock.now())
+    key = service.add_figure(common.actor(by), regency, new, at=clock.now(), today=clock.today(regency))
     common.emit(as_json, {"figure": key}, _stored)
 
 
@@ -89,6 +93,16 @@ def _known(asked: str | None, regency: str) -> date:
     if known > clock.today(regency):
         raise Refused("figure_known_future", value=known)
     return known
+
+
+def _kind(word: str) -> Any:
+    from ktp_core.errors import Refused
+    from ktp_core.figures.model import BasisKind
+
+    known = [str(one) for one in BasisKind if one is not BasisKind.PERIOD]
+    if word not in known:
+        raise Refused("figure_counts", word=word, known=", ".join(known))
+    return BasisKind(word)
 
 
 def _measure(word: str) -> Any:

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from ktp_core.errors import Refused
-from ktp_core.figures.model import AGED, FLOWS, BasisKind, Measure, Reported, Target
+from ktp_core.figures.model import AGED, FLOWS, TARGETABLE, BasisKind, Measure, Reported, Target
 
 Key = tuple[str, Measure, date, BasisKind]
 FIRST_DAY = date(1945, 1, 1)
@@ -46,6 +46,8 @@ def check(new: Reported | Target) -> None:
         raise Refused("figure_value", value=new.value)
     if new.value > MOST:
         raise Refused("figure_big", value=new.value)
+    if isinstance(new, Target) and new.measure not in TARGETABLE:
+        raise Refused("target_measure", measure=new.measure, known=", ".join(TARGETABLE))
     if isinstance(new, Target) and new.valid_until is not None and new.valid_until < new.valid_from:
         raise Refused("target_period", start=new.valid_from, end=new.valid_until)
 

@@ -19,10 +19,14 @@ from ktp_core.regions import store as regions
 from ktp_core.regions.model import Area, Level
 
 
-def add_figure(by: Actor, regency: str, new: Reported, *, at: datetime) -> int:
-    """Enter a figure, or a newer version of one; older versions stay. Raises Refused without source or area."""
+def add_figure(by: Actor, regency: str, new: Reported, *, at: datetime, today: date | None = None) -> int:
+    """Enter a figure, or a newer version of one; older versions stay. Raises Refused without source or area, and, when
+    `today` is said, for a day that has not come."""
     with writing(by, Permission.FIGURE_EDIT, regency, at=at) as tx:
-        _check(new, regency)
+        guard.whole_regency(by)
+        _check(tx.conn, new, regency)
+        if today is not None:
+            rules.check_day(new, today)
         key = store.insert_figure(tx.conn, regency, new, by=by.name, at=at)
         tx.audit("figure.add", str(key), measure=str(new.measure), area=new.area, value=new.value,
                  basis_on=new.basis_on.isoformat())  # fmt: skip
@@ -39,7 +43,7 @@ def enter(by: Actor, regency: str, new: Sequence[Reported], *, at: datetime, tod
         if not new:
             raise Refused("figure_nothing")
         for one in new:
-            _check(one, regency)
+            _check(conn, one, regency)
             rules.check_day(one, today)
         if not _different(conn, regency, new):
             return []
@@ -59,18 +63,19 @@ def _different(conn: Connection, regency: str, new: Sequence[Reported]) -> list[
 
 
 def add_target(by: Actor, regency: str, new: Target, *, at: datetime) -> int:
-    """Set a target, or a newer version of one. Raises Refused without source or area."""
+    """Set a target, or a newer version of one. Raises Refused without source or area, for what is no target."""
     with writing(by, Permission.FIGURE_EDIT, regency, at=at) as tx:
-        _check(new, regency)
+        guard.whole_regency(by)
+        _check(tx.conn, new, regency)
         key = store.insert_target(tx.conn, regency, new, by=by.name, at=at)
         tx.audit("target.add", str(key), measure=str(new.measure), area=new.area, value=new.value,
                  valid_from=new.valid_from.isoformat())  # fmt: skip
     return key
 
 
-def _check(new: Reported | Target, regency: str) -> None:
+def _check(conn: Connection, new: Reported | Target, regency: str) -> None:
     rules.check(new)
-    if new.area != regency and not new.area.startswith(f"{regency}."):
+    if new.area != regency and not regions.is_within(conn, regency, new.area):
         raise Refused("figure_area", area=new.area)
 
 

@@ -78,6 +78,12 @@ def names(conn: Connection, regency: str) -> dict[str, str]:
     return {area.code: area.name for area in areas(conn, regency)}
 
 
+def is_within(conn: Connection, regency: str, code: str) -> bool:
+    """Whether the code is of a district or village of the regency."""
+    found = select(region.c.code).where(region.c.code == code, region.c.regency == regency, region.c.level > 2)
+    return conn.execute(found).first() is not None
+
+
 def known(conn: Connection) -> list[str]:
     """Codes of the regencies that were set up."""
     return list(conn.execute(select(office.c.regency).order_by(office.c.regency)).scalars())

@@ -78,3 +78,35 @@ def test_the_template_is_written_where_it_is_asked_for(capsys, tmp_path: Path, m
 
     assert (code, answer) == (0, {"file": str(out), "rows": rows})
     assert out.read_bytes()[:2] == b"PK"
+
+
+ONE = ("--regency", PASURUAN, "--value", "5", "--source", "DKB", "--by", "admin")
+
+
+@pytest.mark.parametrize(("more", "code"), [
+    (("--measure", "wajib_ktp", "--basis-on", "2080-06-30"), "figure_date_future"),
+    (("--measure", "wajib_ktp", "--basis-on", "2026-06-30", "--area", "35.14.99"), "figure_area"),
+    (("--measure", "wajib_ktp", "--basis-on", "2026-06-30", "--area", "35.14.1"), "figure_area"),
+    (("--measure", "wajib_ktp", "--basis-on", "2026-06-30", "--area", "35"), "figure_area"),
+    (("--measure", "wajib_ktp", "--basis-on", "2026-06-30", "--counts", "besok"), "figure_counts"),
+])  # fmt: skip
+def test_what_the_screen_refuses_is_refused_here_too(capsys, more: tuple[str, ...], code: str):
+    assert run(capsys, "add", *ONE, *more)[1]["refused"]["code"] == code
+
+
+@pytest.mark.parametrize(("measure", "more", "kind"), [
+    ("wajib_ktp", ("--counts", "year"), "year"), ("wajib_ktp", (), "today"), ("people_served", (), "period"),
+    ("beginners", (), "year"), ("holders", ("--whole-year",), "today"),
+])  # fmt: skip
+def test_a_number_has_the_kind_of_date_that_it_can_have(capsys, measure: str, more: tuple[str, ...], kind: str):
+    assert run(capsys, "add", *ONE, "--measure", measure, "--basis-on", "2025-12-31", *more)[0] == 0
+
+    (one,) = service.known(SYSTEM, PASURUAN, [PASURUAN])
+    assert str(one.basis_kind) == kind
+
+
+@pytest.mark.parametrize(("more", "code"), [
+    (("--measure", "wajib_ktp"), "target_measure"), (("--area", "35.14.99"), "figure_area"),
+])  # fmt: skip
+def test_a_target_is_of_something_that_can_be_reached_in_a_place_that_is_there(capsys, more, code: str):
+    assert run(capsys, "target", *ONE, "--from", "2026-01-01", *more)[1]["refused"]["code"] == code

@@ -71,3 +71,14 @@ def test_only_who_may_edit_figures_may(sqlite_database: str, actor_of):
     with pytest.raises(NotAllowed):
         service.add_target(head, PASURUAN, Target(PASURUAN, Measure.HOLDERS, 1, DAY, "x"), at=NOW)
     assert service.add_figure(admin, PASURUAN, reported(1), at=NOW)
+
+
+def test_who_has_some_districts_enters_no_numbers_of_the_regency(sqlite_database: str, actor_of):
+    clerk = actor_of("camat", "admin", regency=PASURUAN, districts=("35.14.06",))
+
+    for enter in (
+        lambda: service.add_figure(clerk, PASURUAN, reported(1), at=NOW),
+        lambda: service.add_target(clerk, PASURUAN, Target(PASURUAN, Measure.HOLDERS, 1, DAY, "x"), at=NOW),
+    ):
+        with pytest.raises(NotAllowed):
+            enter()
