@@ -34,7 +34,8 @@ def backlog_ageing(
         paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
     )  # fmt: skip
     figure.update_xaxes(
-        fixedrange=True, automargin=True, showgrid=False, type="category", ticks="", tickfont={"color": colours.muted}
-    )
+        fixedrange=True, automargin=True, showgrid=False, type="category", ticks="", tickangle=0,
+        tickfont={"color": colours.muted},
+    )  # fmt: skip
     figure.update_yaxes(visible=False, fixedrange=True, rangemode="tozero")
     return figure

@@ -32,6 +32,18 @@ _SLIP = ParagraphStyle("slip", BASE, fontSize=10, leading=12.4)
 _SLIP_TEXT = ParagraphStyle("slip text", BASE, fontSize=9, leading=11)
 _SIDE = 3.5  # points between a line and the text beside it
 SLIP_MM = 64.0  # four rows of slips on a page
+_TALL = 120 * mm  # any page has room for a row up to this
+
+
+class _Rows(Table):
+    """Rows of a list stay whole: reportlab would split one that meets the end of a page, headings above it again."""
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
+        """Only a row that no page might hold is split."""
+        self._calc(availWidth, availHeight)
+        first = self._rowHeights[self.repeatRows :][:1]
+        self.splitInRow = 30 if first and first[0] > _TALL else 0
+        return list(super().split(availWidth, availHeight))
 
 
 def table(block: model.Table, width: float) -> list[Flowable]:
@@ -54,7 +66,7 @@ def table(block: model.Table, width: float) -> list[Flowable]:
         lead = 2
     heights = [0.0] * lead + [block.row_mm * mm] * len(block.rows)
     rules = [*_rules(block, lead), *_plain(cell, block, lead)]
-    return [Table(rows, widths, repeatRows=lead, splitInRow=30, minRowHeights=heights, style=rules)]
+    return [_Rows(rows, widths, repeatRows=lead, minRowHeights=heights, style=rules)]
 
 
 def _caption(block: model.Table) -> list[Flowable]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,7 @@ from ktp_core.printing.rules import AGES, Queue
 from ktp_core.ui import tables
 from ktp_core.ui.downloads import download_button
 from ktp_core.ui.i18n import _, number, words
+from ktp_core.ui.phone import phone
 from ktp_core.ui.refusals import shown
 
 _HEIGHT = 162  # pixels of each view: a heading and three and a half rows, so that one sees that there are more
@@ -77,6 +79,8 @@ def _ages(queue: Queue) -> None:
     labels = [_age_label(first, last) for first, last in AGES]
     counts = queue.ages()
     said = "; ".join(f"{label}: {number(n)}" for label, n in zip(labels, counts, strict=True))
+    if phone():  # not aslant: two short lines under each bar
+        labels = ["<br>".join(wrap(label, 10)) for label in labels]
     figure = backlog_ageing(counts, labels, number=number, dark=st.context.theme.type == "dark")
     alt = words("Kartu menurut lamanya menunggu. {said}", said=said)
     st.plotly_chart(figure, height=_HEIGHT, config={"displayModeBar": False}, alt=alt, key="umur_antrean")

@@ -67,16 +67,16 @@ def _months(known: PrintOrder) -> str:
 
 
 def _row(draft: PrintOrder, at: int, category: Category, *, may_change: bool) -> None:
-    place, name, up, down = st.columns([0.4, 7, 0.5, 0.5], vertical_alignment="center")
-    place.markdown(f"**{at + 1}**")
-    name.markdown(f"**{_(CATEGORIES[str(category)])}** {quiet(_(_ABOUT[category]))}")
+    name, arrows = st.columns([7, 1], vertical_alignment="center")
+    name.markdown(f"**{at + 1}\u2002{_(CATEGORIES[str(category)])}** {quiet(_(_ABOUT[category]))}")
     if not may_change:
         return
-    for where, step, icon, label, last in (
-        (up, -1, ":material/arrow_upward:", _("Naikkan"), 0),
-        (down, 1, ":material/arrow_downward:", _("Turunkan"), len(draft.categories) - 1),
+    side_by_side = arrows.container(horizontal=True)
+    for step, icon, label, last in (
+        (-1, ":material/arrow_upward:", _("Naikkan"), 0),
+        (1, ":material/arrow_downward:", _("Turunkan"), len(draft.categories) - 1),
     ):  # fmt: skip
-        where.button(
+        side_by_side.button(
             icon, key=f"geser_{category}_{step}", disabled=at == last, on_click=_move, args=(draft, at, step),
             help=label, type="tertiary",
         )  # fmt: skip

@@ -46,7 +46,7 @@ def choose(one_district: bool) -> Choice:
         if one_district:
             st.button(_("Seluruh kabupaten/kota"), icon=":material/zoom_out_map:", on_click=open_district)
         else:
-            level = filters.switch(_("Tingkat"), {one: _(word) for one, word in LEVELS.items()}, key="tingkat")
+            level = filters.switch(_("Tingkat wilayah"), {one: _(word) for one, word in LEVELS.items()}, key="tingkat")
     with row[2]:
         small = st.number_input(
             _("Penyebut kecil di bawah"), 0, 1000, SMALL, key="penyebut", bind="query-params",

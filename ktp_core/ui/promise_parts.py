@@ -109,7 +109,7 @@ def _table(title: str, rows: list[tuple[str, Kept]]) -> None:
         columns=["name", "n", "median", "p90", "share"],
     )
     columns = {
-        "name": tables.text(title, 300), "n": tables.amount(_("Kartu (n)")),
+        "name": tables.text(title, 120 if title == _("Bulan") else 220), "n": tables.amount(_("Kartu (n)")),
         "median": tables.amount(_("Separuh dalam (hari)")), "p90": tables.amount(_("90% dalam (hari)")),
         "share": tables.text(_("Menurut janji")),
     }  # fmt: skip

@@ -73,7 +73,7 @@ def chart(lines: list[Line]) -> None:
         "printed": [line.moves.printed for line in months],
     })  # fmt: skip
     drawn = [
-        Drawn("came", _("Masuk"), colours.print_ready, colours.amber_text),
+        Drawn("came", _("Masuk antrean"), colours.print_ready, colours.amber_text),
         Drawn("printed", _("Dicetak"), colours.printed, colours.printed_text),
     ]
     said = "; ".join(f"{row.month}: {number(row.came)} / {number(row.printed)}" for row in frame.tail(12).itertuples())

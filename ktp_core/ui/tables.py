@@ -10,6 +10,7 @@ import streamlit as st
 
 from ktp_core import config
 from ktp_core.ui.i18n import number, words
+from ktp_core.ui.phone import phone
 from ktp_core.ui.safe import quiet
 
 T = TypeVar("T")
@@ -78,6 +79,8 @@ def show(
     if empty is not None:
         common["placeholder"] = empty
     visible = frame[list(columns)]
+    if phone():
+        st.space("small")  # the table's buttons always show there, above it
     if choose is None:
         st.dataframe(visible, **common)
         return []

@@ -249,3 +249,14 @@ def test_the_berita_acara_counts_the_lost_apart_and_signs_by_name_only_for_the_s
     assert [one.name for one in DOCUMENTS["destroyed 40"].blocks[-1].signers] == ["Dewi Lestari", "Bagus Santoso"]
     mixed = replace(report, cards=[*report.cards, replace(report.cards[0], decider="Orang Lain")])
     assert [one.name for one in destruction_report(mixed).blocks[-1].signers] == ["", ""]
+
+
+def test_a_row_that_meets_the_end_of_a_page_moves_to_the_next_one_whole() -> None:
+    paper = destruction_report(line_papers.destroyed(12, papers.LONG_NAMES))
+
+    pages = rendering.pdf_text(render(paper, Format.PDF)).split("\f")[:-1]
+
+    assert len(pages) > 1
+    assert all(page.count("Disetujui") <= 1 for page in pages)
+    assert sum(page.count("MUHAMMAD") for page in pages) == 4
+    assert all(page.count("ABDURRAHMAN") == 9 * page.count("MUHAMMAD") for page in pages)
