@@ -141,7 +141,9 @@ def test_applying_writes_one_audit_entry_and_only_what_was_shown():
         ("± 12.600", Count(12_600, True)), ("sekitar 70.000", Count(70_000, True)), ("0", Count(0)),
         ("-", Count()), ("", Count()), ("n/a", Count()), (None, Count()),
         ("99,11%", Count(fault="number_percent")), (0.9911, Count(fault="number_percent")),
-        (1.199, Count(fault="number_fraction")), ("99,11", Count(fault="number_fraction")),
+        (1.199, Count(fault="number_fraction")),
+        ("0,994", Count(fault="number_fraction")), ("0.994", Count(fault="number_fraction")), ("007", Count(7)),
+        ("99,11", Count(fault="number_fraction")),
         ("12.59", Count(fault="number_fraction")), ("1.19.555", Count(fault="number_unreadable")),
         (-5, Count(fault="number_negative")), ("-5.000", Count(fault="number_negative")),
         ("(1.000)", Count(fault="number_negative")), ("dua belas", Count(fault="number_unreadable")),
@@ -232,6 +234,20 @@ def test_merged_headings_numbering_sums_and_percentages_of_a_printed_table():
         for measure, n in zip((M.WAJIB_KTP, M.RECORDED, M.UNRECORDED, M.BLANKS_IN, M.BLANKS_SPOILED), row, strict=True)
     }  # fmt: skip
     assert {entry.candidate.figure.basis_kind for entry in made.entries} == {K.DAY, K.PERIOD}
+
+
+def test_men_and_women_under_one_heading_are_not_taken_for_everybody():
+    content = sheet(
+        ["No", "Kecamatan", "Wajib KTP", None, None, "Sudah Rekam"],
+        [None, None, "L", "P", "L+P", None],
+        [1, "Kejayan", 25_000, 26_000, 51_000, 50_000],
+        merged=("A1:A2", "B1:B2", "C1:E1", "F1:F2"),
+    )
+
+    made = plan(content, name="rekap.xlsx")
+
+    assert numbers(made) == {("35.14.06", M.WAJIB_KTP): 51_000, ("35.14.06", M.RECORDED): 50_000}
+    assert told(made) == []
 
 
 def test_villages_under_a_merged_district_are_found_within_it():

@@ -105,10 +105,15 @@ def measure_of(text: str) -> Measure | None:
 
 
 def find(rows: Sequence[tuple[int, Mapping[int, Any]]]) -> Heading | None:
-    """The heading that names most columns, the upper one on a tie; None unless it has figures and an area or a day."""
+    """The heading that names most columns; None unless it has figures and an area or a day. On a tie the upper one, or
+    the row right below it that says which of its columns is meant: "L", "P", "L+P"."""
     found = [heading_at(rows, at) for at in range(len(rows))]
     ours = [one for one in found if one.numbers and {*AREAS, "basis_on"} & one.columns.keys()]
-    return max(ours, key=lambda one: len(one.columns), default=None)
+    best = max(ours, key=lambda one: len(one.columns), default=None)
+    if best is None:
+        return None
+    below = [one for one in ours if 0 < one.row - best.row <= _UP and one.columns.keys() == best.columns.keys()]
+    return below[0] if below else best
 
 
 def heading_at(rows: Sequence[tuple[int, Mapping[int, Any]]], at: int) -> Heading:

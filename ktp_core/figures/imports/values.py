@@ -14,7 +14,8 @@ from ktp_core.text import header_key, month_number, squeeze
 _NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "tidak ada data", "belum ada", "...", "…", "x"))
 _ABOUT = re.compile(r"^(?:±|\+/-|~|≈|sekitar|kira-kira|kurang lebih|kl\.?)\s*", re.IGNORECASE)
 _UNIT = re.compile(r"\s*(?:orang|jiwa|org|keping|kartu|lembar|lembaga|kunjungan|blangko)\.?$", re.IGNORECASE)
-_GROUPED = re.compile(r"\d{1,3}(?:([.,\s'])\d{3})(?:\1\d{3})*|\d+", re.ASCII)
+# "0,994" is a share of one: no number in groups of three begins with nought.
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,\s'])\d{3})(?:\1\d{3})*|\d+", re.ASCII)
 _CENTS = re.compile(r"(?<=\d)[.,]0{1,2}$")
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119
 _EPOCH = date(1899, 12, 30)
