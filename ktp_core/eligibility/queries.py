@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Select, and_, func, literal_column, select, u
 
 from ktp_core import nik
 from ktp_core.cards.model import CardState
+from ktp_core.db.frames import frame
 from ktp_core.db.schema import institution, membership, region, resident
 from ktp_core.eligibility.rules import AgeRules, card_age_on, recordable_from
 from ktp_core.eligibility.survey import NO_INSTITUTION, SurveyFilter, SurveyKind
@@ -101,7 +102,7 @@ def survey_by_institution(conn: Connection, chosen: SurveyFilter, rules: AgeRule
         .outerjoin(_district, _district.c.code == institution.c.district)
         .order_by(counted.c.people.desc(), institution.c.name)
     )  # fmt: skip
-    return _frame(conn, statement)
+    return frame(conn, statement)
 
 
 def survey_by_class(conn: Connection, chosen: SurveyFilter, rules: AgeRules) -> pd.DataFrame:
@@ -109,7 +110,7 @@ def survey_by_class(conn: Connection, chosen: SurveyFilter, rules: AgeRules) -> 
     found = _people(chosen, rules).subquery()
     name = found.c.class_name
     statement = select(name, func.count().label("people")).group_by(name).order_by(name)
-    return _frame(conn, statement)
+    return frame(conn, statement)
 
 
 def classes(conn: Connection, institution_id: int) -> list[str]:
@@ -163,8 +164,3 @@ def _shown(row: Any, rules: AgeRules, *, reveal: bool) -> tuple[Any, ...]:
         row.id, number, row.name, row.sex, row.birth_date, from_day, card_age, row.institution, row.class_name,
         row.district, row.village, row.standing, row.state,
     )  # fmt: skip
-
-
-def _frame(conn: Connection, statement: Any) -> pd.DataFrame:
-    result = conn.execute(statement)
-    return pd.DataFrame(result.fetchall(), columns=list(result.keys()))

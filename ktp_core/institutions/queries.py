@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
+from ktp_core.db.frames import frame
 from ktp_core.db.schema import institution, institution_alias, region
 from ktp_core.institutions.model import Chosen, Institution
 from ktp_core.institutions.rules import search_words
@@ -36,7 +37,7 @@ def page(conn: Connection, chosen: Chosen, *, today: date, limit: int, offset: i
         _C.contact_name, _C.contact_phone, _C.active_until, _C.version,
     )  # fmt: skip
     statement = _with_places(select(*columns)).where(_where(chosen, today)).order_by(_C.name_key, _C.id)
-    found = _frame(conn, statement.limit(limit).offset(offset))
+    found = frame(conn, statement.limit(limit).offset(offset))
     found["active"] = [pd.isna(until) or until > today for until in found["active_until"]]
     return found
 
@@ -71,14 +72,14 @@ def options(
         _DISTRICT.c.name.label("district_name"),
     )
     where = _where(chosen, today or date.max)
-    return _frame(conn, _with_places(select(*columns)).where(where).order_by(_C.name_key, _C.id))
+    return frame(conn, _with_places(select(*columns)).where(where).order_by(_C.name_key, _C.id))
 
 
 def aliases(conn: Connection, institution_id: int) -> pd.DataFrame:
     """Other names of an institution: `name`, `name_key`."""
     alias = institution_alias.c
     statement = select(alias.name, alias.name_key).where(alias.institution_id == institution_id).order_by(alias.name)
-    return _frame(conn, statement)
+    return frame(conn, statement)
 
 
 def lookalikes(conn: Connection, one: Institution, limit: int = 8) -> pd.DataFrame:
@@ -88,7 +89,7 @@ def lookalikes(conn: Connection, one: Institution, limit: int = 8) -> pd.DataFra
     """
     columns = (_C.id, _C.name, _C.name_key, _C.official_number, _C.district, _DISTRICT.c.name.label("district_name"))
     same = and_(_C.regency == one.regency, _C.kind == one.kind.value, _C.id != one.id, _C.merged_into.is_(None))
-    found = _frame(conn, _with_places(select(*columns)).where(same).order_by(_C.id))
+    found = frame(conn, _with_places(select(*columns)).where(same).order_by(_C.id))
     found["score"] = [
         _alike(one, key, district) for key, district in zip(found["name_key"], found["district"], strict=True)
     ]
@@ -133,8 +134,3 @@ def _with_places(statement: Any) -> Any:
             _VILLAGE, _VILLAGE.c.code == _C.village
         )
     )
-
-
-def _frame(conn: Connection, statement: Any) -> pd.DataFrame:
-    result = conn.execute(statement)
-    return pd.DataFrame(result.fetchall(), columns=list(result.keys()))

@@ -10,6 +10,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Integer, and_, case, func, literal_column, or_, select, type_coerce
 
 from ktp_core.cards.model import CardState
+from ktp_core.db.frames import frame
 from ktp_core.db.schema import institution, membership, region, resident, visit, visit_outcome
 from ktp_core.eligibility.model import AgeRules
 from ktp_core.eligibility.survey import latest_birth
@@ -43,7 +44,7 @@ def institutions(conn: Connection, regency: str, first: date, districts: Sequenc
         .where(_I.regency == regency, _I.merged_into.is_(None), _I.kind.in_(_VISITED), _served(first))
         .order_by(_I.id)
     )  # fmt: skip
-    return _frame(conn, statement.where(_I.district.in_(districts)) if districts else statement)
+    return frame(conn, statement.where(_I.district.in_(districts)) if districts else statement)
 
 
 def people(conn: Connection, regency: str, last: date, rules: AgeRules) -> list[tuple[int, int, int]]:
@@ -89,7 +90,7 @@ def planned(conn: Connection, regency: str, first: date, last: date) -> pd.DataF
         .where(_V.regency == regency, _V.day.between(first, last), _V.state.in_(_PLANNED))
         .order_by(_V.day, _V.id)
     )
-    return _frame(conn, statement)
+    return frame(conn, statement)
 
 
 def past(conn: Connection, regency: str, today: date) -> pd.DataFrame:
@@ -120,7 +121,7 @@ def past(conn: Connection, regency: str, today: date) -> pd.DataFrame:
         .where(_I.kind.in_(_VISITED))
         .order_by(_V.id)
     )  # fmt: skip
-    return _frame(conn, statement)
+    return frame(conn, statement)
 
 
 def _served(day: date) -> ColumnElement[bool]:
@@ -133,8 +134,3 @@ def _old_enough(last: date, rules: AgeRules) -> ColumnElement[bool]:
 
 def _married(last: date) -> Any:
     return case((_R.married_on <= last, 1), else_=0)
-
-
-def _frame(conn: Connection, statement: Any) -> pd.DataFrame:
-    result = conn.execute(statement)
-    return pd.DataFrame(result.fetchall(), columns=list(result.keys()))

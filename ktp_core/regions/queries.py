@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from sqlalchemy import Connection, select
 
+from ktp_core.db.frames import frame
 from ktp_core.db.schema import region
 from ktp_core.regions.model import Level
 
@@ -12,7 +13,7 @@ from ktp_core.regions.model import Level
 def districts(conn: Connection, regency: str) -> pd.DataFrame:
     """One row is a district of the regency, by code: `code`, `name`, `lat`, `lon`, `area_km2` (empty where unknown)."""
     c = region.c
-    return _frame(
+    return frame(
         conn,
         select(c.code, c.name, c.lat, c.lon, c.area_km2)
         .where(c.regency == regency, c.level == int(Level.DISTRICT))
@@ -28,9 +29,4 @@ def villages(conn: Connection, regency: str, district: str | None = None) -> pd.
     )
     if district is not None:
         statement = statement.where(c.parent == district)
-    return _frame(conn, statement.order_by(c.code))
-
-
-def _frame(conn: Connection, statement: object) -> pd.DataFrame:
-    result = conn.execute(statement)  # type: ignore[call-overload]
-    return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
+    return frame(conn, statement.order_by(c.code))

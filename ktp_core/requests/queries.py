@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select
 
+from ktp_core.db.frames import frame
 from ktp_core.db.schema import institution, region, request, request_change, team, visit
 from ktp_core.institutions.rules import search_words
 from ktp_core.requests.model import OPEN, Chosen, RequestState
@@ -64,7 +65,7 @@ def page(conn: Connection, chosen: Chosen, *, today: date, limit: int, offset: i
             _C.id.desc(),
         )
     )
-    return _with_days(_frame(conn, statement.limit(limit).offset(offset)), today)
+    return _with_days(frame(conn, statement.limit(limit).offset(offset)), today)
 
 
 def longest(conn: Connection, chosen: Chosen, *, today: date) -> tuple[int, str] | None:
@@ -86,7 +87,7 @@ def waiting(conn: Connection, regency: str, districts: Sequence[str] = (), *, to
     )  # fmt: skip
     chosen = Chosen(regency, states=OPEN, districts=tuple(districts))
     statement = select(*columns).select_from(_joined()).where(_where(chosen)).order_by(_C.received_on, _C.id)
-    return _with_days(_frame(conn, statement), today)
+    return _with_days(frame(conn, statement), today)
 
 
 def history(conn: Connection, request_id: int) -> pd.DataFrame:
@@ -99,7 +100,7 @@ def history(conn: Connection, request_id: int) -> pd.DataFrame:
         .where(c.request_id == request_id)
         .order_by(c.id.desc())
     )
-    return _frame(conn, statement)
+    return frame(conn, statement)
 
 
 def visits(conn: Connection, request_id: int) -> pd.DataFrame:
@@ -107,7 +108,7 @@ def visits(conn: Connection, request_id: int) -> pd.DataFrame:
     columns = (_V.id, _V.day, _V.start, _V.end, _V.state, team.c.name.label("team"))
     joined = visit.outerjoin(team, team.c.id == _V.team_id)
     where = _V.request_id == request_id
-    return _frame(conn, select(*columns).select_from(joined).where(where).order_by(_V.day.desc(), _V.id.desc()))
+    return frame(conn, select(*columns).select_from(joined).where(where).order_by(_V.day.desc(), _V.id.desc()))
 
 
 def _joined() -> Any:
@@ -143,8 +144,3 @@ def _with_days(found: pd.DataFrame, today: date) -> pd.DataFrame:
     days = [days_waiting(RequestState(state), received, today) for state, received in rows]
     found["days"] = pd.array(days, dtype="Int64")
     return found
-
-
-def _frame(conn: Connection, statement: Any) -> pd.DataFrame:
-    result = conn.execute(statement)
-    return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
