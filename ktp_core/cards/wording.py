@@ -6,7 +6,7 @@ from ktp_core.cards.lists.model import ListCode, ListIssue
 from ktp_core.cards.model import CardAction, CardState, Cause, Channel, Source
 from ktp_core.cards.verdicts import Verdict
 from ktp_core.nik import Fault
-from ktp_core.rosters.model import IssueCode
+from ktp_core.rosters.issues import IssueCode
 from ktp_core.rosters.wording import ISSUES
 
 S, A = CardState, CardAction

@@ -12,7 +12,8 @@ import typer
 from ktp_core.errors import Refused
 
 if TYPE_CHECKING:
-    from ktp_core.rosters.model import CheckedRoster, Issue, RosterRow
+    from ktp_core.rosters.issues import Issue
+    from ktp_core.rosters.model import CheckedRoster, RosterRow
 
 _PROBLEMS_SHOWN = 200
 

@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ktp_core.nik import group
-from ktp_core.rosters.model import CheckedRoster, Severity
+from ktp_core.rosters.issues import Severity
+from ktp_core.rosters.model import CheckedRoster
 from ktp_core.rosters.wording import issue_message, warning_message
 
 _LAYOUTS = {"dapodik": "Dapodik", "emis": "EMIS", "manual": "buatan sendiri"}

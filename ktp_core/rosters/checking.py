@@ -10,7 +10,8 @@ from ktp_core.eligibility.rules import AgeRules, standing_on
 from ktp_core.errors import Refused
 from ktp_core.rosters.draft import Draft, Sheet
 from ktp_core.rosters.duplicates import contradictory_share, mark_duplicates
-from ktp_core.rosters.model import CheckedRoster, Eligibility, FileFacts, FileWarning, IssueCode
+from ktp_core.rosters.issues import IssueCode
+from ktp_core.rosters.model import CheckedRoster, Eligibility, FileFacts, FileWarning
 from ktp_core.rosters.naming import check_name
 from ktp_core.rosters.reading.columns import FIELDS
 from ktp_core.rosters.reading.worker import Reader, read_once

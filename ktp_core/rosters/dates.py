@@ -1,11 +1,11 @@
 """Birth dates as people type them. Day first, always; where day and month could be swapped the NIK is asked."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ktp_core.nik import NikParts
-from ktp_core.rosters.model import IssueCode
+from ktp_core.rosters.day_order import IMPOSSIBLE, DateReading, day_first, day_of, unless_swapped
+from ktp_core.rosters.issues import IssueCode
 from ktp_core.text import month_number, squeeze
 
 _TIME = r"(?:[ T]+\d{1,2}[:.]\d{2}.*)?"
@@ -19,19 +19,8 @@ _SERIALS = range(14_000, 73_051)
 """Excel serials taken for a birth date: 1938 to 2099."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateReading:
-    """A day, or the error why there is none; warnings about how it was read. `shown` names the day for the message."""
-
-    day: date | None
-    error: IssueCode | None = None
-    warnings: tuple[IssueCode, ...] = ()
-    other: date | None = None
-
-
 _MISSING = DateReading(None, IssueCode.DATE_MISSING)
 _UNREADABLE = DateReading(None, IssueCode.DATE_UNREADABLE)
-_IMPOSSIBLE = DateReading(None, IssueCode.DATE_IMPOSSIBLE)
 
 
 def read_date(raw: str | int | float | date | None, said: NikParts | None, today: date, date1904: bool) -> DateReading:
@@ -39,7 +28,7 @@ def read_date(raw: str | int | float | date | None, said: NikParts | None, today
     if raw is None:
         return _MISSING
     if isinstance(raw, date):
-        return _bounded(_unless_swapped(raw, said), today)
+        return _bounded(unless_swapped(raw, said), today)
     if isinstance(raw, int | float):
         return _bounded(_from_number(raw, date1904), today)
     text = squeeze(_WEEKDAY.sub("", raw)).strip("'\"`, .")
@@ -69,7 +58,7 @@ def _bounded(reading: DateReading, today: date) -> DateReading:
     if day > today:
         return DateReading(None, IssueCode.DATE_FUTURE, other=day)
     if day.year < _FIRST_YEAR:
-        return _IMPOSSIBLE
+        return IMPOSSIBLE
     age = today.year - day.year
     if age < 10 or age > 90:
         return DateReading(day, None, (*reading.warnings, IssueCode.DATE_UNLIKELY))
@@ -93,55 +82,22 @@ def _from_text(text: str, said: NikParts | None, today: date, date1904: bool) ->
 
 def _from_three_numbers(a: str, b: str, c: str, said: NikParts | None, today: date) -> DateReading:
     if len(a) == 4 and len(c) <= 2:
-        day = _day(int(a), int(b), int(c))
-        return DateReading(day) if day else _IMPOSSIBLE
+        day = day_of(int(a), int(b), int(c))
+        return DateReading(day) if day else IMPOSSIBLE
     if len(a) > 2 or len(c) not in (2, 4):
         return _UNREADABLE
     year = _year(c, today)
     warnings = (IssueCode.DATE_TWO_DIGIT_YEAR,) if len(c) == 2 else ()
-    return _day_first(_day(year, int(b), int(a)), _day(year, int(a), int(b)), said, warnings)
-
-
-def _day_first(
-    first: date | None, swapped: date | None, said: NikParts | None, warnings: tuple[IssueCode, ...]
-) -> DateReading:
-    """Day first unless that is no day; month first only if the NIK confirms it, and then with a warning."""
-    if first is None:
-        if swapped is None:
-            return _IMPOSSIBLE
-        if said is not None and said.agrees_with(swapped):
-            return DateReading(swapped, None, (*warnings, IssueCode.DATE_MONTH_FIRST))
-        return DateReading(None, IssueCode.DATE_ORDER, other=swapped)
-    if _only_swapped_agrees(first, swapped, said):
-        return DateReading(None, IssueCode.DATE_ORDER, other=swapped)
-    return DateReading(first, None, warnings)
-
-
-def _only_swapped_agrees(first: date, swapped: date | None, said: NikParts | None) -> bool:
-    return (
-        said is not None
-        and swapped is not None
-        and swapped != first
-        and said.agrees_with(swapped)
-        and not said.agrees_with(first)
-    )
-
-
-def _unless_swapped(day: date, said: NikParts | None) -> DateReading:
-    """A real date cell may have been swapped when it was typed in a month-first Excel."""
-    swapped = _day(day.year, day.day, day.month)
-    if _only_swapped_agrees(day, swapped, said):
-        return DateReading(None, IssueCode.DATE_ORDER, other=swapped)
-    return DateReading(day)
+    return day_first(day_of(year, int(b), int(a)), day_of(year, int(a), int(b)), said, warnings)
 
 
 def _from_month_word(day: str, word: str, year: str, today: date) -> DateReading:
     month = month_number(word)
     if month is None:
         return _UNREADABLE
-    found = _day(_year(year, today), month, int(day))
+    found = day_of(_year(year, today), month, int(day))
     if found is None:
-        return _IMPOSSIBLE
+        return IMPOSSIBLE
     return DateReading(found, None, (IssueCode.DATE_TWO_DIGIT_YEAR,) if len(year) == 2 else ())
 
 
@@ -151,12 +107,12 @@ def _from_digits(text: str, said: NikParts | None, date1904: bool) -> DateReadin
     if len(text) == 4 and text[:2] in ("19", "20"):
         return DateReading(None, IssueCode.DATE_INCOMPLETE)
     if len(text) == 8 and said is not None:
-        day_first = _day(int(text[4:]), int(text[2:4]), int(text[:2]))
-        year_first = _day(int(text[:4]), int(text[4:6]), int(text[6:]))
+        day_first = day_of(int(text[4:]), int(text[2:4]), int(text[:2]))
+        year_first = day_of(int(text[:4]), int(text[4:6]), int(text[6:]))
         for day in (day_first, year_first):
             if day is not None and said.agrees_with(day):
                 return DateReading(day)
-    return _IMPOSSIBLE if not text.strip("0") else _UNREADABLE
+    return IMPOSSIBLE if not text.strip("0") else _UNREADABLE
 
 
 def _from_number(number: int | float, date1904: bool) -> DateReading:
@@ -174,10 +130,3 @@ def _year(text: str, today: date) -> int:
     if len(text) == 4:
         return year
     return 2000 + year if 2000 + year <= today.year else 1900 + year
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from ktp_core.nik import NikParts
-from ktp_core.rosters.model import RESCUABLE, SEVERITY, Issue, IssueCode, RosterRow, Severity
+from ktp_core.rosters.issues import RESCUABLE, SEVERITY, Issue, IssueCode, Severity
+from ktp_core.rosters.model import RosterRow
 from ktp_core.text import squeeze
 
 _LONG_NUMBER = re.compile(r"\d(?:[\s.,/-]?\d){8,}")

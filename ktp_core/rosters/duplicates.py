@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 
 from ktp_core.rosters.draft import Draft
-from ktp_core.rosters.model import IssueCode
+from ktp_core.rosters.issues import IssueCode
 
 Key = Callable[[Draft], Hashable | None]
 

@@ -25,16 +25,14 @@ until a human has decided.
 from __future__ import annotations
 
 import zlib
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from ktp_core.residents.model import Membership, Standing
 from ktp_core.residents.rules import names_agree
 from ktp_core.rosters.match_model import Entry, Known, Match, Pool, Reason, Roster, Verdict
 from ktp_core.rosters.planning import plan
+from ktp_core.rosters.repeats import doubt_repeats
 
 
 def match_all(
@@ -57,7 +55,7 @@ def match_all(
             matches.append(Match(entry, Verdict.CHANGED if planned else Verdict.SAME, known, planned=planned))
         else:
             matches.append(Match(entry, Verdict.NEW if entry.nik else Verdict.REJECTED))
-    return _doubt_repeats(matches)
+    return doubt_repeats(matches)
 
 
 def fingerprint(match: Match, roster: Roster) -> int:
@@ -123,33 +121,3 @@ def _claims(other: Membership, roster: Roster) -> bool:
         and other.institution_id != roster.institution_id
         and other.until_day is None
     )
-
-
-def _doubt_repeats(matches: list[Match]) -> list[Match]:
-    """Within one roster: nobody twice, no NISN for two, no new person under two NIKs."""
-    residents = _repeated(match.known.id for match in matches if match.known and match.verdict is not Verdict.REVIEW)
-    nisns = _repeated(match.entry.nisn for match in matches if match.entry.nisn)
-    new = [match for match in matches if match.verdict is Verdict.NEW]
-    people = _repeated((match.entry.name, match.entry.birth_date) for match in new)
-    niks = _repeated(match.entry.nik for match in new)
-
-    def doubted(match: Match) -> Reason | None:
-        entry, known = match.entry, match.known
-        if match.verdict in (Verdict.REVIEW, Verdict.REJECTED):
-            return None
-        if known is not None and known.id in residents:
-            return Reason.TWICE
-        if entry.nisn in nisns and (known is None or known.nisn != entry.nisn):
-            return Reason.NISN_TWICE
-        if known is None and (entry.nik in niks or (entry.name, entry.birth_date) in people):
-            return Reason.TWICE
-        return None
-
-    return [
-        replace(match, verdict=Verdict.REVIEW, reason=reason) if (reason := doubted(match)) else match
-        for match in matches
-    ]
-
-
-def _repeated(values: Iterable[Any]) -> set[Any]:
-    return {value for value, count in Counter(values).items() if count > 1}

@@ -12,7 +12,7 @@ from ktp_core.db.ids import PER_REGENCY, next_ids
 from ktp_core.db.types import region_code
 from ktp_core.errors import Conflict, Refused
 from ktp_core.residents.store import find_by_nik
-from ktp_core.rosters import store
+from ktp_core.rosters import row_store, store
 from ktp_core.rosters.applying import staged_row
 from ktp_core.rosters.match_model import Verdict
 from ktp_core.rosters.matching import match_all
@@ -39,14 +39,14 @@ def recheck(by: Actor, upload_id: int, *, at: datetime) -> int:
     """Match the undecided rows again and show what is true now; how many rows are shown differently."""
     with writing(by, Permission.ROSTER_APPLY, regency_of(upload_id), at=at) as tx:
         upload = open_upload(tx, upload_id)
-        rows = [row for row in store.open_rows(tx.conn, upload_id) if row.decision is None]
+        rows = [row for row in row_store.open_rows(tx.conn, upload_id) if row.decision is None]
         entries = [row.entry for row in rows]
         pool = candidates(tx.conn, upload.regency, entries).pool
         matches = match_all(entries, pool, upload.roster, districts=by.districts)
         pairs = zip(rows, matches, strict=True)
         fresh = [(row, staged_row(row, match, upload.roster)) for row, match in pairs]
         changed = [new for old, new in fresh if new != old and new.verdict is not Verdict.REJECTED]
-        store.rewrite_verdicts(tx.conn, upload_id, changed)
+        row_store.rewrite_verdicts(tx.conn, upload_id, changed)
         tx.audit("roster.recheck", f"roster_upload:{upload_id}", changed=len(changed))
     return len(changed)
 
@@ -61,16 +61,16 @@ def decide(by: Actor, upload_id: int, position: int, choice: Choice, *, at: date
         row = _in_review(tx, upload_id, position)
         _check_choice(tx, upload, row, choice)
         if choice is Choice.LEAVE_OUT:
-            store.leave_out(tx.conn, upload_id, position)
+            row_store.leave_out(tx.conn, upload_id, position)
         else:
-            store.rewrite_verdicts(tx.conn, upload_id, [replace(row, decision=choice)])
-        if upload.state is UploadState.IN_REVIEW and not store.open_rows(tx.conn, upload_id):
+            row_store.rewrite_verdicts(tx.conn, upload_id, [replace(row, decision=choice)])
+        if upload.state is UploadState.IN_REVIEW and not row_store.open_rows(tx.conn, upload_id):
             store.set_state(tx.conn, upload_id, UploadState.APPLIED, at=at)
         tx.audit("roster.decide", f"roster_upload:{upload_id}", row=row.row, choice=choice.value, reason=row.reason)
 
 
 def _in_review(tx: Writing, upload_id: int, position: int) -> StagedRow:
-    rows = store.open_rows(tx.conn, upload_id, position)
+    rows = row_store.open_rows(tx.conn, upload_id, position)
     if not rows or rows[0].verdict is not Verdict.REVIEW:
         raise Conflict("roster_row_done")
     return rows[0]

@@ -5,9 +5,9 @@ from typing import Any
 
 from ktp_core.nik import NikParts, findings, parts
 from ktp_core.rosters import rules
-from ktp_core.rosters.dates import DateReading, read_date, split_place
+from ktp_core.rosters.birth_dates import check_birth_date
 from ktp_core.rosters.draft import Draft
-from ktp_core.rosters.model import IssueCode
+from ktp_core.rosters.issues import IssueCode
 from ktp_core.text import squeeze
 
 _LONGEST_TEXT = 60
@@ -34,7 +34,7 @@ class RowCheck:
         name, nik, nisn, sex, birth_place, birth_date, ttl, class_name, village, district, status = values
         said = self._nik(draft, nik)
         self._name(draft, name)
-        place = self._date(draft, birth_date, ttl, said)
+        place = check_birth_date(draft, birth_date, ttl, said, self.today)
         self._sex(draft, sex, said)
         if nisn is not None:
             self._nisn(draft, nisn)
@@ -86,42 +86,6 @@ class RowCheck:
             draft.report(IssueCode.CELL_ERROR, "name", raw, error=raw["e"])
         else:
             draft.report(IssueCode.NAME_NOT_A_NAME, "name", raw)
-
-    def _date(self, draft: Draft, raw: Any, ttl: Any, said: NikParts | None) -> str | None:
-        """Sets the birth date from its own column or from place-and-date; answers with the place of the latter."""
-        place: str | None = None
-        both: Any = ttl
-        if isinstance(ttl, str):
-            place, both = split_place(ttl)
-        field = "birth_date" if raw is not None or both is None else "ttl"
-        used = raw if field == "birth_date" else both
-        if isinstance(used, dict) and "e" in used:
-            code = IssueCode.DATE_IMPOSSIBLE if used["e"] == "#DATE" else IssueCode.CELL_ERROR
-            draft.report(code, field, used, error=used["e"])
-            return place
-        if field == "birth_date" and "birth_date" not in draft.sheet.letters:
-            field = "ttl"
-        reading = self._reading(used, said, draft)
-        self._take(draft, reading, field, used)
-        if field == "birth_date" and both is not None and reading.day is not None:
-            second = self._reading(both, said, draft)
-            if second.day is not None and second.day != reading.day:
-                draft.birth_date = None
-                draft.report(IssueCode.DATE_CONFLICT, "birth_date", raw, one=reading.day, two=second.day)
-        return place
-
-    def _reading(self, raw: Any, said: NikParts | None, draft: Draft) -> DateReading:
-        value = date.fromisoformat(raw["d"]) if isinstance(raw, dict) and "d" in raw else raw
-        if isinstance(value, dict):
-            return DateReading(None, IssueCode.CELL_ERROR)
-        return read_date(value, said, self.today, draft.sheet.date1904)
-
-    def _take(self, draft: Draft, reading: DateReading, field: str, raw: Any) -> None:
-        draft.birth_date = reading.day
-        if reading.error:
-            draft.report(reading.error, field, raw, **({"other": reading.other} if reading.other else {}))
-        for code in reading.warnings:
-            draft.report(code, field, raw, day=reading.day)
 
     def _sex(self, draft: Draft, raw: Any, said: NikParts | None) -> None:
         if raw is None or (isinstance(raw, str) and raw.strip() in ("-", "?")):

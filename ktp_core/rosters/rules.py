@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 from ktp_core.nik import Fault, clean
-from ktp_core.rosters.model import IssueCode
+from ktp_core.rosters.issues import IssueCode
 from ktp_core.text import normalise_name, squeeze
 
 Codes = tuple[IssueCode, ...]

@@ -13,7 +13,7 @@ from ktp_core.db import ids
 from ktp_core.db.types import region_code
 from ktp_core.errors import Conflict, Refused
 from ktp_core.regions.store import age_rules
-from ktp_core.rosters import applying, forgetting, guard, store
+from ktp_core.rosters import applying, forgetting, guard, row_store, store
 from ktp_core.rosters.checking import check_file
 from ktp_core.rosters.match_model import Roster
 from ktp_core.rosters.pools import candidates
@@ -64,7 +64,7 @@ def stage(
             sha256=hashlib.sha256(content).hexdigest(), facts=facts(checked, len(rows)), uploaded_at=at,
             uploaded_by=by.name,
         )  # fmt: skip
-        store.insert_rows(tx.conn, upload, rows)
+        row_store.insert_rows(tx.conn, upload, rows)
         store.insert_issues(tx.conn, upload, checked.issues)
         counts = {"read": checked.read, "kept": len(rows)}
         tx.audit("roster.stage", f"roster_upload:{upload}", institution=place.id, **counts)
@@ -81,7 +81,7 @@ def apply(by: Actor, upload_id: int, *, at: datetime, today: date) -> Outcome:
     with writing(by, Permission.ROSTER_APPLY, regency_of(upload_id), at=at) as tx:
         upload = open_upload(tx, upload_id)
         guard.receiver(tx.conn, upload.roster.institution_id, today)
-        rows = store.open_rows(tx.conn, upload_id)
+        rows = row_store.open_rows(tx.conn, upload_id)
         if upload.state is UploadState.IN_REVIEW and not any(row.decision for row in rows):
             raise Conflict("roster_nothing_to_apply")
         also = {row.resident_id for row in rows if row.decision and row.resident_id}
@@ -89,9 +89,9 @@ def apply(by: Actor, upload_id: int, *, at: datetime, today: date) -> Outcome:
         work = applying.sort(rows, found, upload.roster, today, by.districts)
         rules = age_rules(tx.conn, upload.regency, today)
         applying.write(tx.conn, upload, work, found.rows, rules=rules, by=by.name, at=at, day=today)
-        store.rewrite_verdicts(tx.conn, upload_id, work.rewritten)
-        store.finish_rows(tx.conn, upload_id)
-        waiting = store.count_open(tx.conn, upload_id)
+        row_store.rewrite_verdicts(tx.conn, upload_id, work.rewritten)
+        row_store.finish_rows(tx.conn, upload_id)
+        waiting = row_store.count_open(tx.conn, upload_id)
         rejected = upload.facts["rejected"]
         outcome = Outcome(upload_id, upload.institution, len(work.new), len(work.changed), work.same, rejected, waiting)
         _end_apply(tx, upload, outcome)
@@ -103,15 +103,8 @@ def _end_apply(tx: Writing, upload: Upload, outcome: Outcome) -> None:
     before = upload.facts.get("applied", {})
     added = {name: before.get(name, 0) + counts[name] for name in ("new", "changed", "same")}
     state = UploadState.IN_REVIEW if outcome.in_review else UploadState.APPLIED
-    store.set_state(
-        tx.conn,
-        upload.id,
-        state,
-        at=tx.at,
-        facts={**upload.facts, "applied": added},
-        applied_at=tx.at,
-        applied_by=tx.by.name,
-    )
+    now = {**upload.facts, "applied": added}
+    store.set_state(tx.conn, upload.id, state, at=tx.at, facts=now, applied_at=tx.at, applied_by=tx.by.name)
     tx.audit("roster.apply", f"roster_upload:{upload.id}", **counts)
 
 
@@ -119,7 +112,7 @@ def discard(by: Actor, upload_id: int, *, at: datetime) -> None:
     """Apply nothing more of an upload: a staged one leaves no trace, of one in review the open rows are left out."""
     with writing(by, Permission.ROSTER_APPLY, regency_of(upload_id), at=at) as tx:
         upload = open_upload(tx, upload_id)
-        left = store.count_open(tx.conn, upload_id)
+        left = row_store.count_open(tx.conn, upload_id)
         state = UploadState.DISCARDED if upload.state is UploadState.STAGED else UploadState.APPLIED
         store.set_state(tx.conn, upload_id, state, at=tx.at)
         tx.audit("roster.discard", f"roster_upload:{upload_id}", left_out=left)

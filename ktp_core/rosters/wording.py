@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from ktp_core.errors import KtpError
-from ktp_core.rosters.model import FileWarning, Issue, IssueCode
+from ktp_core.rosters.issues import Issue, IssueCode
+from ktp_core.rosters.model import FileWarning
 from ktp_core.text import MONTH_NAMES
 
 ISSUES: dict[IssueCode, str] = {

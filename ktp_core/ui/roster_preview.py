@@ -10,7 +10,7 @@ import streamlit as st
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
 from ktp_core.access.transactions import reading
-from ktp_core.rosters import queries
+from ktp_core.rosters import row_queries
 from ktp_core.rosters.match_model import Verdict
 from ktp_core.rosters.uploads import Upload
 from ktp_core.ui import tables
@@ -21,7 +21,7 @@ def rows(user: Actor, upload: Upload, verdict: Verdict, limit: int, offset: int)
     """Rows of one verdict with what we know beside them; NIK whole for who may see it."""
     reveal = may(user, Permission.NIK_REVEAL, upload.regency)
     with reading(user, Permission.ROSTER_VIEW, upload.regency) as conn:
-        return queries.rows_page(
+        return row_queries.rows_page(
             conn, upload.id, verdict, limit=limit, offset=offset, reveal=reveal, districts=user.districts
         )
 

@@ -11,7 +11,8 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission, may
 from ktp_core.access.transactions import reading
 from ktp_core.rosters import queries
-from ktp_core.rosters.model import FileWarning, Severity
+from ktp_core.rosters.issues import Severity
+from ktp_core.rosters.model import FileWarning
 from ktp_core.rosters.uploads import OPEN, Upload
 from ktp_core.rosters.wording import FIELD_NAMES, warning_message
 from ktp_core.ui import rosters, tables

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ktp_core.nik import parts
 from ktp_core.rosters.dates import read_date, split_place
-from ktp_core.rosters.model import IssueCode
+from ktp_core.rosters.issues import IssueCode
 from ktp_core.text import MONTH_NAMES
 
 TODAY = date(2026, 11, 22)

@@ -10,7 +10,7 @@ import xlsxwriter
 from tests_support.roster_files import HEADINGS, PEOPLE, csv_text, sheet_xml, table, with_sheet
 
 from ktp_core.rosters.checking import CheckedRoster, check_file
-from ktp_core.rosters.model import IssueCode
+from ktp_core.rosters.issues import IssueCode
 from ktp_core.rosters.reading.child import answer
 from ktp_core.rosters.reading.worker import _result
 

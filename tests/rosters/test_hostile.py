@@ -11,7 +11,7 @@ from tests_support.roster_files import BY_NIK, csv_text, xlsx
 
 from ktp_core.errors import Refused
 from ktp_core.rosters.checking import CheckedRoster, check_file
-from ktp_core.rosters.model import Severity
+from ktp_core.rosters.issues import Severity
 from ktp_core.rosters.reading.child import answer
 from ktp_core.rosters.reading.worker import Worker, _result
 from ktp_core.rosters.wording import issue_message, refusal_message, warning_message

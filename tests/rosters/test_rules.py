@@ -5,7 +5,7 @@ import pytest
 
 from ktp_core.errors import Refused
 from ktp_core.rosters import rules
-from ktp_core.rosters.model import IssueCode
+from ktp_core.rosters.issues import IssueCode
 from ktp_core.rosters.naming import check_name
 
 

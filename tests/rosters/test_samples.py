@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ktp_core.rosters.checking import CheckedRoster, check_file
-from ktp_core.rosters.model import Severity
+from ktp_core.rosters.issues import Severity
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 TODAY = date(2026, 11, 22)

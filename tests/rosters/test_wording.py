@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ktp_core.rosters import wording
-from ktp_core.rosters.model import SEVERITY, IssueCode
+from ktp_core.rosters.issues import SEVERITY, IssueCode
 from ktp_core.rosters.reading.columns import FIELDS
 
 ROOT = Path(__file__).resolve().parents[2]

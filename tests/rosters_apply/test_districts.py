@@ -9,7 +9,7 @@ from tests_support.offices import NOW, PASURUAN, TODAY, make_office, people, pup
 from ktp_core.db.engine import read_connection
 from ktp_core.db.schema import roster_row
 from ktp_core.errors import Refused
-from ktp_core.rosters import queries, service
+from ktp_core.rosters import row_queries, service
 from ktp_core.rosters.match_model import Verdict
 from ktp_core.rosters.uploads import Choice
 
@@ -48,7 +48,7 @@ def run(by, institution, *rows):
 
 def shown(upload, verdict=Verdict.REVIEW, districts=ONLY):
     with read_connection() as conn:
-        return queries.rows_page(conn, upload, verdict, reveal=True, districts=districts).iloc[0]
+        return row_queries.rows_page(conn, upload, verdict, reveal=True, districts=districts).iloc[0]
 
 
 def test_an_invented_row_shows_nothing_of_the_resident_it_names(school, whole, limited):

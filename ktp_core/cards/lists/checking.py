@@ -11,7 +11,7 @@ from ktp_core.cards.lists.model import Checked, ListCode, ListIssue, Roles, Shee
 from ktp_core.cards.siak import state_of
 from ktp_core.rosters.dates import read_date
 from ktp_core.rosters.draft import shown
-from ktp_core.rosters.model import IssueCode
+from ktp_core.rosters.issues import IssueCode
 from ktp_core.rosters.reading.values import column_letters
 from ktp_core.rosters.rules import read_nik
 from ktp_core.text import squeeze

@@ -12,8 +12,9 @@ from ktp_core.fieldwork.workbook.model import Field, Problem, RawRow
 from ktp_core.fieldwork.workbook.rows import name_of
 from ktp_core.fieldwork.workbook.values import text_of
 from ktp_core.rosters import rules
-from ktp_core.rosters.dates import DateReading, read_date
-from ktp_core.rosters.model import SEVERITY, IssueCode, Severity
+from ktp_core.rosters.dates import read_date
+from ktp_core.rosters.day_order import DateReading
+from ktp_core.rosters.issues import SEVERITY, IssueCode, Severity
 
 _LONGEST_CLASS = 60
 

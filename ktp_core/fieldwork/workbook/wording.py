@@ -8,7 +8,7 @@ from datetime import date
 
 from ktp_core.fieldwork.workbook.model import Problem
 from ktp_core.labels.fieldwork import REFUSALS
-from ktp_core.rosters.model import IssueCode
+from ktp_core.rosters.issues import IssueCode
 from ktp_core.rosters.wording import ISSUES
 
 PROBLEMS: dict[str, str] = {
