@@ -13,6 +13,7 @@ REFUSALS: dict[str, str] = {
     "summary_damaged": "Isi berkas ini berubah atau rusak dalam perjalanan. Minta kantor pengirim mengirimnya lagi.",
     "summary_big": "Berkas ini lebih besar daripada {limit} MB; ringkasan satu bulan jauh lebih kecil.",
     "summary_own": "{name} tercatat di aplikasi ini sendiri; angkanya dihitung di sini, bukan dari berkas.",
+    "summary_clock": "Menurut berkas ini, ringkasannya dibuat {day}: sebelum bulannya selesai, atau pada waktu yang belum tiba. Periksa jam komputer pengirim, lalu ekspor lagi.",
     "summary_older": "Sudah ada berkas yang lebih baru untuk kabupaten dan bulan itu, dibuat {day}.",
 }
 

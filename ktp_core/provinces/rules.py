@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from ktp_core.errors import Refused
 from ktp_core.provinces.model import Month, Share, Side, Whole
+
+_CLOCKS_DIFFER = timedelta(days=1)
 
 
 def whole(sides: Sequence[Side]) -> Whole:
@@ -46,6 +48,13 @@ def last_day(month: int) -> date:
     if not (2011 <= year <= 2099 and 1 <= number <= 12):
         raise Refused("summary_month", month=month)
     return date(year, number, monthrange(year, number)[1])
+
+
+def made(one: Month, at: datetime) -> None:
+    """Raises Refused("summary_clock") for a file that says it was made before its month was over, or in a time to come:
+    nothing would be newer than that."""
+    if one.made_at is None or one.made_at.date() < one.as_of or one.made_at > at + _CLOCKS_DIFFER:
+        raise Refused("summary_clock", day=one.made_at.date() if one.made_at else None)
 
 
 def closed(month: int, today: date) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -22,6 +22,7 @@ from ktp_core.months import months_back
 from ktp_core.provinces import coding, rules
 from ktp_core.provinces import store as files
 from ktp_core.provinces.model import From, Month, Share, Side
+from ktp_core.regions.catalogue import regency_name
 from ktp_core.regions.store import office_of
 
 MEDIA_TYPE = "application/gzip"
@@ -52,11 +53,14 @@ def export(by: Actor, regency: str, month: int, *, today: date, at: datetime) ->
 def merge(by: Actor, content: bytes, *, at: datetime) -> Merged:
     """Keep a file that another office made. A newer one of the same month takes the place of the older.
 
-    Raises Refused("summary_own") about an office of this installation, Refused("summary_older"), and what
-    `coding.read` raises; NotAllowed for an actor of one regency about another.
+    Raises Refused("summary_own") about an office of this installation, Refused("summary_older"), what `coding.read` and
+    `rules.made` raise, and Refused("regency_unknown"); NotAllowed for an actor of one regency about another.
     """
     with reading(by, Permission.SUMMARY_MERGE, by.regency):
-        found = coding.read(content)
+        found = _named(coding.read(content))
+        if regency_name(found.regency) is None:
+            raise Refused("regency_unknown", regency=found.regency)
+        rules.made(found, at)
     with writing(by, Permission.SUMMARY_MERGE, found.regency, at=at) as tx:
         if found.regency in files.offices(tx.conn):
             raise Refused("summary_own", name=found.name)
@@ -77,7 +81,12 @@ def sides(by: Actor, month: int, today: date) -> list[Side]:
         here = [code for code in files.offices(conn) if by.regency in (None, code)]
         own = [Side(_counted(conn, code, month, today, None), From.HERE) for code in here] if not by.districts else []
         sent = files.sides(conn, month, but=here) if by.regency is None else []
-    return sorted([*own, *sent], key=lambda one: one.month.regency)
+    return sorted([*own, *(replace(one, month=_named(one.month)) for one in sent)], key=lambda one: one.month.regency)
+
+
+def _named(one: Month) -> Month:
+    """Under the name that belongs to its code, whatever the file calls itself."""
+    return replace(one, name=regency_name(one.regency) or one.regency)
 
 
 def months_known(by: Actor, today: date) -> list[int]:

@@ -136,3 +136,36 @@ def test_the_screen_of_one_office_offers_its_file_and_takes_none(office, actor_o
     assert not app.exception
     assert any("Unduh ringkasan" in button.label for button in app.button)
     assert not any("Terima" in button.label for button in app.button)
+
+
+@pytest.mark.parametrize(("changes", "code"), [
+    ({"regency": "99.99"}, "regency_unknown"),
+    ({"made_at": NOW + timedelta(days=2)}, "summary_clock"),
+    ({"made_at": NOW - timedelta(days=60)}, "summary_clock"),
+    ({"month": 209911, "as_of": date(2099, 11, 30)}, "summary_clock"),
+])  # fmt: skip
+def test_a_file_of_nowhere_or_of_another_time_is_refused(office, changes, code):
+    with pytest.raises(Refused) as refusal:
+        service.merge(SYSTEM, sent(**changes), at=NOW)
+
+    assert refusal.value.code == code
+    assert not [side for side in service.sides(SYSTEM, MONTH, TODAY) if side.origin is From.FILE]
+
+
+def test_a_file_is_named_by_its_code_and_not_by_itself(office):
+    merged = service.merge(SYSTEM, sent(name="**Kabupaten Pasuruan** <b>"), at=NOW)
+
+    assert merged.month.name == "Kabupaten Balangan"
+    assert [side.month.name for side in service.sides(SYSTEM, MONTH, TODAY) if side.origin is From.FILE] == [
+        "Kabupaten Balangan"
+    ]
+
+
+def test_months_that_overlap_are_kept_apart_and_never_added(office):
+    later = {"month": 202609, "as_of": date(2026, 9, 30), "counts": {"wajib_ktp": 70}}
+    for content in (sent(), sent(**later), sent(**later), sent()):
+        service.merge(SYSTEM, content, at=NOW)
+
+    for month, n in ((MONTH, 80), (202609, 70)):
+        (side,) = [side for side in service.sides(SYSTEM, month, TODAY) if side.origin is From.FILE]
+        assert side.month.counts["wajib_ktp"] == n
