@@ -18,6 +18,7 @@ from ktp_core.demo.made import Made
 from ktp_core.demo.rows import cause
 
 _SPOILED_OF = 120  # one blank in so many
+_MISTAKEN = 12
 _SKIPPED = ("Pemilik minta nama diperbaiki dahulu", "Foto buram, menunggu rekam ulang", "Menunggu surat pindah")
 _RANK = {name: rank for rank, name in enumerate(DEFAULT.categories)}
 
@@ -74,3 +75,8 @@ def beside(ground: Ground, day: date, pool: list[BatchCard]) -> list[BatchCard]:
         skipped = {card.resident_id for card in found}
         found += [replace(card, mark=CardMark.RELEASED) for card in able[:3] if card.resident_id not in skipped]
     return found
+
+
+def mistaken(day: date, pool: list[BatchCard]) -> list[BatchCard]:
+    """Cards of a batch that was cancelled before anything of it was printed: free again."""
+    return [replace(card, mark=CardMark.RELEASED) for card in pool if card.due_on <= day][-_MISTAKEN:]

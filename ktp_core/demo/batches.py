@@ -1,4 +1,5 @@
-"""Print batches of the last four weeks: what every printer made on every day, one that was stopped, one of today."""
+"""Print batches of the last four weeks: what every printer made on every day and at a visit, one that was stopped, one
+made by mistake, one of today."""
 
 from __future__ import annotations
 
@@ -12,11 +13,12 @@ from sqlalchemy import Connection, insert
 
 from ktp_core.batches.model import BatchState, CardMark
 from ktp_core.batches.order import DEFAULT
+from ktp_core.batches.states import HOLDING
 from ktp_core.blanks.model import Entry, EntryKind
 from ktp_core.db.ids import next_ids
 from ktp_core.db.schema import print_batch, print_batch_card
 from ktp_core.db.types import day_of
-from ktp_core.demo.batch_cards import BatchCard, beside, printed, whose_turn
+from ktp_core.demo.batch_cards import BatchCard, beside, mistaken, printed, whose_turn
 from ktp_core.demo.ground import Ground
 from ktp_core.demo.made import Made
 from ktp_core.demo.moments import moment
@@ -24,7 +26,12 @@ from ktp_core.demo.moments import moment
 SPAN = timedelta(days=28)
 BY, COLLEAGUE = "cetak", "cetak2"
 _FEW = 16  # cards a day that one printer makes alone
-_STOPPED = "Pita pencetak habis, dilanjutkan setelah pita baru datang"
+_WHY = {
+    BatchState.PAUSED: "Pita pencetak habis, dilanjutkan setelah pita baru datang",
+    BatchState.CANCELLED: "Salah memilih pencetak",
+}
+_Key = tuple[date, int, int]
+"""The day, the printer, and the visit that it was taken to (0: none)."""
 _SPOILED = ("Pita pencetak kusut", "Kartu tergores", "Laminasi terlipat")
 
 
@@ -34,17 +41,20 @@ def create(conn: Connection, ground: Ground, printers: list[int], capacity: int)
     made = [one for one in ground.trail if day_of(one.printed) > first]
     entries = [_used(ground, one, printers) for one in made if one.due is None]  # of elsewhere: in no batch
     work = {key: list(rows) for key, rows in groupby(_sorted(made, printers), key=lambda pair: pair[0])}
-    today = (ground.today, printers[0])
-    stopped = max((key for key in work if key[0] < ground.today), default=None)
+    today = (ground.today, printers[0], 0)
+    stopped = max((key for key in work if key[0] < ground.today and not key[2]), default=None)
     pool = whose_turn(conn, ground, 120)
     room = max(3, (capacity - len(work.get(today, ()))) // 2)
     numbers: dict[date, int] = {}
     for key in sorted({*work, today}):
-        day, printer = key
+        day, _, visit = key
         cards = [printed(ground, one) for _, one in work.get(key, ())]
         state = BatchState.OPEN if key == today else BatchState.PAUSED if key == stopped else BatchState.DONE
+        if key == stopped:
+            numbers[day] = 1
+            entries += _write(conn, ground, key, 1, BatchState.CANCELLED, mistaken(day, pool))
         if state is BatchState.DONE:
-            cards += beside(ground, day, pool)
+            cards += [] if visit else beside(ground, day, pool)
         else:
             cards += [pool.pop(0) for _ in range(min(room, 40, len(pool)))]
         if key == stopped and cards:  # the ribbon tore on this one
@@ -54,29 +64,30 @@ def create(conn: Connection, ground: Ground, printers: list[int], capacity: int)
     return entries
 
 
-def _sorted(made: Iterable[Made], printers: list[int]) -> list[tuple[tuple[date, int], Made]]:
-    """Each with the day and the printer that made it."""
-    found: list[tuple[tuple[date, int], Made]] = []
-    mine = sorted((one for one in made if one.due is not None), key=lambda one: (one.printed, one.resident_id))
-    for number, rows in groupby(mine, key=lambda one: one.printed):
+def _sorted(made: Iterable[Made], printers: list[int]) -> list[tuple[_Key, Made]]:
+    """Each with the day, the printer that made it and where that was: the second one is taken along."""
+    found: list[tuple[_Key, Made]] = []
+    mine = (one for one in made if one.due is not None)
+    of_day = sorted(mine, key=lambda one: (one.printed, one.visit, one.resident_id))
+    for (number, visit), rows in groupby(of_day, key=lambda one: (one.printed, one.visit)):
         cards = list(rows)
-        half = len(cards) if len(cards) < _FEW else (len(cards) + 1) // 2
-        found += [((day_of(number), printers[at >= half]), one) for at, one in enumerate(cards)]
+        half = 0 if visit else len(cards) if len(cards) < _FEW else (len(cards) + 1) // 2
+        found += [((day_of(number), printers[at >= half], visit), one) for at, one in enumerate(cards)]
     return sorted(found, key=lambda pair: pair[0])
 
 
 def _write(
-    conn: Connection, ground: Ground, key: tuple[date, int], number: int, state: BatchState, cards: list[BatchCard]
+    conn: Connection, ground: Ground, key: _Key, number: int, state: BatchState, cards: list[BatchCard]
 ) -> list[Entry]:
-    day, printer = key
+    day, printer, visit = key
     batch = next_ids(conn, ground.regency, "print_batch")[0]
     morning, evening = moment(ground, day, 8 * 60), moment(ground, day, 15 * 60)
     conn.execute(
         insert(print_batch).values(
             id=batch, regency=ground.regency, number=number, holder_id=printer, day=day, state=str(state),
             districts=[], categories=[str(one) for one in DEFAULT.categories], made_at=morning, made_by=BY,
-            updated_at=evening, reason=_STOPPED if state is BatchState.PAUSED else None,
-            done_at=evening if state is BatchState.DONE else None,
+            updated_at=evening, reason=_WHY.get(state), visit_id=visit or None,
+            done_at=None if state in HOLDING else evening,
         )
     )  # fmt: skip
     rows = [_row(ground, batch, at, card, day) for at, card in enumerate(cards, start=1)]

@@ -9,7 +9,7 @@ from ktp_core.cards.model import CardAction
 from ktp_core.demo import kinds, plans
 from ktp_core.demo.ground import Ground
 from ktp_core.demo.lives import Lives
-from ktp_core.demo.model import BACKLOG, SMALLER_REGENCY, Size
+from ktp_core.demo.model import BACKLOG, DEMO_REGENCY, SMALLER_REGENCY, TOLD, Size
 from ktp_core.residents.model import Standing
 
 Actions = tuple[CardAction, ...]
@@ -46,6 +46,8 @@ def of(regency: str, size: Size, residents: int | None = None) -> list[Group]:
     # What rounding left over of the backlog goes to its first group.
     missing = round(BACKLOG * factor * share_waiting) - sum(group.people for group in scaled if group.backlog)
     scaled[0] = replace(scaled[0], people=scaled[0].people + missing)
+    if regency == DEMO_REGENCY:  # after all others, so that nobody's dice fall otherwise for them
+        scaled.append(Group(TOLD, plans.READY, kinds.waited, backlog=True))
     if residents is not None and (more := residents - sum(group.people for group in scaled)) > 0:
         scaled.append(Group(more, plans.AT_THE_COUNTER, kinds.old))
     return scaled

@@ -52,9 +52,10 @@ def _rows(ground: Ground, parcels: dict[tuple[int, int, date], int]) -> Iterator
             if before is CardAction.DISPATCH and parcel is None:
                 continue
             day = day_of(number)
+            minutes = 15 * 60 if sent == number else 9 * 60 + made.resident_id % 300
             yield {
                 "regency": ground.regency, "resident_id": made.resident_id, "serial": made.serial, "parcel_id": parcel,
-                "day": day, "by": BY, "at": moment(ground, day, 9 * 60 + made.resident_id % 300),
+                "day": day, "by": BY, "at": moment(ground, day, minutes),
                 **_receipt(ground, _COUNTER if parcel is None else _OUTSIDE), **_void(ground, made.steps[at + 1 :]),
             }  # fmt: skip
 

@@ -27,6 +27,7 @@ class Made:
     first_year: int  # school year of class X
     district: int
     village: int
+    visit: int = 0  # printed on the spot there, 0: where the printer stands
 
     @property
     def printed(self) -> int:

@@ -1,6 +1,7 @@
 """Building the demo: one transaction, so that a killed build leaves the database as empty as it was.
 
-Only the two uploads at the end are made by the roster service in transactions of their own.
+Only the two uploads, the list of SIAK and the counts of blanks at the end are acts of the real services, each in a
+transaction of its own.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from ktp_core import clock
 from ktp_core.access.model import Actor
@@ -17,7 +18,22 @@ from ktp_core.access.transactions import writing
 from ktp_core.db import bulk, dialects
 from ktp_core.db.engine import read_connection
 from ktp_core.db.schema import card_event, resident
-from ktp_core.demo import accounts, aftermath, aims, blanks, chapter, field_day, groups, office, parcels, uploads, youth
+from ktp_core.demo import (
+    accounts,
+    aftermath,
+    aims,
+    blanks,
+    chapter,
+    field_day,
+    groups,
+    office,
+    parcels,
+    recounts,
+    spot,
+    told,
+    uploads,
+    youth,
+)
 from ktp_core.demo.emptiness import empty
 from ktp_core.demo.model import DEMO_REGENCY, SMALLER_REGENCY, Size
 from ktp_core.errors import Refused
@@ -51,7 +67,9 @@ def build(
         tx.audit("setup.demo", str(size), **counts)
         accounts.remember(made)  # before the commit: accounts nobody can open would be worse than a stale file
     uploads.stage(today=today, at=at)
-    return {**counts, "residents": _count(resident)}
+    told.apply(today=today, at=at)
+    recounts.settle(at=at)
+    return {**counts, "residents": _count(resident), "backlog": _backlog(today)}
 
 
 def _fill(
@@ -76,6 +94,7 @@ def _fill(
                     progress(done := done + people, total * 5 // 4)
     dialects.analyze(conn)
     for ground in grounds:
+        spot.create(conn, ground)
         aftermath.finish(conn, ground)
         counts["visits"] += field_day.begin(conn, ground)
         rebuild(conn, ground.regency)
@@ -85,14 +104,13 @@ def _fill(
         aims.create(conn, ground)
     dialects.analyze(conn)
     progress(total, total)
-    return {**counts, "backlog": _backlog(conn, today)}
+    return counts
 
 
-def _backlog(conn: Connection, today: date) -> int:
-    waiting = select(func.count()).where(resident.c.regency == DEMO_REGENCY, resident.c.due_on <= today)
-    return int(conn.execute(waiting).scalar_one())
+def _backlog(today: date) -> int:
+    return _count(resident, resident.c.regency == DEMO_REGENCY, resident.c.due_on <= today)
 
 
-def _count(table: Table) -> int:
+def _count(table: Table, *where: ColumnElement[bool]) -> int:
     with read_connection() as conn:
-        return int(conn.execute(select(func.count()).select_from(table)).scalar_one())
+        return int(conn.execute(select(func.count()).select_from(table).where(*where)).scalar_one())

@@ -36,7 +36,7 @@ from ktp_core.db.schema import (
 )  # fmt: skip
 from ktp_core.demo import accounts, groups, plans, registry, service
 from ktp_core.demo.emptiness import is_empty
-from ktp_core.demo.model import BACKLOG, Size
+from ktp_core.demo.model import BACKLOG, TOLD, Size
 from ktp_core.errors import Refused
 from ktp_core.residents.model import Standing
 from ktp_core.upkeep.verify import verify
@@ -126,7 +126,7 @@ def test_the_bigger_sizes_have_the_reported_backlog(size):
 
     members = groups.of(PASURUAN, size, wanted)
 
-    assert sum(group.people for group in members if group.backlog) == BACKLOG == 70_000
+    assert sum(group.people for group in members if group.backlog) - TOLD == BACKLOG == 70_000
     if wanted:
         assert sum(group.people for group in members) == 1_400_000
 
@@ -273,6 +273,7 @@ def test_recordings_at_visits_are_of_pupils_of_age_on_the_day_of_the_visit(demo)
         )
         .join(visit, visit.c.id == card_event.c.visit_id)
         .join(resident, resident.c.id == card_event.c.resident_id)
+        .where(card_event.c.action.not_in([int(CardAction.PRINT), int(CardAction.DELIVER)]))  # printed on the spot
     ).all()  # fmt: skip
 
     assert len(rows) > 300

@@ -13,16 +13,19 @@ from ktp_core.access.transactions import SYSTEM
 from ktp_core.batches import queries as batches
 from ktp_core.batches import service as print_room
 from ktp_core.batches.model import BatchState, CardMark
+from ktp_core.batches.states import HOLDING
 from ktp_core.blanks.model import EntryKind
-from ktp_core.cards.model import CardAction, CardState
+from ktp_core.cards.model import CardAction, CardState, Source
 from ktp_core.db import engine
 from ktp_core.db.engine import read_connection
 from ktp_core.db.migrate import migrate
 from ktp_core.db.schema import (
     blank_entry,
     blank_holder,
+    blank_proposal,
     card_event,
     destruction,
+    disagreement,
     hand_over,
     parcel,
     parcel_card,
@@ -38,7 +41,7 @@ from ktp_core.delivery.codes import read
 from ktp_core.delivery.finished import Proof, Receipt, Receiver
 from ktp_core.delivery.model import CardPlace, Keeper, ParcelState, Place
 from ktp_core.demo import service
-from ktp_core.demo.model import Size
+from ktp_core.demo.model import TOLD, Size
 
 TODAY, AT = date(2026, 11, 22), datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 PASURUAN, BALANGAN = "35.14", "63.11"
@@ -68,27 +71,81 @@ def demo(built, monkeypatch):
 
 @pytest.mark.parametrize("regency", [PASURUAN, BALANGAN])
 def test_there_are_finished_batches_a_stopped_one_and_one_of_today(demo, regency):
-    rows = demo.execute(select(b.state, b.day, b.reason).where(b.regency == regency)).all()
+    rows = demo.execute(select(b.state, b.day, b.reason, b.done_at).where(b.regency == regency)).all()
     states = Counter(row.state for row in rows)
 
-    assert states[BatchState.OPEN] == states[BatchState.PAUSED] == 1 and states[BatchState.DONE] > 5
+    assert states.pop(BatchState.DONE) > 5
+    assert states == {BatchState.OPEN: 1, BatchState.PAUSED: 1, BatchState.CANCELLED: 1}
     assert [row.day for row in rows if row.state == BatchState.OPEN] == [TODAY]
-    assert all(row.reason for row in rows if row.state == BatchState.PAUSED)
+    assert all(bool(row.reason) == (row.state in (BatchState.PAUSED, BatchState.CANCELLED)) for row in rows)
+    assert all((row.done_at is None) == (row.state in HOLDING) for row in rows)
     assert all(TODAY - timedelta(days=28) < row.day <= TODAY for row in rows)
 
 
-def test_every_mark_of_a_batch_but_gone_is_there_and_a_colleague_is_printing(demo):
+@pytest.mark.parametrize(("regency", "fewest"), [(PASURUAN, 3), (BALANGAN, 1)])
+def test_a_visit_took_a_printer_along_and_cards_were_in_hand_the_same_day(demo, regency, fewest):
+    spot = demo.execute(
+        select(b.id, b.day, b.visit_id, b.holder_id, visit.c.day.label("there"), visit.c.state)
+        .join(visit, visit.c.id == b.visit_id).where(b.regency == regency)
+    ).one()  # fmt: skip
+    made = demo.execute(select(c.resident_id, c.state, c.due_on).where(c.batch_id == spot.id)).all()
+    events = demo.execute(
+        select(card_event.c.resident_id, card_event.c.action, card_event.c.day, card_event.c.visit_id)
+        .where(card_event.c.resident_id.in_([row.resident_id for row in made])).order_by(card_event.c.id)
+    ).all()  # fmt: skip
+    given = demo.execute(select(h.resident_id, h.day).where(h.resident_id.in_([row.resident_id for row in made]))).all()
+
+    assert spot.day == spot.there < TODAY and spot.state == "done"
+    assert len(made) >= fewest and {(row.state, row.due_on) for row in made} == {("printed", spot.day)}
+    for one in made:
+        story = [(row.action, row.visit_id) for row in events if row.resident_id == one.resident_id]
+        key, none = spot.visit_id, None
+        assert story == [(1, key), (2, none), (3, none), (int(CardAction.PRINT), key), (int(CardAction.DELIVER), key)]
+    assert {row.day for row in events} == {spot.day}
+    assert sorted(map(tuple, given)) == sorted((row.resident_id, spot.day) for row in made)
+
+
+def test_a_list_of_siak_took_cards_out_of_todays_batch_and_out_of_a_parcel_and_contradicts_one(demo):
+    gone = demo.execute(
+        select(c.resident_id, b.state, c.taken_by).join(print_batch, b.id == c.batch_id)
+        .where(c.state == str(CardMark.GONE))
+    ).all()  # fmt: skip
+    left = demo.execute(select(k.resident_id).where(k.state == str(CardPlace.LEFT))).scalars().all()
+    siak = select(card_event.c.resident_id, card_event.c.action).where(
+        card_event.c.source == int(Source.SIAK),
+        card_event.c.action.in_([int(CardAction.PRINT), int(CardAction.DELIVER)]),
+    )
+
+    assert [(row.state, row.taken_by) for row in gone] == [(str(BatchState.OPEN), None)] * TOLD and len(left) == 1
+    printed = [(row.resident_id, int(CardAction.PRINT)) for row in gone]
+    assert sorted(map(tuple, demo.execute(siak))) == sorted([*printed, (left[0], int(CardAction.DELIVER))])
+    assert len(demo.execute(select(disagreement.c.id)).all()) == 1
+
+
+def test_blanks_were_counted_by_two_and_a_correction_waits(demo):
+    waiting = demo.execute(
+        select(blank_proposal.c.proposed_by, blank_proposal.c.counted).where(blank_proposal.c.decided_at.is_(None))
+    ).all()
+    kinds = set(demo.execute(select(blank_entry.c.kind)).scalars())
+
+    assert [tuple(row) for row in waiting] == [("cetak", None)]
+    assert kinds == set(map(str, EntryKind)) - {str(EntryKind.UNDONE), str(EntryKind.CORRECTED)}
+
+
+def test_every_mark_of_a_batch_is_there_and_a_colleague_is_printing(demo):
     marks = Counter(demo.execute(select(c.state)).scalars())
     taken = demo.execute(select(c.taken_by, c.state).where(c.taken_by.is_not(None))).all()
 
-    assert set(marks) == set(map(str, CardMark)) - {str(CardMark.GONE)}
+    assert set(marks) == set(map(str, CardMark))
     assert {tuple(row) for row in taken} == {("cetak2", str(CardMark.WAITING))}
     assert all(demo.execute(select(c.reason).where(c.state == str(CardMark.SKIPPED))).scalars())
 
 
 def test_what_was_printed_of_late_is_in_batches_with_a_blank_each(demo):
     printed = select(card_event.c.resident_id, card_event.c.serial).where(
-        card_event.c.action == int(CardAction.PRINT), card_event.c.day > TODAY - timedelta(days=28)
+        card_event.c.action == int(CardAction.PRINT),
+        card_event.c.day > TODAY - timedelta(days=28),
+        card_event.c.source == int(Source.OFFICE),
     )
     events = Counter(map(tuple, demo.execute(printed)))
     of_batches = select(c.resident_id, c.serial).where(c.state == str(CardMark.PRINTED))
@@ -116,13 +173,14 @@ def test_printers_have_room_and_the_next_batch_can_be_proposed(demo):
 
 def test_parcels_stand_in_every_state_and_all_that_was_sent_is_in_one(demo):
     states = Counter(demo.execute(select(p.state)).scalars())
+    places = set(demo.execute(select(k.state)).scalars())
     inside = Counter(demo.execute(
         select(k.resident_id).join(parcel, p.id == k.parcel_id)
         .where(k.state == str(CardPlace.IN), p.state == str(ParcelState.SENT))
     ).scalars())  # fmt: skip
     sent = demo.execute(select(r.id).where(r.state == int(CardState.DISPATCHED))).scalars().all()
 
-    assert set(states) == set(map(str, ParcelState))
+    assert set(states) == set(map(str, ParcelState)) and places == set(map(str, CardPlace))
     assert inside == Counter(sent) and len(sent) > 50
     places = Counter(demo.execute(select(p.place).where(p.state == str(ParcelState.SENT))).scalars())
     assert places[Place.INSTITUTION] > 5 and places[Place.DISTRICT] > 5
@@ -170,7 +228,9 @@ def test_hand_overs_are_of_every_receiver_with_receipts_the_rules_accept(demo):
 def test_every_delivery_of_the_last_months_has_its_hand_over(demo):
     first = TODAY - timedelta(days=119)
     events = select(card_event.c.resident_id, card_event.c.serial, card_event.c.day).where(
-        card_event.c.action == int(CardAction.DELIVER), card_event.c.day >= first
+        card_event.c.action == int(CardAction.DELIVER),
+        card_event.c.day >= first,
+        card_event.c.source == int(Source.OFFICE),
     )
 
     assert Counter(map(tuple, demo.execute(select(h.resident_id, h.serial, h.day)))) == Counter(
