@@ -10,15 +10,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, func, literal_column, select, union_all
+from sqlalchemy import Connection, and_, func, select
 
 from ktp_core import nik
-from ktp_core.cards.model import CardState
 from ktp_core.db.frames import frame
 from ktp_core.db.schema import institution, membership, region, resident
 from ktp_core.eligibility.rules import AgeRules, card_age_on, recordable_from
-from ktp_core.eligibility.survey import NO_INSTITUTION, SurveyFilter, SurveyKind
-from ktp_core.residents.model import Standing
+from ktp_core.eligibility.survey import NO_INSTITUTION, SurveyFilter
+from ktp_core.eligibility.survey_people import people_asked
 
 COLUMNS = (
     "id", "nik", "name", "sex", "birth_date", "recordable_from", "card_age_on", "institution", "class_name", "district",
@@ -26,14 +25,11 @@ COLUMNS = (
 )  # fmt: skip
 _district, _village = region.alias("district"), region.alias("village")
 _r, _m = resident.c, membership.c
-# Written out, not bound: the partial index of the survey list is only used when its condition can be seen.
-_UNRECORDED = _r.state == literal_column(str(int(CardState.UNRECORDED)))
-_HERE = _r.standing.in_([int(Standing.OURS), int(Standing.ELSEWHERE)])
 
 
 def survey_total(conn: Connection, chosen: SurveyFilter, rules: AgeRules) -> int:
     """People who answer the question, each once."""
-    return int(conn.execute(select(func.count()).select_from(_people(chosen, rules).subquery())).scalar_one())
+    return int(conn.execute(select(func.count()).select_from(people_asked(chosen, rules).subquery())).scalar_one())
 
 
 def survey_page(
@@ -61,7 +57,7 @@ def survey_rows(
     reveal: bool = False,
 ) -> Iterator[tuple[Any, ...]]:
     """The same as plain values, row by row."""
-    people = _people(chosen, rules)
+    people = people_asked(chosen, rules)
     window = people.order_by(*_order(chosen, people.selected_columns)).limit(limit).offset(offset).subquery()
     statement = (
         select(
@@ -83,7 +79,7 @@ def survey_by_institution(conn: Connection, chosen: SurveyFilter, rules: AgeRule
     """One row is an institution with people who answer the question, most first: `institution_id`, `institution`,
     `kind`, `district`, `people`. Id 0 are those without an institution. The rows add up to the total or, where
     pupils live in a pesantren, to more."""
-    found = _people(chosen, rules).subquery()
+    found = people_asked(chosen, rules).subquery()
     open_ = and_(_m.resident_id == found.c.id, _m.until_day.is_(None))
     key = func.coalesce(_m.institution_id, NO_INSTITUTION).label("institution_id")
     counted = (  # counted by id first, named afterwards: sorting every person by a school's name took most of the time
@@ -107,7 +103,7 @@ def survey_by_institution(conn: Connection, chosen: SurveyFilter, rules: AgeRule
 
 def survey_by_class(conn: Connection, chosen: SurveyFilter, rules: AgeRules) -> pd.DataFrame:
     """One row is a class of the chosen institution: `class_name` (empty when not known), `people`."""
-    found = _people(chosen, rules).subquery()
+    found = people_asked(chosen, rules).subquery()
     name = found.c.class_name
     statement = select(name, func.count().label("people")).group_by(name).order_by(name)
     return frame(conn, statement)
@@ -122,32 +118,6 @@ def classes(conn: Connection, institution_id: int) -> list[str]:
 def _class(chosen: SurveyFilter, window: Any) -> Any:
     """The class of the newest membership or, of an institution's list, of the membership there."""
     return _r.class_name if chosen.institution_id is None else window.c.class_name
-
-
-def _people(chosen: SurveyFilter, rules: AgeRules) -> Any:
-    """`id` and `birth_date` of who answers the question, each once; within an institution `class_name` and `name` too.
-
-    Without an institution nothing else, so that the index alone answers.
-    """
-    first, last = chosen.births(rules)
-    if chosen.kind is not SurveyKind.RECORDABLE:
-        born = _r.birth_date.between(first, last)
-        return _where(chosen, born, *([_UNRECORDED] if chosen.kind is SurveyKind.TURNS_16 else []))
-    # Two questions, each with its index: an OR would make the database read everybody.
-    by_age = _where(chosen, _UNRECORDED, _r.birth_date <= last)
-    married = _r.married_on.is_not(None), _r.married_on <= chosen.on
-    return union_all(by_age, _where(chosen, _UNRECORDED, *married, _r.birth_date > last))
-
-
-def _where(chosen: SurveyFilter, *asked: Any) -> Select[Any]:
-    statement = select(_r.id, _r.birth_date).where(_r.regency == chosen.regency, _HERE, *asked)
-    if chosen.institution_id is not None:
-        here = and_(_m.resident_id == _r.id, _m.institution_id == chosen.institution_id, _m.until_day.is_(None))
-        statement = statement.add_columns(func.coalesce(_m.class_name, "").label("class_name"), _r.name)
-        statement = statement.join(membership, here)
-        if chosen.class_name is not None:
-            statement = statement.where(_m.class_name == chosen.class_name)
-    return statement.where(_r.district.in_(chosen.districts)) if chosen.districts else statement
 
 
 def _order(chosen: SurveyFilter, columns: Any) -> list[Any]:
