@@ -7,50 +7,16 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from ktp_core.charts.board_cells import GAP, PAD, Cell, Entry
 from ktp_core.charts.theme import Palette, Sketch, sketch
 
-LINE, PAD, GAP = 15, 3, 4  # pixels: a line of text, around a cell's content, between lines and cells
 SIZE = 12  # of the text
 WIDTH = 930  # pixels of the whole sheet on a screen of 1366 with the menu open; texts are cut for it
 _LETTER = 0.505  # width of a letter against the size of the text, a little more than it needs
 _EDGE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Lines of text in a cell. `key`: what a click on it says, empty for none; `tone`: a name of TONES.
-
-    `bold` stands before `text`; `below` is a second, quieter line.
-    """
-
-    text: str
-    key: str = ""
-    tone: str = "plain"
-    bold: str = ""
-    below: str = ""
-    hover: str = ""
-
-    @property
-    def height(self) -> int:
-        """In pixels."""
-        return LINE * (2 if self.below else 1) + 2
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell. `shade`: empty, "off" for a day that is none of ours, "now" for today, "bare" for headings."""
-
-    entries: tuple[Entry, ...] = ()
-    shade: str = ""
-
-    @property
-    def height(self) -> int:
-        """In pixels."""
-        return 2 * PAD + sum(one.height + GAP - 2 for one in self.entries)
 
 
 # Of each tone: the palette's colour of its edge and fill (None: no fill), and of its words.

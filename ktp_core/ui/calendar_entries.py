@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ktp_core.charts.board import Cell, Entry, board
+from ktp_core.charts.board import board
+from ktp_core.charts.board_cells import Cell, Entry
 from ktp_core.charts.theme import palette
 from ktp_core.institutions.model import Kind
 from ktp_core.labels.visits import CAUSES

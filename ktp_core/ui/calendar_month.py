@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ktp_core.charts.board import Cell, Entry
+from ktp_core.charts.board_cells import Cell, Entry
 from ktp_core.ui.calendar import Sheet
 from ktp_core.ui.calendar_entries import by_day, draw, hover, legend, shade, standing, tone
 from ktp_core.ui.calendar_words import full_day, hour, month_year, weekday

@@ -8,7 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from ktp_core.charts.board import WIDTH, Cell, Entry, board
+from ktp_core.charts.board import WIDTH, board
+from ktp_core.charts.board_cells import Cell, Entry
 from ktp_core.charts.theme import palette
 from ktp_core.ui import phone
 from ktp_core.ui.calendar_entries import by_day, lined

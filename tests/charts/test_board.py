@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ktp_core.charts.board import TONES, WIDTH, Cell, Entry, board, cut
+from ktp_core.charts.board import TONES, WIDTH, board, cut
+from ktp_core.charts.board_cells import Cell, Entry
 from ktp_core.charts.theme import DARK, LIGHT, Palette
 from ktp_core.visits.model import VisitState
 
