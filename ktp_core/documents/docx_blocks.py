@@ -8,7 +8,7 @@ from typing import Any
 from docx.enum.text import WD_BREAK
 from docx.shared import Pt
 
-from ktp_core.documents import docx_xml, model
+from ktp_core.documents import docx_tables, docx_xml, model
 from ktp_core.documents.docx_grids import signatures, slips, table
 from ktp_core.documents.docx_pictures import code, pictures
 from ktp_core.documents.docx_text import facts, first, grid, paragraph, put
@@ -50,7 +50,7 @@ def _heading(made: Any, block: model.Heading, width: float) -> None:
 def _opening(made: Any, block: model.Opening, width: float) -> None:
     left, right = width * 0.57, width * 0.43
     made_grid = grid(made, 1, [left, right])
-    docx_xml.widths(made_grid, [left, right])
+    docx_tables.widths(made_grid, [left, right])
     one, two = made_grid.rows[0].cells
     first(one).paragraph_format.line_spacing = Pt(26.5)
     facts(one, block.facts, left - 8)
@@ -78,7 +78,7 @@ def _items(made: Any, block: model.Items, width: float) -> None:
     for n, (row, content) in enumerate(zip(listed.rows, block.texts, strict=True), start=1):
         put(first(row.cells[0]), f"{n}.")
         put(first(row.cells[1]), content)
-    docx_xml.widths(listed, [8, width - 8])
+    docx_tables.widths(listed, [8, width - 8])
     gap(made, 6)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.shared import Mm, Pt
 
-from ktp_core.documents import docx_xml, model
+from ktp_core.documents import docx_tables, model
 from ktp_core.documents.docx_text import facts, first, grid, put
 from ktp_core.documents.model import Align
 
@@ -21,18 +21,18 @@ def table(made: Any, block: model.Table, width: float) -> None:
     all_mm = [width * column.share / shares for column in block.columns]
     lead, size = (2, 1)[not block.caption], 8.5 if block.small else 9.5
     shown = made.add_table(lead + len(block.rows), len(all_mm))
-    docx_xml.bordered(shown, "single")
-    docx_xml.padded(shown, 1.2, 0.6 if block.small else 0.8)
+    docx_tables.bordered(shown, "single")
+    docx_tables.padded(shown, 1.2, 0.6 if block.small else 0.8)
     rows = list(shown.rows)
     for at, row in enumerate(rows):
-        docx_xml.row(row, header=at < lead, least_mm=block.row_mm if at >= lead else 0)
+        docx_tables.row(row, header=at < lead, least_mm=block.row_mm if at >= lead else 0)
     _fill(rows[lead - 1], tuple(column.title for column in block.columns), block, size, bold=True)
     for cell in rows[lead - 1].cells:
-        docx_xml.shaded(cell, _SHADE)
+        docx_tables.shaded(cell, _SHADE)
     last = len(block.rows) - 1 if block.total else -1
     for at, (row, contents) in enumerate(zip(rows[lead:], block.rows, strict=True)):
         _fill(row, contents, block, size, bold=at == last)
-    docx_xml.widths(shown, all_mm)
+    docx_tables.widths(shown, all_mm)
     if block.caption:
         _caption(rows[0], block)
     for row in rows[:lead]:
@@ -48,7 +48,7 @@ def _fill(row: Any, contents: tuple[str, ...], block: model.Table, size: float, 
 
 def _caption(row: Any, block: model.Table) -> None:
     cell = row.cells[0].merge(row.cells[-1])
-    docx_xml.without_lines(cell)
+    docx_tables.without_lines(cell)
     put(first(cell), block.caption, size=9.5, bold=True)
     if block.note:
         put(cell.add_paragraph(), block.note, size=8).paragraph_format.line_spacing = 1.0
@@ -69,10 +69,10 @@ def signatures(made: Any, block: model.Signatures, width: float) -> None:
         put(first(role), signer.role, align=Align.CENTER).paragraph_format.space_after = Mm(18)
         _name(name, signer)
     for row in rows:
-        docx_xml.row(row)
+        docx_tables.row(row)
     for part in (part for row in rows[:-1] for cell in row.cells for part in cell.paragraphs):
         part.paragraph_format.keep_with_next = True
-    docx_xml.widths(shown, all_mm)
+    docx_tables.widths(shown, all_mm)
 
 
 def _name(cell: Any, signer: model.Signer) -> None:
@@ -87,12 +87,12 @@ def slips(made: Any, block: model.Slips, width: float) -> None:
     if not block.slips:
         return
     shown = made.add_table((len(block.slips) + 1) // 2, 2)
-    docx_xml.bordered(shown, "dashed")
-    docx_xml.padded(shown, 4.5, 2.5)
-    docx_xml.widths(shown, [width / 2] * 2)
+    docx_tables.bordered(shown, "dashed")
+    docx_tables.padded(shown, 4.5, 2.5)
+    docx_tables.widths(shown, [width / 2] * 2)
     left = list(block.slips)
     for row in shown.rows:
-        docx_xml.row(row, least_mm=SLIP_MM)
+        docx_tables.row(row, least_mm=SLIP_MM)
         for cell, slip in zip(row.cells, left[:2], strict=False):
             _slip(cell, slip, width / 2 - 9)
         left = left[2:]

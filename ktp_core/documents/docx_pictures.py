@@ -8,7 +8,7 @@ from typing import Any
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.shared import Mm, Pt
 
-from ktp_core.documents import codes, docx_xml, model, photos
+from ktp_core.documents import codes, docx_tables, model, photos
 from ktp_core.documents.docx_text import facts, first, grid, put
 from ktp_core.documents.fonts import printable
 from ktp_core.documents.model import Align
@@ -27,7 +27,7 @@ def code(made: Any, block: model.Code, width: float) -> None:
     _drawn(right, codes.qr_picture(block.text), codes.QR_MM, codes.QR_MM)
     for cell in (middle, right):
         cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-    docx_xml.widths(shown, all_mm)
+    docx_tables.widths(shown, all_mm)
 
 
 def _drawn(cell: Any, content: bytes, wide: float, high: float) -> None:
@@ -42,10 +42,10 @@ def pictures(made: Any, block: model.Pictures, width: float) -> None:
     each = width / max(2, len(block.pictures))
     shown = grid(made, 1, [each] * len(block.pictures))
     shown.alignment = WD_TABLE_ALIGNMENT.CENTER
-    docx_xml.row(shown.rows[0])
+    docx_tables.row(shown.rows[0])
     for cell, one in zip(shown.rows[0].cells, block.pictures, strict=True):
         _picture(cell, one, each - 5)
-    docx_xml.widths(shown, [each] * len(block.pictures))
+    docx_tables.widths(shown, [each] * len(block.pictures))
 
 
 def _picture(cell: Any, one: model.Picture, width: float) -> None:

@@ -9,7 +9,7 @@ from docx.shared import Mm, Pt
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from ktp_core.documents import docx_xml
+from ktp_core.documents import docx_tables, docx_xml
 from ktp_core.documents.fonts import printable
 from ktp_core.documents.model import Align, Letterhead, Style
 
@@ -72,8 +72,8 @@ def first(cell: Any) -> Any:
 def grid(where: Any, rows: int, all_mm: list[float]) -> Any:
     """A table without lines. `where`: the document or a cell."""
     made = where.add_table(rows, len(all_mm))
-    docx_xml.bordered(made, "nil")
-    docx_xml.padded(made, 0, 0.1)
+    docx_tables.bordered(made, "nil")
+    docx_tables.padded(made, 0, 0.1)
     return made
 
 
@@ -86,4 +86,4 @@ def facts(where: Any, rows: tuple[tuple[str, str], ...], width: float, size: flo
     for row, (label, value) in zip(made.rows, rows, strict=True):
         for cell, content in zip(row.cells, (label, ":", value), strict=True):
             put(first(cell), content, size=size)
-    docx_xml.widths(made, all_mm)
+    docx_tables.widths(made, all_mm)

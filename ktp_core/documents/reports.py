@@ -18,7 +18,7 @@ from ktp_core.documents.model import (
     Table,
     Title,
 )  # fmt: skip
-from ktp_core.documents.values import ClassResult, VisitReport
+from ktp_core.documents.report_values import ClassResult, VisitReport
 from ktp_core.labels.visits import OUTCOMES, REASONS
 
 _PEOPLE = Column("Orang", 18, Align.RIGHT)
@@ -100,12 +100,7 @@ def _classes(report: VisitReport) -> list[Block]:
         return []
     ordered = sorted(report.classes, key=lambda one: class_order(one.class_name))
     rows = [_class(words.short(one.class_name or "Tanpa kelas"), one) for one in ordered]
-    sums = ClassResult(
-        None,
-        sum(one.recorded for one in ordered),
-        sum(one.missed for one in ordered),
-        sum(one.other for one in ordered),
-    )
+    sums = ClassResult(None, *(sum(getattr(one, name) for one in ordered) for name in ("recorded", "missed", "other")))
     rows.append(_class("Jumlah", sums))
     return [
         Heading("Hasil menurut kelas"),

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 
 from ktp_core.clock import zone_of
-from ktp_core.documents.values import Coverage
+from ktp_core.documents.report_values import Coverage
 from ktp_core.nik import group, mask
 from ktp_core.shares import percentage
 from ktp_core.text import MONTH_NAMES

@@ -17,8 +17,8 @@ from ktp_core.db.ids import PER_REGENCY
 from ktp_core.db.schema import region
 from ktp_core.db.types import region_code
 from ktp_core.documents.model import Picture, Signer
+from ktp_core.documents.report_values import Coverage, VisitReport
 from ktp_core.documents.reports import berita_acara
-from ktp_core.documents.values import Coverage, VisitReport
 from ktp_core.errors import Refused
 from ktp_core.exports.model import Export, Format
 from ktp_core.fieldwork import totals

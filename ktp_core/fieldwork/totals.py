@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from sqlalchemy import Connection, func, select
 
 from ktp_core.db.schema import follow_up, institution, visit_outcome, visit_person
-from ktp_core.documents.values import ClassResult
+from ktp_core.documents.report_values import ClassResult
 from ktp_core.fieldwork.model import PersonOrigin
 from ktp_core.visits.model import MISSED, Outcome, Reason
 

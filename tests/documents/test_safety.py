@@ -15,7 +15,7 @@ from docx import Document as open_docx
 from tests_support import papers, rendering
 
 from ktp_core.documents import letters, model, render, reports, sheets, slips
-from ktp_core.documents.values import ClassResult
+from ktp_core.documents.report_values import ClassResult
 from ktp_core.exports.model import Format
 
 FORMS = (Format.PDF, Format.DOCX)

@@ -9,7 +9,8 @@ from tests_support.papers import OFFICE, people
 
 from ktp_core.documents import heads, lists, words
 from ktp_core.documents.model import Letterhead
-from ktp_core.documents.values import Coverage, Listed, Office
+from ktp_core.documents.report_values import Coverage
+from ktp_core.documents.values import Listed, Office
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from ktp_core.access.transactions import SYSTEM
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.ids import next_id
 from ktp_core.db.schema import follow_up, institution, request, visit, visit_outcome, visit_person, visit_resource
-from ktp_core.documents.values import ClassResult, Coverage
+from ktp_core.documents.report_values import ClassResult, Coverage
 from ktp_core.fieldwork import report, totals
 from ktp_core.fieldwork.story import story
 from ktp_core.rounds.model import Document

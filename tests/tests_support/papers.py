@@ -13,17 +13,8 @@ from PIL import Image, ImageDraw
 
 from ktp_core.documents import letters, model, reports, sheets, slips
 from ktp_core.documents.model import Document, Picture, Signer
-from ktp_core.documents.values import (
-    ClassResult,
-    Coverage,
-    Listed,
-    Office,
-    Reminder,
-    Reminders,
-    ReplyLetter,
-    Sheet,
-    VisitReport,
-)
+from ktp_core.documents.report_values import ClassResult, Coverage, VisitReport
+from ktp_core.documents.values import Listed, Office, Reminder, Reminders, ReplyLetter, Sheet
 from ktp_core.visits.model import Outcome, Reason
 
 OFFICE = Office(
