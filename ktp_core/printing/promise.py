@@ -17,6 +17,8 @@ from typing import TypeVar
 from ktp_core.errors import Refused
 
 MAX_DAYS, MAX_MONTHS = 365, 36
+READ = 5_000
+"""By institution waits are read card by card: of so many cards at once, however long the span that was asked for."""
 K = TypeVar("K", bound=Hashable)
 
 
@@ -89,6 +91,21 @@ def by(served: Iterable[Served], key: Callable[[Served], K]) -> dict[K, list[Ser
     for one in served:
         found[key(one)].append(one)
     return dict(found)
+
+
+def latest(served: Iterable[Served], most: int) -> date | None:
+    """From which month on there are at most so many cards, whole months counted back from the last; the last month
+    that has any is always in it. None of nobody."""
+    months: Counter[date] = Counter()
+    for one in served:
+        months[one.day.replace(day=1)] += one.n
+    found, counted = None, 0
+    for month in sorted(months, reverse=True):
+        counted += months[month]
+        if found is not None and counted > most:
+            break
+        found = month
+    return found
 
 
 def rank(waits: Mapping[int, int], percent: int) -> int | None:

@@ -56,7 +56,7 @@ def districts(by: Actor, asked: Question) -> tuple[list[Served], dict[str, str]]
 def institutions(by: Actor, asked: Question) -> tuple[list[Served], dict[int, tuple[str, str]]]:
     """The waits of every card with its owner's institution of today, and its name and district. Raises as `read`.
 
-    Institutions are not in the summary: this reads every card of the span.
+    Institutions are not in the summary: this reads every card of the span, so ask of few (`promise.latest`).
     """
     with _asking(by, asked) as conn:
         served = queries.served(conn, *_span(asked), **_whose(by, asked))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import streamlit as st
@@ -11,7 +11,7 @@ from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.printing import promise_service as service
-from ktp_core.printing.promise import DEFAULTS, Kept, Promised, Served, Until, kept, promised
+from ktp_core.printing.promise import DEFAULTS, READ, Kept, Promised, Served, Until, kept, latest, promised
 from ktp_core.printing.promise_service import Answer, Question
 from ktp_core.ui import filters, places
 from ktp_core.ui.i18n import N_, _, number, percent, words
@@ -69,8 +69,14 @@ def answer(user: Actor, question: Question) -> Found:
     return Found(question, found, kept(found.served, found.promises, DEFAULTS[question.until]))
 
 
+def of_institutions(found: Found) -> Question:
+    """The question that is asked by institution: of the latest months alone where the span holds too many cards."""
+    first = latest(found.answer.served, READ)
+    return found.asked if first is None else replace(found.asked, first=max(first, found.asked.first))
+
+
 def institutions(user: Actor, question: Question) -> tuple[list[Served], dict[int, tuple[str, str]]]:
-    """The cards by institution. Kept for a minute: every card of the span is read, and a click asks for the same."""
+    """The cards by institution. Kept for a minute: each of them is read, and a click asks for the same."""
     now = clock.now()
     whose, at, found = st.session_state.get(_KEPT, (None, now, None))
     if found is None or whose != (user, question) or now - at > _FRESH:

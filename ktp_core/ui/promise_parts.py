@@ -17,8 +17,8 @@ from ktp_core.months import month_of
 from ktp_core.printing import promise_service as service
 from ktp_core.printing.promise import MAX_DAYS, Kept, Promised, by
 from ktp_core.ui import tables
-from ktp_core.ui.i18n import _, day_short, month, number, percent, words
-from ktp_core.ui.promise import UNTIL, Found, institutions
+from ktp_core.ui.i18n import _, day_long, day_short, month, number, percent, words
+from ktp_core.ui.promise import UNTIL, Found, institutions, of_institutions
 from ktp_core.ui.refusals import shown
 
 _HEIGHT = 420
@@ -58,10 +58,20 @@ def breakdown(user: Actor, found: Found) -> None:
             rows = [(names.get(code, _("Belum diketahui")), found.kept(cards)) for code, cards in groups.items()]
             _table(_("Kecamatan"), _slowest(rows))
     else:
-        cards, known = institutions(user, found.asked)
+        question = of_institutions(found)
+        cards, known = institutions(user, question)
         schools = by(cards, lambda one: one.institution_id)
         with per_school:
+            if len(cards) < found.whole.n:
+                _shorter(question.first, len(cards), found.whole.n)
             _table(_("Lembaga"), _slowest((_school(known, key), found.kept(mine)) for key, mine in schools.items()))
+
+
+def _shorter(first: date, n: int, of: int) -> None:
+    """That the list is of the latest months alone, and how the others are seen."""
+    since = words("Per lembaga dihitung sejak {day}: {n} dari {of} kartu.", day=day_long(first), n=number(n),
+                  of=number(of))  # fmt: skip
+    st.markdown(f"{since} {_('Pilih kecamatan agar bulan sebelumnya ikut terhitung.')}")
 
 
 def promise(user: Actor, found: Found) -> None:

@@ -16,6 +16,7 @@ from ktp_core.cards.model import CardState
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.printing import promise_queries as queries
 from ktp_core.printing.promise import Promised, Until
+from ktp_core.ui import promise
 
 S = CardState
 TODAY = date(2026, 5, 20)
@@ -61,6 +62,20 @@ def test_districts_and_institutions_have_the_slowest_first(cards, actor_of):
     app.session_state["rincian_janji"] = "Per lembaga"
     app.run()
     assert list(app.dataframe[0].value["name"]) == ["Tanpa lembaga"]
+
+
+def test_institutions_of_more_cards_than_are_read_at_once_are_of_the_latest_months_and_it_says_so(
+    cards, actor_of, monkeypatch
+):
+    monkeypatch.setattr(promise, "READ", 3)
+    app = screen(actor_of("kepala", "head", regency=PASURUAN), "janji_layanan")
+    app.session_state["rincian_janji"] = "Per lembaga"
+    app.run()
+
+    assert list(app.dataframe[0].value["n"]) == [1]
+    assert "Per lembaga dihitung sejak 1 Mei 2026: 1 dari 4 kartu. Pilih kecamatan" in words(app)
+    app.multiselect(key="janji_kecamatan").set_value([KEJAYAN]).run()
+    assert list(app.dataframe[0].value["n"]) == [3] and "Pilih kecamatan agar" not in words(app)
 
 
 def test_nobody_yet_is_a_dash_and_a_next_step(cards, actor_of):

@@ -22,7 +22,7 @@ from ktp_core.db.schema import audit_log
 from ktp_core.errors import NotAllowed, Refused
 from ktp_core.printing import promise_queries as queries
 from ktp_core.printing import promise_service as service
-from ktp_core.printing.promise import PARAMETERS, Kept, Promised, Served, Until, check, kept, promised, rank
+from ktp_core.printing.promise import PARAMETERS, Kept, Promised, Served, Until, check, kept, latest, promised, rank
 from ktp_core.summaries.delays import PROMISES
 from ktp_core.summaries.rebuild import differences
 from ktp_core.summaries.store import Deltas, add
@@ -266,3 +266,12 @@ def test_a_span_reads_the_index_of_its_days_and_no_resident_besides(sqlite_datab
     assert len(plans) == 2
     for plan in plans:
         assert "ix_card_event_served (regency=? AND action=? AND day>? AND day<?)" in plan and "SCAN" not in plan, plan
+
+
+@pytest.mark.parametrize(("most", "first"), [(0, 5), (4, 5), (5, 4), (11, 4), (12, 2), (99, 2)])
+def test_the_latest_whole_months_of_at_most_so_many_cards_are_asked_for_and_the_last_one_always(most, first):
+    waits = [(2, 7), (4, 1), (5, 2), (5, 2)]  # month, cards; nobody in March
+    served = [Served(date(2026, month, 3 + n), "", None, 4, n) for month, n in waits]
+
+    assert latest(served, most) == date(2026, first, 1)
+    assert latest([], most) is None
