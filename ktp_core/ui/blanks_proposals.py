@@ -76,14 +76,16 @@ def propose(user: Actor, found: pd.DataFrame) -> None:
         _("Usulan baru"), ["hitung", "koreksi"], default="hitung", key="usulan_jenis", required=True,
         format_func=lambda one: _("Hasil hitung") if one == "hitung" else _("Koreksi"),
     )  # fmt: skip
+    st.markdown(quiet(_("Stok berubah sesudah orang kedua menerima usulan ini.")))
     key = turn("usulan")
     with st.form("usulan_baru", border=True):
         columns = st.columns([2, 1, 3])
         holder = columns[0].selectbox(_("Pemegang"), list(everyone), format_func=everyone.__getitem__, key=f"p_{key}")
         label = _("Jumlah dihitung") if kind == "hitung" else _("Tambah atau kurang")
         least = 0 if kind == "hitung" else -rules.MOST
+        about = None if kind == "hitung" else _("Yang berkurang ditulis dengan minus, mis. -5.")
         n = columns[1].number_input(
-            label, least, rules.MOST, value=None, step=1, key=f"n_{kind}_{key}", placeholder="0"
+            label, least, rules.MOST, value=None, step=1, key=f"n_{kind}_{key}", placeholder="0", help=about
         )
         reason = columns[2].text_input(_("Alasan"), key=f"a_{key}", max_chars=rules.LONGEST_REASON)
         if st.form_submit_button(_("Usulkan"), type="primary", icon=":material/how_to_vote:"):
