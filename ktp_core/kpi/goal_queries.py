@@ -11,7 +11,7 @@ from sqlalchemy import Connection, or_, select
 
 from ktp_core.db.schema import target
 from ktp_core.figures.model import Measure, Target
-from ktp_core.kpi import district_goals, flows, goals
+from ktp_core.kpi import beginners, district_goals, flows, goals
 from ktp_core.kpi.goals import Goal
 from ktp_core.kpi.model import Figure, Origin, Scope
 from ktp_core.months import first_day, last_day, over
@@ -58,12 +58,13 @@ def read(
     wanted = in_force(conn, scope)
     places = district_goals.figures(conn, scope, wanted, districts)
     spans: dict[tuple[date, date], Mapping[str, tuple[int, ...]]] = {}
-    return tuple(_goal(conn, scope, one, {scope.area or "": figures, **places}, trend, spans) for one in wanted)
+    known, standing = {scope.area or "": figures, **places}, figures["problems"].value is not None
+    return tuple(_goal(conn, scope, one, known, trend, spans, standing) for one in wanted)
 
 
 def _goal(
     conn: Connection, scope: Scope, one: Target, figures: Mapping[str, dict[str, Figure]],
-    trend: pd.DataFrame, spans: dict[tuple[date, date], Mapping[str, tuple[int, ...]]],
+    trend: pd.DataFrame, spans: dict[tuple[date, date], Mapping[str, tuple[int, ...]]], standing: bool,
 ) -> Goal:  # fmt: skip
     left = _workdays(conn, scope, scope.as_of + _ONE_DAY, one.valid_until) if one.valid_until else None
     measure, known = str(one.measure), figures.get(one.area, {})
@@ -74,8 +75,11 @@ def _goal(
         n = None if figure.note == "partial" or figure.value is None else int(figure.value)
         pace = _pace(conn, scope, trend, _FLOWS[measure]) if one.area == scope.area else None
         return Goal(one, n, figure.origin, scope.as_of, pace, left, figure.note)
-    if measure not in goals.SPANS or one.area.count(".") > 2:  # nothing of a village is counted apart
+    if one.area.count(".") > 2:  # nothing of a village is counted apart
         return Goal(one, None, Origin.NONE, scope.as_of, None, left)
+    if one.measure is Measure.BEGINNERS_RECORDED:
+        found = beginners.recorded(conn, scope, one, standing=standing)
+        return Goal(one, found.n, found.origin, scope.as_of, None, left, found.note)
     n, origin = happened(conn, scope, one, known, spans)
     begun = _workdays(conn, scope, one.valid_from, scope.as_of)
     return Goal(one, n, origin, scope.as_of, goals.per_day(n, begun), left)

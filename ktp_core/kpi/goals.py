@@ -20,7 +20,7 @@ SPANS: dict[str, str] = {"institutions_served": "institutions", "people_served":
 UNITS: dict[str, Unit] = {
     "holders": Unit.PEOPLE, "recorded": Unit.PEOPLE, "institutions_served": Unit.INSTITUTIONS,
     "people_served": Unit.PEOPLE, "visits": Unit.VISITS, "printed": Unit.CARDS,
-    "delivered": Unit.CARDS,
+    "delivered": Unit.CARDS, "beginners_recorded": Unit.PEOPLE,
 }  # fmt: skip
 
 

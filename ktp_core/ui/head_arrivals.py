@@ -6,7 +6,7 @@ import streamlit as st
 
 from ktp_core import clock
 from ktp_core.access.model import Actor
-from ktp_core.kpi.goals import UNITS, Goal
+from ktp_core.kpi.goals import SPANS, STOCKS, Goal
 from ktp_core.kpi.model import Scope
 from ktp_core.projection import wording
 from ktp_core.projection.outlook import Outlook
@@ -16,7 +16,10 @@ from ktp_core.ui.i18n import _
 
 def when(user: Actor, scope: Scope, goal: Goal, foreseen: Outlook | None) -> None:
     """When it is reached, in a few words where that is known, and the way to the whole answer."""
-    if not goal.missing or str(goal.target.measure) not in UNITS:
+    if not goal.missing:
+        return
+    if str(goal.target.measure) not in {*STOCKS, *SPANS}:
+        st.caption(_("Tidak diproyeksikan: perekaman per bulan tidak dipisahkan menurut tahun lahir."))
         return
     found = [one for one in foreseen.arrivals if one.target == goal.target] if foreseen else []
     for one in found:

@@ -8,6 +8,7 @@ import streamlit as st
 from ktp_core.access.model import Actor
 from ktp_core.kpi.goals import STOCKS, UNITS, Goal
 from ktp_core.kpi.model import Scope, Unit
+from ktp_core.kpi.wording import NOTES
 from ktp_core.projection.outlook import Outlook
 from ktp_core.ui import head_arrivals, head_links, tables
 from ktp_core.ui.head_words import ORIGINS
@@ -18,13 +19,17 @@ MEASURES: dict[str, str] = {
     "holders": N_("Orang dengan KTP-el"), "recorded": N_("Orang yang direkam"),
     "institutions_served": N_("Lembaga dilayani"), "people_served": N_("Pelajar dan santri dilayani"),
     "visits": N_("Kunjungan"), "printed": N_("Kartu dicetak"),
-    "delivered": N_("Kartu diserahkan"),
+    "delivered": N_("Kartu diserahkan"), "beginners_recorded": N_("Pemula yang direkam"),
 }  # fmt: skip
 COUNTED: dict[Unit, str] = {
     Unit.PEOPLE: N_("{n} orang"), Unit.INSTITUTIONS: N_("{n} lembaga"), Unit.VISITS: N_("{n} kunjungan"),
     Unit.CARDS: N_("{n} kartu"),
 }  # fmt: skip
 _SIDE_BY_SIDE = 3
+_UNKNOWN = {
+    "partial": N_("Registri sendiri baru memuat sebagian; belum dapat dibandingkan dengan target."),
+    "only_then": NOTES["only_then"], "": N_("Belum ada hitungan untuk target ini."),
+}  # fmt: skip
 
 
 def draw(user: Actor, scope: Scope, goals: tuple[Goal, ...], foreseen: Outlook | None = None) -> None:
@@ -52,8 +57,7 @@ def draw(user: Actor, scope: Scope, goals: tuple[Goal, ...], foreseen: Outlook |
 def _one(goal: Goal) -> None:
     st.markdown(f"**{label(goal)}**", help=_source(goal))
     if goal.n is None:
-        st.caption(_("Registri sendiri baru memuat sebagian; belum dapat dibandingkan dengan target.")
-                   if goal.note == "partial" else _("Belum ada hitungan untuk target ini."))  # fmt: skip
+        st.caption(_(_UNKNOWN.get(goal.note or "", _UNKNOWN[""])))
         st.caption(words("Target {n}.", n=counted(goal, goal.target.value)))
         return
     share = words("{n} dari {of} ({share})", n=number(goal.n), of=counted(goal, goal.target.value),
@@ -106,8 +110,14 @@ def _rate(n: float | None) -> str:
 
 
 def _source(goal: Goal) -> str:
-    return words("Sumber: {source}. Berlaku sejak {day}.", source=plain(goal.target.source),
+    said = words("Sumber: {source}. Berlaku sejak {day}.", source=plain(goal.target.source),
                  day=day_short(goal.target.valid_from))  # fmt: skip
+    if str(goal.target.measure) != "beginners_recorded":
+        return said
+    return said + " " + words(
+        "Dihitung: penduduk kita yang genap 17 tahun dalam {year} dan sudah direkam.",
+        year=(goal.target.valid_until or goal.day).year,
+    )  # fmt: skip
 
 
 def _table(user: Actor, scope: Scope, goals: list[Goal]) -> None:

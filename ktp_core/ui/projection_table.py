@@ -35,8 +35,8 @@ def every(view: Outlook) -> None:
                      "sampai batasnya. Laju 12 bulan terakhir dan yang perlu sampai batas itu per hari kerja, dalam "
                      "satuan targetnya."))  # fmt: skip
     if view.known.others:
-        st.caption(words("{n} target lain menghitung sesuatu yang tidak dicatat di sini, jadi tidak diproyeksikan.",
-                         n=number(view.known.others)))  # fmt: skip
+        st.caption(words("{n} target pemula yang direkam dihitung di Beranda, tetapi tidak diproyeksikan: perekaman "
+                         "per bulan tidak dipisahkan menurut tahun lahir.", n=number(view.known.others)))  # fmt: skip
 
 
 def _briefly(day: date) -> str:

@@ -339,3 +339,38 @@ def test_the_recount_is_not_of_one_kind_alone(people: list[Life]):
     assert {life.row["state"] for life in chance.sample(people, 300)} >= {
         CardState.UNRECORDED, CardState.RECORDED, CardState.PRINT_READY, CardState.DELIVERED,
     }  # fmt: skip
+
+
+def test_a_target_of_beginners_counts_those_recorded_who_turn_17_in_its_year(people: list[Life]):
+    aim(Measure.BEGINNERS_RECORDED, 400, date(2026, 1, 1), date(2026, 12, 31))
+    aim(Measure.BEGINNERS_RECORDED, 90, date(2026, 1, 1), date(2026, 12, 31), DISTRICTS[0])
+
+    found = goals()
+
+    for place, inside in ((PASURUAN, ()), (DISTRICTS[0], DISTRICTS[:1])):
+        born = [life for life in ours(people, inside) if life.row["birth_date"].year == 2009]
+        taken = [life for life in born if CardState(life.row["state"]) is not CardState.UNRECORDED]
+        assert found[place, "beginners_recorded"].n == len(taken) > 0
+        assert len(taken) < len(born)
+    assert goals(TODAY, DISTRICTS[0])[DISTRICTS[0], "beginners_recorded"].n == found[
+        DISTRICTS[0], "beginners_recorded"
+    ].n
+    before = goals(date(2026, 10, 31))[PASURUAN, "beginners_recorded"]
+    assert (before.n, before.note) == (None, "only_then")
+
+
+def test_beginners_of_an_old_year_of_a_partial_registry_or_reported_are_told_as_they_are(people: list[Life]):
+    year = date(2026, 1, 1), date(2026, 12, 31)
+    aim(Measure.BEGINNERS_RECORDED, 400, *year)
+    aim(Measure.BEGINNERS_RECORDED, 300, date(2020, 1, 1), date(2099, 12, 31), DISTRICTS[1])
+    assert goals()[DISTRICTS[1], "beginners_recorded"].n == 0  # nobody of them is on a list yet
+
+    every = Reported(PASURUAN, Measure.BEGINNERS, 90_000, date(2026, 6, 30), "DKB", BasisKind.YEAR)
+    official.add_figure(SYSTEM, PASURUAN, every, at=NOW)
+    one = goals()[PASURUAN, "beginners_recorded"]
+    assert (one.n, one.note) == (None, "partial")
+
+    told = Reported(PASURUAN, Measure.BEGINNERS_RECORDED, 515, date(2026, 10, 31), "Media", BasisKind.PERIOD)
+    official.add_figure(SYSTEM, PASURUAN, told, at=NOW)
+    one = goals()[PASURUAN, "beginners_recorded"]
+    assert (one.n, one.origin, one.missing) == (515, Origin.REPORTED, 0)
