@@ -352,9 +352,9 @@ def test_a_target_of_beginners_counts_those_recorded_who_turn_17_in_its_year(peo
         taken = [life for life in born if CardState(life.row["state"]) is not CardState.UNRECORDED]
         assert found[place, "beginners_recorded"].n == len(taken) > 0
         assert len(taken) < len(born)
-    assert goals(TODAY, DISTRICTS[0])[DISTRICTS[0], "beginners_recorded"].n == found[
-        DISTRICTS[0], "beginners_recorded"
-    ].n
+    assert (
+        goals(TODAY, DISTRICTS[0])[DISTRICTS[0], "beginners_recorded"].n == found[DISTRICTS[0], "beginners_recorded"].n
+    )
     before = goals(date(2026, 10, 31))[PASURUAN, "beginners_recorded"]
     assert (before.n, before.note) == (None, "only_then")
 
