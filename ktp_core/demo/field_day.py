@@ -17,6 +17,7 @@ from ktp_core.fieldwork import lists, store
 from ktp_core.fieldwork.merging import SCREEN, Report
 from ktp_core.institutions.model import Kind
 from ktp_core.residents.model import Standing
+from ktp_core.visits import history
 from ktp_core.visits import store as visits
 from ktp_core.visits.model import Outcome, Reason, VisitAction, VisitDraft, VisitState
 
@@ -43,14 +44,14 @@ def begin(conn: Connection, ground: Ground) -> int:
         at=ground.at,
     )  # fmt: skip
     told = ground.today - timedelta(days=12)
-    visits.note(
+    history.note(
         conn, ground.regency, key, VisitAction.SCHEDULE, at=moment(ground, told), by="jadwal", days=(None, ground.today)
     )
     people = lists.prepare(tx, visits.visit(conn, key)).added
     conn.execute(update(visit).where(visit.c.id == key).values(expected=len(people)))
     visits.change(conn, visits.visit(conn, key), {"state": VisitState.UNDERWAY}, ground.at)
     at = moment(ground, ground.today, START)
-    visits.note(conn, ground.regency, key, VisitAction.START, at=at, by="lapangan")
+    history.note(conn, ground.regency, key, VisitAction.START, at=at, by="lapangan")
     said = []
     for one in people[: round(len(people) * _SHARE)]:
         outcome, reason = _SAID[one.number % len(_SAID)]

@@ -17,6 +17,7 @@ from ktp_core.demo.visits import HOURS
 from ktp_core.institutions.model import Kind
 from ktp_core.requests import states, store
 from ktp_core.requests.model import RequestAction, RequestDraft, Sender
+from ktp_core.visits import history
 from ktp_core.visits import store as visits
 from ktp_core.visits.model import Origin, VisitAction, VisitDraft, VisitState
 
@@ -86,10 +87,8 @@ def _open(conn: Connection, ground: Ground, post: _Post, crews: list[Crew]) -> I
                     resources=slot[2].along, origin=Origin.REQUEST, request_id=key, expected=expected,
                 ), at=ground.at,
             )  # fmt: skip
-            visits.note(
-                conn, ground.regency, made, VisitAction.SCHEDULE, at=moment(ground, ground.today - timedelta(days=1)),
-                by="jadwal", days=(None, slot[0]),
-            )  # fmt: skip
+            at = moment(ground, ground.today - timedelta(days=1))
+            history.note(conn, ground.regency, made, VisitAction.SCHEDULE, at=at, by="jadwal", days=(None, slot[0]))
         done = acts if slot is not None else tuple(act for act in acts if act is not A.SCHEDULE)
         _happened(conn, ground, key, day, done, ground.today, visit_id=made, reason=reason)
         yield made is not None

@@ -18,8 +18,8 @@ from ktp_core.ui.i18n import _
 from ktp_core.ui.safe import quiet
 from ktp_core.ui.visits_against import against
 from ktp_core.visits import service, states
+from ktp_core.visits.checks import LONGEST_NOTE, LONGEST_REASON, MOST_PEOPLE
 from ktp_core.visits.model import VisitAction, VisitDraft, VisitState
-from ktp_core.visits.rules import LONGEST_NOTE, LONGEST_REASON, MOST_PEOPLE
 
 
 @dataclass(frozen=True, slots=True)

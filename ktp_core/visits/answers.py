@@ -1,7 +1,7 @@
 """A letter and the visits that answer it: where the letter stands follows from its visits, inside their transaction.
 
-Whoever moves a visit holds the turn of its office's history (`store.turn`) before a letter is looked at: of two at once
-the second sees what the first did.
+Whoever moves a visit holds the turn of its office's history (`history.turn`) before a letter is looked at: of two at
+once the second sees what the first did.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from ktp_core.errors import NotFound
 from ktp_core.requests import moves as requests
 from ktp_core.requests import store as letters
 from ktp_core.requests.model import RequestState
-from ktp_core.visits import store
+from ktp_core.visits import history, store
 from ktp_core.visits.model import Visit, VisitDraft
 
 
@@ -23,7 +23,7 @@ def awaited(tx: Writing, regency: str, draft: VisitDraft) -> bool:
     """
     if draft.request_id is None:
         return False
-    store.turn(tx.conn, regency)
+    history.turn(tx.conn, regency)
     letters.turn(tx.conn, regency)
     asked = letters.get(tx.conn, draft.request_id, lock=True)
     if asked.institution_id != draft.institution_id:

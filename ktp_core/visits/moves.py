@@ -18,7 +18,7 @@ from ktp_core.db.types import region_code
 from ktp_core.errors import Conflict, Refused
 from ktp_core.requests import moves as requests
 from ktp_core.text import squeeze
-from ktp_core.visits import answers, booking, rules, states, store
+from ktp_core.visits import answers, booking, checks, history, states, store
 from ktp_core.visits.model import Visit, VisitAction, VisitDraft
 
 
@@ -30,12 +30,12 @@ def schedule(tx: Writing, draft: VisitDraft) -> int:
     """
     regency = region_code(draft.institution_id // PER_REGENCY)
     draft = replace(draft, note=squeeze(draft.note or "") or None)
-    rules.check(draft, draft.expected, draft.note)
+    checks.check(draft, draft.expected, draft.note)
     store.book(tx.conn, regency)
     booking.check(tx.conn, regency, draft)
     awaited = answers.awaited(tx, regency, draft)
     key = store.insert_draft(tx.conn, regency, draft, at=tx.at)
-    store.note(
+    history.note(
         tx.conn, regency, key, VisitAction.SCHEDULE, at=tx.at, by=tx.by.name, days=(None, draft.day),
         details=booking.described(draft),
     )  # fmt: skip
@@ -106,7 +106,7 @@ def _rebook(
     after = replace(before, **values)
     if after == before:
         raise Refused("visit_unchanged")
-    rules.check(after, after.expected, after.note)
+    checks.check(after, after.expected, after.note)
     booking.check(tx.conn, before.regency, after, but=visit_id, kept=before)
     return _move(tx, visit_id, action, values, version=version, reason=reason)
 
@@ -118,13 +118,13 @@ def _move(
     before = _locked(tx, visit_id, version)
     why = squeeze(reason or "") or None
     target = states.act(before.state, action, reason=why, reported=store.reported(tx.conn, visit_id))
-    if len(why or "") > rules.LONGEST_REASON:
-        raise Refused("visit_reason_long", limit=rules.LONGEST_REASON)
+    if len(why or "") > checks.LONGEST_REASON:
+        raise Refused("visit_reason_long", limit=checks.LONGEST_REASON)
     columns = {name: value for name, value in values.items() if name != "resources"}
     store.change(tx.conn, before, columns | {"state": target}, tx.at)
     if "resources" in values:
         store.set_resources(tx.conn, visit_id, values["resources"])
-    store.note(
+    history.note(
         tx.conn, before.regency, visit_id, action, at=tx.at, by=tx.by.name, reason=why,
         days=(before.day, values.get("day", before.day)), details=booking.changed(before, values),
     )  # fmt: skip

@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Protocol
 
 from ktp_core.cards.model import Channel
-from ktp_core.errors import Refused
 from ktp_core.institutions.model import Kind
 from ktp_core.teams.model import ResourceKind
 from ktp_core.visits.model import Visit, VisitState
@@ -17,7 +16,6 @@ from ktp_core.workdays.model import Blocked, DayOff
 from ktp_core.workdays.rules import Calendar
 
 DAY_START, DAY_END = 0, 24 * 60
-MOST_PEOPLE, LONGEST_NOTE, LONGEST_REASON = 10_000, 2_000, 500
 
 
 class ClashKind(StrEnum):
@@ -123,18 +121,6 @@ def warnings(
     if proposed.day.year in calendar.undecided:
         found.append(Warned(WarningKind.UNDECIDED))
     return found
-
-
-def check(slot: Slot, expected: int | None = None, note: str | None = None) -> None:
-    """Raises Refused("visit_hours" | "visit_expected" | "visit_note_long") on what cannot be meant."""
-    if (slot.start is None) != (slot.end is None):
-        raise Refused("visit_hours")
-    if slot.start is not None and slot.end is not None and not DAY_START <= slot.start < slot.end <= DAY_END:
-        raise Refused("visit_hours")
-    if expected is not None and not 0 <= expected <= MOST_PEOPLE:
-        raise Refused("visit_expected", limit=MOST_PEOPLE)
-    if len(note or "") > LONGEST_NOTE:
-        raise Refused("visit_note_long", limit=LONGEST_NOTE)
 
 
 def channel_of(kind: Kind, type_: str | None) -> Channel:

@@ -17,7 +17,7 @@ from ktp_core.db.types import region_code
 from ktp_core.errors import Refused
 from ktp_core.institutions import guard
 from ktp_core.institutions import store as institutions
-from ktp_core.visits import booking, moves, rules, store
+from ktp_core.visits import booking, checks, moves, rules, store
 from ktp_core.visits.model import Visit, VisitDraft
 from ktp_core.visits.rules import Clash, Slot, Warned, WarningKind
 from ktp_core.workdays import store as workdays
@@ -42,7 +42,7 @@ def look(by: Actor, draft: VisitDraft, *, today: date, but: int | None = None) -
     with reading(by, Permission.VISIT_PLAN, regency) as conn:
         place = institutions.get(conn, draft.institution_id)
         guard.in_district(by, place.district)
-        rules.check(draft, draft.expected, draft.note)
+        checks.check(draft, draft.expected, draft.note)
         return Findings(
             tuple(booking.clashes(conn, regency, draft, but=but)),
             tuple(_warnings(conn, regency, draft, str(place.kind), today, but)),
@@ -66,9 +66,7 @@ def taken(by: Actor, regency: str, day: date, start: int | None, end: int | None
     return Taken(teams, frozenset(key for one in there for key in one.resources))
 
 
-def schedule(
-    by: Actor, draft: VisitDraft, *, today: date, accepted: Collection[WarningKind] = (), at: datetime
-) -> int:
+def schedule(by: Actor, draft: VisitDraft, *, today: date, accepted: Collection[WarningKind] = (), at: datetime) -> int:
     """Book a visit; its id. A request it answers becomes scheduled.
 
     Raises Refused("visit_clash") on a double booking, Refused("visit_warned") on a warning that is not `accepted`.
@@ -102,9 +100,7 @@ def assign(
 ) -> None:  # fmt: skip
     """Another team, other kits, operators or vehicles, another number of people or note. Raises as `schedule` does."""
     with _changing(by, visit_id, at) as (tx, before):
-        moves.assign(
-            tx, visit_id, team_id=team_id, resources=resources, expected=expected, note=note, version=version
-        )
+        moves.assign(tx, visit_id, team_id=team_id, resources=resources, expected=expected, note=note, version=version)
         tx.audit("visit.assign", str(visit_id), was=before.team_id, team=team_id, resources=len(resources))
 
 
@@ -133,9 +129,7 @@ def _warned(tx: Writing, slot: Slot, today: date, accepted: Collection[WarningKi
         raise Refused("visit_warned", kinds=sorted(map(str, unseen)))
 
 
-def _warnings(
-    conn: Connection, regency: str, slot: Slot, kind: str, today: date, but: int | None
-) -> list[Warned]:
+def _warnings(conn: Connection, regency: str, slot: Slot, kind: str, today: date, but: int | None) -> list[Warned]:
     calendar = workdays.calendar(conn, regency, slot.day, slot.day)
     others = store.between(conn, regency, slot.day, slot.day)
     return rules.warnings(slot, kind, others, calendar, today=today, but=but)

@@ -1,4 +1,4 @@
-"""Visits, what goes along and what happened to them, as SQL keeps them. Services and `visits.moves` only."""
+"""Visits and what goes along, as SQL keeps them. Services and `visits.moves` only."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from sqlalchemy.exc import IntegrityError
 
 from ktp_core.cards.model import Channel
 from ktp_core.db.ids import next_id, next_ids
-from ktp_core.db.schema import follow_up, visit_change, visit_outcome, visit_report, visit_resource
+from ktp_core.db.schema import follow_up, visit_outcome, visit_report, visit_resource
 from ktp_core.db.schema import visit as table
 from ktp_core.errors import Conflict, NotFound, Refused
-from ktp_core.visits.model import Origin, Visit, VisitAction, VisitDraft, VisitState
+from ktp_core.visits.model import Origin, Visit, VisitDraft, VisitState
 from ktp_core.visits.states import FIRST, OPEN
 
 _COLUMNS = [one.name for one in fields(Visit) if one.name != "resources"]
@@ -66,11 +66,6 @@ def book(conn: Connection, regency: str) -> None:
     next_ids(conn, regency, "visit", 0)
 
 
-def turn(conn: Connection, regency: str) -> None:
-    """The order of history is the order in which visits and their letters move: held until the transaction ends."""
-    next_ids(conn, regency, "visit_change", 0)
-
-
 def insert_draft(conn: Connection, regency: str, draft: VisitDraft, *, at: datetime) -> int:
     """A planned visit with what goes along; its id. Raises Refused("visit_round_day")."""
     key = next_id(conn, regency, "visit")
@@ -96,20 +91,6 @@ def set_resources(conn: Connection, visit_id: int, resources: Iterable[int]) -> 
     rows = [{"visit_id": visit_id, "resource_id": one} for one in sorted(set(resources))]
     if rows:
         conn.execute(insert(visit_resource), rows)
-
-
-def note(
-    conn: Connection, regency: str, visit_id: int, action: VisitAction, *, at: datetime, by: str,
-    days: tuple[date | None, date | None] = (None, None), reason: str | None = None,
-    details: Mapping[str, Any] | None = None,
-) -> None:  # fmt: skip
-    """A row of history. `days`: from, to; `details`: what else changed, ids and numbers only."""
-    conn.execute(
-        insert(visit_change).values(
-            id=next_id(conn, regency, "visit_change"), visit_id=visit_id, at=at, by=by, action=str(action),
-            from_day=days[0], to_day=days[1], reason=reason, details=dict(details or {}),
-        )
-    )  # fmt: skip
 
 
 def release_follow_ups(conn: Connection, visit_id: int) -> int:

@@ -29,6 +29,7 @@ from ktp_core.kpi import seasons, team_months, trends
 from ktp_core.kpi.model import Scope
 from ktp_core.kpi.trend_model import Trend, Trends
 from ktp_core.summaries.rebuild import rebuild
+from ktp_core.visits import history
 from ktp_core.visits import store as visits
 from ktp_core.visits.model import VisitAction, VisitState
 
@@ -263,7 +264,7 @@ def test_teams_are_told_as_they_were_known_then(people: list[Life]):
 
 
 def add_change(conn: Any, key: int, action: VisitAction, when: datetime, **details: Any) -> None:
-    visits.note(conn, PASURUAN, key, action, at=when, by="uji", details=details)
+    history.note(conn, PASURUAN, key, action, at=when, by="uji", details=details)
 
 
 def test_an_account_of_one_district_sees_that_one_alone(people: list[Life], actor_of):

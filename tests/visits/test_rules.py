@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ktp_core.cards.model import Channel
-from ktp_core.errors import Refused
 from ktp_core.institutions.model import Kind
 from ktp_core.labels.visits import CAUSES, DAYS, RESOURCES
 from ktp_core.teams.model import ResourceKind
@@ -132,25 +129,6 @@ def test_an_overlap_at_the_institution_is_a_clash_and_no_warning_besides():
 
     assert warned(draft(), calendar(), there) == []
     assert [one.kind for one in rules.clashes(draft(), [there], KINDS)] == [ClashKind.INSTITUTION]
-
-
-@pytest.mark.parametrize(
-    "hours", [(480, None), (None, 480), (600, 600), (700, 600), (-5, 600), (600, 1441)], ids=str
-)
-def test_hours_that_cannot_be_are_refused(hours):
-    with pytest.raises(Refused, match="visit_hours"):
-        rules.check(draft(start=hours[0], end=hours[1]))
-
-
-def test_numbers_and_notes_have_their_bounds():
-    rules.check(draft(), 0, "x" * rules.LONGEST_NOTE)
-    rules.check(replace(draft(), start=None, end=None), rules.MOST_PEOPLE)
-    with pytest.raises(Refused, match="visit_expected"):
-        rules.check(draft(), -1)
-    with pytest.raises(Refused, match="visit_expected"):
-        rules.check(draft(), rules.MOST_PEOPLE + 1)
-    with pytest.raises(Refused, match="visit_note_long"):
-        rules.check(draft(), None, "x" * (rules.LONGEST_NOTE + 1))
 
 
 def test_the_channel_is_that_of_the_place():
