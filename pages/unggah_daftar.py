@@ -1,7 +1,7 @@
 """Unggah daftar: a roster in four steps, from the file to the residents. The address survives a refresh."""
 
 from ktp_core.access.permissions import Permission
-from ktp_core.ui import roster_review, roster_steps, rosters
+from ktp_core.ui import roster_problems, roster_review, roster_steps, rosters
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
 
@@ -21,6 +21,6 @@ else:
     if step == roster_steps.UNDERSTOOD:
         roster_steps.understood(user, upload)
     elif step == roster_steps.PROBLEMS:
-        roster_steps.problems(user, upload)
+        roster_problems.problems(user, upload)
     else:
         roster_review.finish(user, upload)

@@ -1,4 +1,4 @@
-"""Screen `tim_alat`: the holidays of a year, and spans in which an institution is not visited."""
+"""Screen `tim_alat`: spans in which an institution is not visited."""
 
 from __future__ import annotations
 
@@ -15,52 +15,18 @@ from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
 from ktp_core.institutions import queries as institutions
 from ktp_core.institutions.model import Kind
-from ktp_core.labels.visits import CAUSES, DAYS
+from ktp_core.labels.visits import CAUSES
 from ktp_core.teams.rules import LONGEST_NOTE
 from ktp_core.ui import tables
-from ktp_core.ui.calendar_words import KIND_WORDS, weekday
-from ktp_core.ui.i18n import N_, _, day_long, language, number, words
+from ktp_core.ui.calendar_words import KIND_WORDS
+from ktp_core.ui.i18n import N_, _, day_long, number, words
 from ktp_core.ui.safe import plain, quiet
 from ktp_core.ui.teams_steps import carry_out, picked
-from ktp_core.workdays import national, queries, service
-from ktp_core.workdays.model import BlockedDraft, Cause, DayKind
-from ktp_core.workdays.rules import days
+from ktp_core.workdays import queries, service
+from ktp_core.workdays.model import BlockedDraft, Cause
 
 OFFICE = "office"
 _WHOM = {"one": N_("Satu lembaga"), "kind": N_("Semua lembaga sejenis"), OFFICE: N_("Kantor tidak bekerja")}
-
-
-def holidays(today: date) -> None:
-    """Every day off by law of a year, by name, and how many working days that leaves."""
-    year = int(st.number_input(_("Tahun"), 2015, 2099, today.year, key="tahun_libur", width=160))
-    found = national.of_year(year)
-    off = {one.day for one in found}
-    everything = days(date(year, 1, 1), date(year, 12, 31))
-    left = sum(day.weekday() < 5 and day not in off for day in everything)
-    counts = {kind: number(sum(one.kind is kind for one in found)) for kind in DayKind}
-    said = words(
-        "**{n}** hari libur nasional dan **{joint}** hari cuti bersama; {left} hari kerja Senin sampai Jumat.",
-        n=counts[DayKind.HOLIDAY], joint=counts[DayKind.JOINT_LEAVE], left=number(left),
-    )  # fmt: skip
-    st.markdown(said)
-    if not national.decided(year):
-        st.warning(
-            _("Cuti bersama tahun ini belum ditetapkan (SKB 3 Menteri); yang tampil baru libur nasional."),
-            icon=":material/event_note:",
-        )
-    frame = pd.DataFrame({
-        "day": [one.day for one in found],
-        "weekday": [weekday(one.day) for one in found],
-        "name": [(one.name if language() == "id" else one.name_en) + (f" ({_('perkiraan')})" if one.estimated else "")
-                 for one in found],
-        "kind": [_(DAYS[one.kind]) for one in found],
-    })  # fmt: skip
-    tables.show(
-        frame,
-        {"day": tables.day(_("Tanggal"), 110), "weekday": tables.text(_("Hari"), 90), "name": _("Nama"),
-         "kind": tables.text(_("Jenis"), 150)},
-        key="daftar_libur", height=min(560, 38 + 35 * len(frame)),
-    )  # fmt: skip
 
 
 def spans(user: Actor, today: date) -> None:
@@ -114,9 +80,7 @@ def _new(user: Actor, today: date) -> None:
     with st.expander(_("Tandai hari tanpa kunjungan"), icon=":material/event_busy:"):
         whom = _asked_whom(user, turn, today)
         row = st.columns([2.4, 1.6, 3])
-        span: Any = row[0].date_input(
-            _("Dari dan sampai"), (today, today), format="DD/MM/YYYY", key=f"rentang_{turn}"
-        )
+        span: Any = row[0].date_input(_("Dari dan sampai"), (today, today), format="DD/MM/YYYY", key=f"rentang_{turn}")
         cause: Any = row[1].selectbox(
             _("Sebab"), list(Cause), key=f"sebab_{turn}", format_func=lambda one: _(CAUSES[one])
         )
@@ -140,9 +104,7 @@ def _asked_whom(user: Actor, turn: int, today: date) -> _Whom:
     """One institution; all of a kind and the office itself only for who works for the whole regency."""
     options = ["one"] if user.districts else list(_WHOM)
     left, right = st.columns([4.4, 3], vertical_alignment="bottom")
-    which = left.radio(
-        _("Siapa"), options, key=f"siapa_{turn}", horizontal=True, format_func=lambda one: _(_WHOM[one])
-    )
+    which = left.radio(_("Siapa"), options, key=f"siapa_{turn}", horizontal=True, format_func=lambda one: _(_WHOM[one]))
     if which == OFFICE:
         right.markdown(quiet(_("Hari itu bukan hari kerja bagi seluruh kantor.")))
         return _Whom(known=True)
