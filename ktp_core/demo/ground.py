@@ -13,10 +13,10 @@ from numpy.random import Generator
 from ktp_core import clock
 from ktp_core.db.types import Instant, day_number, region_number
 from ktp_core.demo.ages import Ages
+from ktp_core.demo.attendance import Registry
 from ktp_core.demo.crews import Crew
 from ktp_core.demo.made import Made
 from ktp_core.demo.names import Parts
-from ktp_core.demo.registry import Registry
 from ktp_core.demo.visits import Visits
 from ktp_core.regions.model import Area, Level
 from ktp_core.workdays.rules import Calendar

@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import Connection, update
 
 from ktp_core.db.schema import office
-from ktp_core.demo import agenda, crews, facts, letters, names, registry, rounds, visits
+from ktp_core.demo import agenda, attendance, crews, facts, letters, names, registry, rounds, visits
 from ktp_core.demo.ages import Ages
 from ktp_core.demo.ground import Ground, Niks, Places
 from ktp_core.demo.model import DEMO_REGENCY, SMALLER_REGENCY
@@ -53,7 +53,7 @@ def prepare(conn: Connection, regency: str, today: date, at: datetime) -> tuple[
     conn.execute(update(office).where(office.c.regency == regency).values(programme=facts.PROGRAMMES[regency]))
     drafts = _institutions(rng, regency, areas, extent)
     ids = registry.store(conn, regency, drafts, at)
-    schools = registry.attended(rng, drafts, ids)
+    schools = attendance.attended(rng, drafts, ids)
     calendar = agenda.create(conn, regency, drafts, ids, min(extent.visits_from, today), today, at)
     teams = crews.create(conn, regency, at)
     out = teams[:-1] or teams  # the last one, where there are several, travels with the one-stop service

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-import numpy as np
 from numpy.random import Generator
 from sqlalchemy import Connection, insert
 
@@ -22,16 +21,6 @@ _SECOND = words("Bangsa Mandiri Cendekia Utama Persada Husada Wiyata Mulia Insan
 _PESANTREN = words("Darul Nurul Miftahul Roudlotul Bustanul Manbaul Sabilul Riyadlul Hidayatul Tarbiyatul Ianatut")
 _SANTRI = words("Huda Ulum Hikmah Falah Jannah Muttaqin Mubtadiin Amin Hidayah Iman Ihsan Salam Karim Yaqin Tholibin")
 _TYPES = ("SMA", "SMK", "MA", "SMK", "MA", "SMA", "MA", "SMK", "PKBM", "SMA", "MA", "SLB")
-
-
-@dataclass(frozen=True, slots=True)
-class Registry:
-    """The schools and pesantren that pupils attend, as arrays: id, district number, how many go there."""
-
-    ids: np.ndarray
-    districts: np.ndarray
-    weights: np.ndarray
-    pesantren: np.ndarray  # true where santri live
 
 
 def named(districts: dict[str, str]) -> list[Draft]:
@@ -125,19 +114,6 @@ def store(conn: Connection, regency: str, drafts: list[Draft], at: datetime) -> 
     ]
     conn.execute(insert(institution), rows)
     return ids
-
-
-def attended(rng: Generator, drafts: list[Draft], ids: list[int]) -> Registry:
-    """The part of the registry where pupils are; a few are big, most are small."""
-    kept = [at for at, draft in enumerate(drafts) if draft.kind in (Kind.SCHOOL, Kind.PESANTREN)]
-    boarding = np.array([drafts[at].kind is Kind.PESANTREN for at in kept])
-    sizes = rng.pareto(1.6, len(kept)) + 0.6
-    return Registry(
-        np.array([ids[at] for at in kept]),
-        np.array([int((drafts[at].district or "0").replace(".", "")) for at in kept]),
-        np.where(boarding, sizes * 0.35, np.minimum(sizes, 8.0)),
-        boarding,
-    )
 
 
 def _names(

@@ -14,8 +14,8 @@ from ktp_core.db import dialects
 from ktp_core.db.ids import next_ids
 from ktp_core.db.schema import visit, visit_outcome, visit_resource
 from ktp_core.db.types import day_number, day_of
+from ktp_core.demo.attendance import Registry
 from ktp_core.demo.crews import Crew
-from ktp_core.demo.registry import Registry
 from ktp_core.institutions.model import Kind
 from ktp_core.visits.model import Origin, VisitState
 from ktp_core.workdays.rules import Calendar
