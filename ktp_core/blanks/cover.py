@@ -20,7 +20,8 @@ STEP = 500
 class Supply:
     """What is known today. `coming`: (day, people who become due then), earliest first. `replaced` cards in
     `replaced_days` working days; `spoiled` blanks beside `used` ones. `capacity`: cards a working day; None: unknown.
-    `measured`: the capacity is what was printed of late, because none is set."""
+    `measured`: the capacity is what was printed of late, because none is set. `done`: cards that were printed on the
+    first of the working days already, and are no longer in the queue."""
 
     stock: int
     backlog: int
@@ -31,6 +32,7 @@ class Supply:
     spoiled: int
     capacity: int | None
     measured: bool = False
+    done: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ def outlook(supply: Supply, workdays: Sequence[date]) -> Outlook:
             due += coming[at][1]
             at += 1
         replaced = supply.replaced * number // max(supply.replaced_days, 1)
-        printed += min(supply.capacity, supply.backlog + due + replaced - printed)
+        room = supply.capacity if number > 1 else max(supply.capacity - supply.done, 0)
+        printed += min(room, supply.backlog + due + replaced - printed)
         blanks = printed + spoiling(printed, supply)
         steps.append(Step(day, due, replaced, printed, blanks, supply.stock - blanks))
     return Outlook(supply, tuple(steps))

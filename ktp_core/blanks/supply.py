@@ -31,7 +31,9 @@ def read(conn: Connection, regency: str, today: date) -> tuple[Supply, list[date
     days = calendar(conn, regency, today - BEHIND, today + AHEAD)
     past = days.workdays(today - BEHIND, today - ONE_DAY)
     due = queue(conn, BacklogFilter(regency), today + AHEAD).days
-    used, spoiled = (_gone(conn, regency, kinds, today) for kinds in (USES, (EntryKind.SPOILED,)))
+    ahead, late = days.workdays(today, today + AHEAD), (today - BEHIND, today - ONE_DAY)
+    used, spoiled = (_gone(conn, regency, kinds, late) for kinds in (USES, (EntryKind.SPOILED,)))
+    done = _gone(conn, regency, USES, (today, today)) if today in ahead[:1] else 0
     capacity, measured = _capacity(conn, regency), False
     if not capacity and used:
         capacity, measured = max(used // max(len(past), 1), 1), True
@@ -39,13 +41,13 @@ def read(conn: Connection, regency: str, today: date) -> tuple[Supply, list[date
         stock=stock(conn, regency), backlog=sum(n for day, n in due if day <= today),
         coming=tuple((day, n) for day, n in due if day > today), replaced=_replaced(conn, regency, today),
         replaced_days=len(past), used=used, spoiled=spoiled, capacity=capacity, measured=measured,
+        done=done,
     )  # fmt: skip
-    return known, days.workdays(today, today + AHEAD)
+    return known, ahead
 
 
-def _gone(conn: Connection, regency: str, kinds: tuple[EntryKind, ...], today: date) -> int:
-    days = e.day.between(today - BEHIND, today - ONE_DAY)
-    where = (e.regency == regency, days, e.kind.in_(map(str, kinds)))
+def _gone(conn: Connection, regency: str, kinds: tuple[EntryKind, ...], days: tuple[date, date]) -> int:
+    where = (e.regency == regency, e.day.between(*days), e.kind.in_(map(str, kinds)))
     gone = -int(conn.execute(select(func.coalesce(func.sum(e.n), 0)).where(*where)).scalar_one())
     return max(gone, 0)  # a print of long ago may have been taken back of late
 

@@ -37,6 +37,13 @@ def test_a_birthday_on_a_day_off_is_printed_on_the_next_working_day_never_before
     assert found.run_out is None and found.days is None
 
 
+def test_what_was_printed_today_leaves_so_much_less_of_todays_capacity():
+    found = outlook(supply(backlog=100, done=7), WEEKDAYS)
+
+    assert [step.printed for step in found.steps[:3]] == [3, 13, 23]
+    assert outlook(supply(backlog=100, done=12), WEEKDAYS).steps[0].left == 100
+
+
 def test_blanks_that_spoil_are_needed_too():
     found = outlook(supply(stock=100, backlog=100, used=100, spoiled=3), WEEKDAYS)
 
@@ -62,15 +69,15 @@ def test_without_any_capacity_nothing_is_foreseen():
 
 @given(
     stock=st.integers(0, 400), backlog=st.integers(0, 300), capacity=st.integers(1, 30), replaced=st.integers(0, 90),
-    spoiled=st.integers(0, 20), coming=st.lists(st.tuples(st.integers(1, 80), st.integers(1, 20)), max_size=12),
+    spoiled=st.integers(0, 20), coming=st.lists(st.tuples(st.integers(1, 80), st.integers(1, 20)), max_size=12), done=st.integers(0, 40),
 )  # fmt: skip
-def test_the_course_is_that_of_a_queue_kept_by_hand(stock, backlog, capacity, replaced, spoiled, coming):
+def test_the_course_is_that_of_a_queue_kept_by_hand(stock, backlog, capacity, replaced, spoiled, coming, done):
     days = {}
     for after, n in coming:
         day = FIRST + timedelta(days=after)
         days[day] = days.get(day, 0) + n
     given_ = supply(stock=stock, backlog=backlog, capacity=capacity, replaced=replaced, used=100, spoiled=spoiled,
-                    coming=tuple(sorted(days.items())))  # fmt: skip
+                    coming=tuple(sorted(days.items())), done=done)  # fmt: skip
 
     found = outlook(given_, WEEKDAYS[:60])
 
@@ -80,7 +87,7 @@ def test_the_course_is_that_of_a_queue_kept_by_hand(stock, backlog, capacity, re
         again = math.floor(replaced * number / 60) - joined
         joined += again
         waiting += sum(n for when, n in days.items() if since < when <= day) + again
-        today = min(waiting, capacity)
+        today = min(waiting, max(capacity - done, 0) if number == 1 else capacity)
         waiting, printed = waiting - today, printed + today
         assert step.printed == printed
         assert step.blanks == printed + math.ceil(printed * spoiled / 100)

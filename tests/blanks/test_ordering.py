@@ -49,6 +49,18 @@ def test_what_is_foreseen_comes_from_the_queue_the_birthdays_and_the_printers(wa
     assert monday.printed == 28 and found.steps[found.steps.index(monday) - 1].printed == 25
 
 
+def test_what_the_printers_made_today_leaves_less_of_today(waiting):
+    monday = TODAY + timedelta(days=1)
+    for day, n in ((TODAY, 1), (monday, 4)):  # a Sunday is no working day: what was made on it takes nothing from it
+        service.allot(waiting.clerk, waiting.store, waiting.printer, n, day=TODAY, at=NOW + timedelta(days=1))
+        service.use(waiting.clerk, waiting.printer, n, day=day, reason="warga daerah lain", at=NOW + timedelta(days=1))
+    with read_connection() as conn:
+        sunday, after = supply.foresee(conn, PASURUAN, TODAY), supply.foresee(conn, PASURUAN, monday)
+
+    assert (sunday.supply.done, after.supply.done) == (0, 4)
+    assert [one.steps[0].printed for one in (sunday, after)] == [10, 6]
+
+
 def test_cards_to_be_replaced_count_at_the_rate_of_the_last_90_days(waiting):
     from tests_support.card_people import event_of
 
