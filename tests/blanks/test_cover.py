@@ -69,7 +69,8 @@ def test_without_any_capacity_nothing_is_foreseen():
 
 @given(
     stock=st.integers(0, 400), backlog=st.integers(0, 300), capacity=st.integers(1, 30), replaced=st.integers(0, 90),
-    spoiled=st.integers(0, 20), coming=st.lists(st.tuples(st.integers(1, 80), st.integers(1, 20)), max_size=12), done=st.integers(0, 40),
+    spoiled=st.integers(0, 20), coming=st.lists(st.tuples(st.integers(1, 80), st.integers(1, 20)), max_size=12),
+    done=st.integers(0, 40),
 )  # fmt: skip
 def test_the_course_is_that_of_a_queue_kept_by_hand(stock, backlog, capacity, replaced, spoiled, coming, done):
     days = {}
