@@ -39,7 +39,8 @@ with refusals.shown():
     with code:
         parcels.scan(user)
     opened = parcels.opened(user, today)
-    parcels_acts.done()
+    with st.container():  # has a place also without a sentence: else all below is drawn anew and the keyboard is lost
+        parcels_acts.done()
     if opened is not None:
         parcels_one.one(opened, switch)
         st.stop()
