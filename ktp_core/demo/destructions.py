@@ -38,7 +38,7 @@ def create(conn: Connection, ground: Ground, loose: list[Made]) -> None:
 
 _CAUSES = (Loss.UNCOLLECTED, Loss.WRONG, Loss.UNCOLLECTED)
 _WHYS = (
-    "Tidak diambil lebih dari setahun, tiga kali dipanggil", "Nama pada kartu tidak sama dengan akta",
+    "Tidak diambil, tiga kali dipanggil", "Nama pada kartu tidak sama dengan akta",
     "Tidak diambil, alamat tidak ditemukan",
 )  # fmt: skip
 

@@ -9,6 +9,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from ktp_core.cards.model import CardState
+from ktp_core.cards.wording import SHORT_STATES
 from ktp_core.delivery.finished import Proof, Receiver
 from ktp_core.delivery.model import CardPlace
 from ktp_core.errors import Refused
@@ -105,6 +107,8 @@ def _about(row: dict[str, Any]) -> str:
         return " · ".join(said)
     if row["doomed"]:
         return _("Diusulkan dimusnahkan")
+    if row["state"] == CardPlace.LEFT and not isinstance(row["reason"], str):  # by a list of SIAK or a correction
+        return words("Kini: {state}", state=_(SHORT_STATES[CardState(int(row["card_state"]))]).lower())
     return str(row["reason"]) if isinstance(row["reason"], str) else ""
 
 

@@ -94,9 +94,9 @@ def _where(opened: Opened) -> str:
 def _content(about: dict[str, Any]) -> str:
     inside, everything = int(about["inside"]), int(about["cards"])
     parts = [words("**{n}** dari {all} kartu masih di dalam", n=number(inside), all=number(everything))]
-    for name, said in (("handed", N_("{n} diserahkan")), ("returned", N_("{n} kembali ke kantor"))):
-        if about[name]:
-            parts.append(words(said, n=number(int(about[name]))))
+    counted = {N_("{n} diserahkan"): int(about["handed"]), N_("{n} kembali ke kantor"): int(about["returned"])}
+    counted[N_("{n} keluar dengan cara lain")] = everything - inside - sum(counted.values())
+    parts += [words(said, n=number(n)) for said, n in counted.items() if n]
     return ", ".join(parts) + "."
 
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select, update
 from tests_support.as_account import press, screen, words
-from tests_support.card_people import AT, KEJAYAN, REGENCY, TODAY, add_people, bring_to, newcomer
+from tests_support.card_people import AT, KEJAYAN, REGENCY, TODAY, add_people, bring_to, newcomer, walk
 from tests_support.field_office import field_office
 
 from ktp_core import clock
@@ -18,7 +18,7 @@ from ktp_core.access.permissions import GRANTS, Permission
 from ktp_core.attachments import service as attachments
 from ktp_core.attachments.model import Owner
 from ktp_core.cards import store
-from ktp_core.cards.model import CardState
+from ktp_core.cards.model import CardAction, CardState
 from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import audit_log, destruction, hand_over, parcel, parcel_card
 from ktp_core.delivery import queries, service
@@ -403,6 +403,15 @@ def test_cards_go_on_to_another_place_in_a_parcel_of_their_own(clerk, cards, sen
 
     assert not app.error and "3 kartu dialihkan" in words(app)
     assert address(app) != sent and len(app.dataframe[-1].value) == 3
+
+
+def test_a_card_that_left_by_a_list_of_siak_is_counted_and_says_where_it_is_now(clerk, cards, sent):
+    walk(cards[2], CardAction.DELIVER)
+    app = screen(clerk, "penyerahan", paket=str(sent))
+
+    assert "**11** dari 12 kartu masih di dalam, 1 keluar dengan cara lain." in words(app)
+    row = app.dataframe[-1].value.set_index("number").loc[3]
+    assert (row["where"], row["about"]) == ("Tidak dalam paket lagi", "Kini: diserahkan")
 
 
 # -- a parcel of several hundred
