@@ -36,6 +36,8 @@ ROW = (
 
 def backlog_total(conn: Connection, chosen: BacklogFilter, today: date) -> int:
     """Cards waiting on `today`: residents of ours, print-ready, of card age, not printed."""
+    if store.counted(chosen):
+        return store.queue(conn, chosen, today).total
     statement = select(func.count()).select_from(resident).where(store.waiting(chosen, today))
     return int(conn.execute(statement).scalar_one())
 
@@ -95,7 +97,7 @@ def backlog_rows(
 
 def backlog_by_district(conn: Connection, chosen: BacklogFilter, today: date) -> pd.DataFrame:
     """Rows are districts with waiting cards: `code`, `name`, `n`, most first; code missing where it is not known."""
-    counts = _counts(_r.district, chosen, today)
+    counts = store.by_district(chosen, today) if store.counted(chosen) else _counts(_r.district, chosen, today)
     statement = select(counts.c.key, region.c.name, counts.c.n).outerjoin(region, region.c.code == counts.c.key)
     return _frame(conn, statement.order_by(counts.c.n.desc(), region.c.name), ["code", "name", "n"])
 

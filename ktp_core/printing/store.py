@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Subquery, and_, func, select, type_coerce
 
-from ktp_core.db.schema import region, resident
+from ktp_core.db.schema import region, resident, summary_queue
 from ktp_core.errors import Refused
 from ktp_core.printing.model import BacklogFilter, Kind
 from ktp_core.printing.rules import Queue
 from ktp_core.regions.model import Level
 
-r = resident.c
+r, q = resident.c, summary_queue.c
 
 
 def waiting(chosen: BacklogFilter, today: date) -> ColumnElement[bool]:
@@ -53,9 +53,37 @@ def _search(chosen: BacklogFilter) -> Iterator[ColumnElement[bool]]:
 
 
 def queue(conn: Connection, chosen: BacklogFilter, today: date) -> Queue:
-    """How many cards wait since which day. One pass over one covering index answers total, ages, median and depth."""
-    statement = select(r.due_on, func.count()).where(waiting(chosen, today)).group_by(r.due_on).order_by(r.due_on)
-    return Queue(today, tuple((day, n) for day, n in conn.execute(statement)))
+    """How many cards wait since which day. One answer gives total, ages, median and depth: the summary's; of some
+    institutions or of a search that of one pass over one covering index."""
+    if counted(chosen):
+        n = func.sum(q.n)
+        areas = q.area.in_(chosen.districts or [chosen.regency])
+        statement = select(q.due_on, n).where(_kept(chosen, today), areas).having(n != 0)
+        statement = statement.group_by(q.due_on).order_by(q.due_on)
+    else:
+        statement = select(r.due_on, func.count()).where(waiting(chosen, today)).group_by(r.due_on).order_by(r.due_on)
+    return Queue(today, tuple((day, int(n)) for day, n in conn.execute(statement)))
+
+
+def counted(chosen: BacklogFilter) -> bool:
+    """Whether the summary knows the answer."""
+    return not chosen.institutions and not chosen.search
+
+
+def by_district(chosen: BacklogFilter, today: date) -> Subquery:
+    """`key` (null where it is not known) and `n`, of a question that the summary knows."""
+    n = func.sum(q.n)
+    areas = q.area.in_(chosen.districts) if chosen.districts else q.area != chosen.regency
+    known = func.nullif(type_coerce(q.area, BigInteger), 0)
+    found = select(type_coerce(known, q.area.type).label("key"), n.label("n")).where(_kept(chosen, today), areas)
+    return found.group_by(q.area).having(n != 0).subquery()
+
+
+def _kept(chosen: BacklogFilter, today: date) -> ColumnElement[bool]:
+    parts = [q.regency == chosen.regency, q.due_on <= today - timedelta(days=chosen.min_days)]
+    if chosen.kind is not None:
+        parts.append(q.again == int(chosen.kind is not Kind.FIRST_TIME))
+    return and_(*parts)
 
 
 def require_places(conn: Connection, chosen: BacklogFilter) -> None:

@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, Connection, and_, func, literal_column, or
 
 from ktp_core.db.schema import resident
 from ktp_core.db.schema.stuck import STUCK_STATES
+from ktp_core.printing.model import BacklogFilter
 from ktp_core.printing.rules import Queue
+from ktp_core.printing.store import queue as backlog
 from ktp_core.stuck import notes
 from ktp_core.stuck.model import Care, Limits, StuckFilter, StuckKind
 from ktp_core.stuck.rules import STATES, WHOSE, latest
@@ -73,7 +75,9 @@ def _cared(chosen: StuckFilter, kind: StuckKind, today: date) -> ColumnElement[b
 
 
 def queue(conn: Connection, chosen: StuckFilter, kind: StuckKind, limits: Limits, today: date) -> Queue:
-    """How many cards of that kind wait since which day. One pass over a covering index."""
+    """How many cards of that kind wait since which day. One pass over a covering index; the backlog is kept counted."""
+    if kind is StuckKind.PRINTABLE and chosen.institution_id is None and chosen.care is None:
+        return backlog(conn, BacklogFilter(chosen.regency, chosen.districts, min_days=limits[kind]), today)
     day = since(kind)
     found = select(day, func.count()).where(stuck(chosen, kind, limits, today)).group_by(day).order_by(day)
     return Queue(today, tuple((when, count) for when, count in conn.execute(found)))

@@ -48,6 +48,18 @@ def years(regency: str) -> Select[Any]:
     return _periods(regency, months_of(summary_day.c.day) // 100)
 
 
+def queue(regency: str) -> Select[Any]:
+    """Cards that wait to be printed by area, first or again, and due day."""
+    row = resident.c
+    waiting = (row.regency == regency, row.due_on.is_not(None))
+    again = case((row.serial > 1, 1), else_=0).label("again")
+    parts = (
+        select(row.regency, area.label("area"), row.due_on, again).where(*waiting)
+        for area in (plain(row.regency), district(resident))
+    )
+    return _counted(select(union_all(*parts).subquery("waiting")))
+
+
 def village_months(regency: str) -> Select[Any]:
     """People's flows by month × village (or district, or 0)."""
     found = union_all(*_people(regency, smallest_place(resident))).subquery("people").c

@@ -51,6 +51,7 @@ class Flow(IntEnum):
 
 
 ACTION, ELSEWHERE = 100, 200
+PRINT_READY = 40  # cards.model.CardState
 FLOWS = {int(flow) for flow in Flow}
 # By action (cards.model.CardAction: SPOIL, REPLACE, CORRECT, ADJUST). What is in neither came in order, or went back to
 # the centre.
@@ -82,6 +83,12 @@ class Facts:
     printed_on: date | None
     owned_on: date | None
     village: str  # "" when not known
+
+    @property
+    def due_on(self) -> date | None:
+        """The day from which the card may be printed (`cards.rules.due_on`), None unless it waits for that."""
+        waits = self.ours and self.state == PRINT_READY and self.ready_on is not None
+        return max(self.ready_on, self.card_age_on) if waits and self.ready_on else None
 
     @property
     def place(self) -> str:

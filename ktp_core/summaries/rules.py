@@ -16,6 +16,8 @@ from ktp_core.summaries.model import ACTION, CAME, ELSEWHERE, FLOWS, LEFT, Facts
 DayKey = tuple[int, date, str, int]
 # (flow, day, village or district or nothing)
 PlaceKey = tuple[int, date, str]
+# (regency or district, day, 1 of a replacement)
+QueueKey = tuple[str, date, int]
 # (district, state, birth month)
 StateKey = tuple[str, int, int]
 
@@ -57,6 +59,12 @@ def periods(known_on: date) -> tuple[int, int, int]:
 def state_key(facts: Facts) -> StateKey | None:
     """Where a resident is counted now, None for residents of elsewhere."""
     return (facts.district, facts.state, birth_month(facts.birth_date)) if facts.ours else None
+
+
+def queue_keys(facts: Facts) -> list[QueueKey]:
+    """Where a resident's card is counted as waiting: in the whole regency, and in the district or in ""."""
+    due, again = facts.due_on, int(facts.serial > 1)
+    return [] if due is None else [(area, due, again) for area in (facts.regency, facts.district)]
 
 
 def people(facts: Facts) -> Counter[DayKey]:

@@ -16,6 +16,7 @@ from ktp_core.db.schema import (
     summary_delay,
     summary_late,
     summary_month,
+    summary_queue,
     summary_state,
     summary_state_change,
     summary_village_late,
@@ -43,6 +44,7 @@ class Deltas:
     days: Counter[rules.DayKey] = field(default_factory=Counter)
     states: Counter[rules.StateKey] = field(default_factory=Counter)
     places: Counter[rules.PlaceKey] = field(default_factory=Counter)
+    queue: Counter[rules.QueueKey] = field(default_factory=Counter)
     waits: Counter[delays.DelayKey] = field(default_factory=Counter)
     visits: Counter[tuple[int, date]] = field(default_factory=Counter)
     again: Counter[tuple[int, int, date]] = field(default_factory=Counter)
@@ -55,6 +57,8 @@ class Deltas:
                 for key in rules.people_keys(facts):
                     self.days[key] += sign
                     self.places[key[0], key[1], place] += sign
+                for waiting in rules.queue_keys(facts):
+                    self.queue[waiting] += sign
                 if (where := rules.state_key(facts)) is not None:
                     self.states[where] += sign
 
@@ -67,7 +71,6 @@ class Deltas:
         for line, sign in ((before, -1), (after, 1)):
             for key in delays.waits(line):
                 self.waits[key] += sign
-
 
     def visited(self, resident_id: int, before: Sequence[Told], new: Sequence[Told]) -> None:
         """Of one resident this was told of recordings at visits, and then something new."""
@@ -84,12 +87,9 @@ def add(conn: Connection, deltas: Deltas) -> None:
     _upsert(conn, summary_year, _by_period(deltas, "year", rules.year_of))
     _upsert(conn, summary_village_month, _by_place(deltas, "month", month_of))
     _upsert(conn, summary_village_year, _by_place(deltas, "year", rules.year_of))
-    states = [
-        {"regency": deltas.regency, "district": district or 0, "state": state, "birth_month": month, "n": n}
-        for (district, state, month), n in deltas.states.items()
-        if n
-    ]
+    states = _rows(deltas, ("district", "state", "birth_month"), deltas.states)
     _upsert(conn, summary_state, states)
+    _upsert(conn, summary_queue, _rows(deltas, ("area", "due_on", "again"), deltas.queue))
     _upsert(conn, summary_delay, parts.rows(conn, deltas.regency, deltas.waits))
     _upsert(conn, summary_visit, _rows(deltas, ("visit_id", "known_on"), deltas.visits))
     _upsert(conn, summary_visit_again, _rows(deltas, ("resident_id", "visit_id", "known_on"), deltas.again))
@@ -100,8 +100,13 @@ def add(conn: Connection, deltas: Deltas) -> None:
         _upsert(conn, summary_state_change, [{**row, "period": one} for one in periods for row in states])
 
 
-def _rows(deltas: Deltas, keys: Sequence[str], counts: Mapping[Any, int]) -> list[dict[str, Any]]:
-    return [{"regency": deltas.regency, **dict(zip(keys, key, strict=True)), "n": n} for key, n in counts.items() if n]
+def _rows(deltas: Deltas, names: Sequence[str], counts: Mapping[Any, int]) -> list[dict[str, Any]]:
+    """`names` of the parts of a key; a place that is not known is 0."""
+    return [
+        {"regency": deltas.regency, **{name: part or 0 for name, part in zip(names, key, strict=True)}, "n": n}
+        for key, n in counts.items()
+        if n
+    ]
 
 
 def _late(deltas: Deltas, known_on: date) -> list[dict[str, Any]]:
@@ -159,5 +164,3 @@ def _upsert(conn: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
 def _add(total: Counter[Any], part: Counter[Any]) -> None:
     for key, n in part.items():
         total[key] += n
-
-

@@ -18,6 +18,7 @@ from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import audit_log
 from ktp_core.printing import queries
 from ktp_core.printing.model import BacklogFilter, Kind
+from ktp_core.summaries.rebuild import rebuild
 
 ROW = {"nik", "name", "birth_date", "district", "institution", "printable_from", "days"}
 
@@ -109,6 +110,7 @@ def test_more_than_a_page_may_be_asked_for_at_once(queue, call):
         conn.execute(queries.resident.update().values(due_on=TODAY, state=40))
         rows = list(waiting.rows(random.Random(1), PASURUAN, ["35.14.01"], [], 1100, 1100, TODAY))[400:]
         dialects.bulk_insert(conn, queries.resident, waiting.COLUMNS, rows)
+        rebuild(conn, PASURUAN)
 
     _, answer = call("--limit", "100000")
 

@@ -16,6 +16,7 @@ from ktp_core.db.engine import read_connection, write_transaction
 from ktp_core.db.schema import account, audit_log, office
 from ktp_core.printing import queries, store
 from ktp_core.printing.model import BacklogFilter, Kind
+from ktp_core.summaries.rebuild import rebuild
 
 ROOT = __file__.rsplit("/tests/", 1)[0]
 WHOLE_NIK = re.compile(r"[0-9]{16}|[0-9]{4} [0-9]{4} [0-9]{4} [0-9]{4}")
@@ -123,6 +124,7 @@ def test_an_empty_queue_says_so_and_what_to_do(sqlite_database, actor_of, monkey
     with write_transaction() as conn:
         waiting.fill(conn, residents=10, waiting=0, at=NOW, today=date(2026, 1, 1))
         conn.execute(store.resident.update().values(due_on=None))
+        rebuild(conn, PASURUAN)
 
     app = screen(actor_of("cetak", "print", regency=PASURUAN))
 

@@ -18,6 +18,7 @@ from ktp_core.db.schema import audit_log, office, resident
 from ktp_core.printing import birthday_queries as queries
 from ktp_core.printing.birthdays import DueSpan, Step, lines
 from ktp_core.printing.model import BacklogFilter
+from ktp_core.summaries.rebuild import rebuild
 
 TODAY = date(2026, 11, 23)  # a Monday
 WHOLE_NIK = re.compile(r"[0-9]{16}")
@@ -33,6 +34,7 @@ def calendar(sqlite_database, monkeypatch):
         for number, key in enumerate(list(conn.execute(coming).scalars())):
             due = TODAY - timedelta(days=2) + timedelta(days=number % 40)
             conn.execute(update(resident).where(resident.c.id == key).values(state=40, serial=1, due_on=due))
+        rebuild(conn, PASURUAN)
     return sqlite_database
 
 

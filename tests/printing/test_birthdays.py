@@ -25,6 +25,7 @@ from ktp_core.printing import birthday_queries as queries
 from ktp_core.printing import birthday_service as service
 from ktp_core.printing.birthdays import DueSpan, Step, begin, due_days, end, lines, print_day
 from ktp_core.printing.model import BacklogFilter
+from ktp_core.summaries.rebuild import rebuild
 from ktp_core.workdays.model import Blocked, Cause, DayKind, Holiday
 from ktp_core.workdays.rules import Calendar
 
@@ -64,6 +65,7 @@ def closed(backlog):
         for number, key in enumerate(ids):  # every day of the year's end has somebody
             due = date(2026, 12, 18) + timedelta(days=number % 17)
             conn.execute(update(resident).where(resident.c.id == key).values(state=40, due_on=due, serial=1))
+        rebuild(conn, PASURUAN)
     return backlog
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import insert
 
 from ktp_core.db.engine import write_transaction
 from ktp_core.db.schema import card_event, resident
+from ktp_core.summaries.model import Facts
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 REGENCY = "35.14"
@@ -28,7 +29,7 @@ def maybe(dice: random.Random, chance: float = 0.6) -> date | None:
 def a_resident(dice: random.Random, number: int, regency: str = REGENCY) -> dict[str, object]:
     """A row with any days in any order: the summaries must not rely on histories being sensible."""
     born = some_day(dice, 1930, 2101 if number % 9 == 0 else 2012)
-    return {
+    row = {
         "id": int(regency.replace(".", "")) * 10**9 + number, "regency": regency, "nik": f"35140101011{number:05d}",
         "name": "NAMA", "sex": "L", "birth_date": born, "card_age_on": some_day(dice),
         "standing": dice.choice((1, 1, 2, 3, 4)),
@@ -37,6 +38,8 @@ def a_resident(dice: random.Random, number: int, regency: str = REGENCY) -> dict
         "recorded_on": maybe(dice), "ready_on": maybe(dice), "printed_on": maybe(dice), "owned_on": maybe(dice),
         "updated_at": AT,
     }  # fmt: skip
+    row["due_on"] = Facts.of(row).due_on
+    return row
 
 
 def its_events(dice: random.Random, row: dict[str, object], first_id: int) -> list[dict[str, object]]:

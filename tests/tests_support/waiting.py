@@ -16,6 +16,7 @@ from sqlalchemy import Connection, insert
 from ktp_core.db import dialects
 from ktp_core.db.schema import institution, region, resident
 from ktp_core.db.types import day_number, region_number
+from ktp_core.summaries.rebuild import rebuild
 
 TODAY = date(2026, 11, 22)
 FIRST = (
@@ -98,3 +99,4 @@ def fill(
     codes, schools = places(conn, regency, districts, institutions, at)
     people = rows(random.Random(seed), regency, codes, schools, residents, waiting, today)
     dialects.bulk_insert(conn, resident, COLUMNS, people)
+    rebuild(conn, regency)

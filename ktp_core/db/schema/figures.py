@@ -149,6 +149,16 @@ summary_delay = additive(
     Column("days", Integer),
 )
 
+# Cards that wait to be printed, by the day from which they may be: in the whole regency (its own code) and by
+# district (0: not known).
+summary_queue = additive(
+    "summary_queue",
+    Column("regency", Region),
+    Column("area", Region),
+    Column("due_on", Day),
+    Column("again", SmallInteger),  # 1: replacements
+)
+
 # Recordings at a visit that stand, by the office's day on which that became known: one that is taken back counts -1 on
 # the later of both days, so that the days up to a day say what was known then.
 summary_visit = additive(
