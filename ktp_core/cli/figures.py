@@ -44,14 +44,14 @@ def add(
 ) -> None:
     """Memasukkan angka resmi, atau versi barunya; versi lama tetap tersimpan."""
     from ktp_core import clock
-    from ktp_core.figures import rules, service
+    from ktp_core.figures import entry, service
     from ktp_core.figures.model import BasisKind, Reported
 
     common.open_database(db)
     kind = BasisKind.PERIOD if whole_year else _kind(counts)
     what = _measure(measure)
     new = Reported(
-        area or regency, what, value, common.day(basis_on, regency), source, rules.kind_for(what, kind), approximate,
+        area or regency, what, value, common.day(basis_on, regency), source, entry.kind_for(what, kind), approximate,
         known_on=_known(known_on, regency),
     )  # fmt: skip
     key = service.add_figure(common.actor(by), regency, new, at=clock.now(), today=clock.today(regency))

@@ -1,4 +1,4 @@
-"""Choosing among official figures, and checking a new one. Pure."""
+"""Choosing among official figures. Pure."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from ktp_core.errors import Refused
-from ktp_core.figures.model import AGED, FLOWS, TARGETABLE, BasisKind, Measure, Reported, Target
+from ktp_core.figures.model import BasisKind, Measure, Reported
 
 Key = tuple[str, Measure, date, BasisKind]
-FIRST_DAY = date(1945, 1, 1)
-MOST = 2_000_000_000  # more than the nation; a pasted NIK or telephone number is no count
 
 # What follows from two figures of the same area and day: people with = everybody - people without.
 COMPLEMENTS: dict[Measure, Measure] = {
@@ -24,32 +21,6 @@ COMPLEMENTS: dict[Measure, Measure] = {
 def share_of(share: Fraction, whole: int) -> int:
     """How many people a share of a whole is, rounded half up: 99.7 % of 1,199,555 are 1,195,956."""
     return int(share * whole + Fraction(1, 2))
-
-
-def check_day(new: Reported, today: date) -> None:
-    """Raises Refused for what cannot be true yet: a count of a day that has not come, a year after next."""
-    if new.basis_on < FIRST_DAY:
-        raise Refused("figure_date_old", value=new.basis_on)
-    years = {BasisKind.DAY: None, BasisKind.PERIOD: 0, BasisKind.YEAR: 1, BasisKind.ELECTION: 5}[new.basis_kind]
-    latest = today if years is None else date(today.year + years, 12, 31)
-    if new.basis_on > latest:
-        raise Refused("figure_date_future", value=new.basis_on)
-    if new.known_on is not None and new.known_on > today:
-        raise Refused("figure_known_future", value=new.known_on)
-
-
-def check(new: Reported | Target) -> None:
-    """Raises Refused: a figure without a source, or below zero, is none."""
-    if not new.source.strip():
-        raise Refused("figure_source")
-    if new.value < 0:
-        raise Refused("figure_value", value=new.value)
-    if new.value > MOST:
-        raise Refused("figure_big", value=new.value)
-    if isinstance(new, Target) and new.measure not in TARGETABLE:
-        raise Refused("target_measure", measure=new.measure, known=", ".join(TARGETABLE))
-    if isinstance(new, Target) and new.valid_until is not None and new.valid_until < new.valid_from:
-        raise Refused("target_period", start=new.valid_from, end=new.valid_until)
 
 
 def newest(known: Iterable[Reported], area: str) -> dict[Measure, Reported]:
@@ -116,15 +87,6 @@ def same(one: Reported, other: Reported) -> bool:
     return later and (one.value, one.approximate, one.source.strip()) == (
         other.value, other.approximate, other.source.strip(),
     )  # fmt: skip
-
-
-def kind_for(measure: Measure, asked: BasisKind) -> BasisKind:
-    """The kind of date that a measure can have when a row says `asked` for all of its numbers."""
-    if measure in FLOWS:
-        return BasisKind.PERIOD
-    if measure is Measure.BEGINNERS:
-        return BasisKind.YEAR
-    return asked if measure in AGED and asked is not BasisKind.PERIOD else BasisKind.DAY
 
 
 def _latest(stocks: Iterable[Reported]) -> dict[Measure, Reported]:

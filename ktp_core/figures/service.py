@@ -12,7 +12,7 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading, writing
 from ktp_core.errors import Refused
-from ktp_core.figures import checks, guard, rules, store
+from ktp_core.figures import checks, entry, guard, rules, store
 from ktp_core.figures.imports import places
 from ktp_core.figures.model import Doubt, Reported, Target
 from ktp_core.regions import store as regions
@@ -26,7 +26,7 @@ def add_figure(by: Actor, regency: str, new: Reported, *, at: datetime, today: d
         guard.whole_regency(by)
         _check(tx.conn, new, regency)
         if today is not None:
-            rules.check_day(new, today)
+            entry.check_day(new, today)
         key = store.insert_figure(tx.conn, regency, new, by=by.name, at=at)
         tx.audit("figure.add", str(key), measure=str(new.measure), area=new.area, value=new.value,
                  basis_on=new.basis_on.isoformat())  # fmt: skip
@@ -44,7 +44,7 @@ def enter(by: Actor, regency: str, new: Sequence[Reported], *, at: datetime, tod
             raise Refused("figure_nothing")
         for one in new:
             _check(conn, one, regency)
-            rules.check_day(one, today)
+            entry.check_day(one, today)
         if not _different(conn, regency, new):
             return []
     with writing(by, Permission.FIGURE_EDIT, regency, at=at) as tx:
@@ -74,7 +74,7 @@ def add_target(by: Actor, regency: str, new: Target, *, at: datetime) -> int:
 
 
 def _check(conn: Connection, new: Reported | Target, regency: str) -> None:
-    rules.check(new)
+    entry.check(new)
     if new.area != regency and not regions.is_within(conn, regency, new.area):
         raise Refused("figure_area", area=new.area)
 

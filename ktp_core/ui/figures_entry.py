@@ -10,7 +10,7 @@ import streamlit as st
 from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.errors import Refused
-from ktp_core.figures import rules, service
+from ktp_core.figures import entry, rules, service
 from ktp_core.figures.imports.template import STANDARD
 from ktp_core.figures.imports.values import read_count
 from ktp_core.figures.model import BasisKind, Measure, Reported
@@ -65,7 +65,7 @@ def _common(key: str, seen: Places, today: date) -> _Common:
         _("Wilayah"), places, format_func=lambda code: f"{seen.names[code]} · {code}", key=f"wilayah_{key}"
     )
     day = first[1].date_input(
-        _("Tanggal data"), today, min_value=rules.FIRST_DAY, max_value=date(today.year + 5, 12, 31),
+        _("Tanggal data"), today, min_value=entry.FIRST_DAY, max_value=date(today.year + 5, 12, 31),
         format="DD/MM/YYYY", key=f"tanggal_{key}",
     )  # fmt: skip
     kind = first[2].selectbox(
@@ -112,7 +112,7 @@ def _figure(common: _Common, measure: Measure, text: str) -> Reported | None:
     if count.value is None:
         return None
     return Reported(
-        common.area, measure, count.value, common.day, common.source, rules.kind_for(measure, common.kind),
+        common.area, measure, count.value, common.day, common.source, entry.kind_for(measure, common.kind),
         count.approximate or common.approximate, known_on=common.known_on,
     )  # fmt: skip
 

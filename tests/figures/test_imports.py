@@ -23,7 +23,7 @@ from ktp_core.errors import Conflict, NotAllowed, Refused
 from ktp_core.exports.model import Format
 from ktp_core.figures import service as figures
 from ktp_core.figures import store
-from ktp_core.figures.imports import columns, service, template, values
+from ktp_core.figures.imports import service, synonyms, template, values
 from ktp_core.figures.imports.model import Defaults, Plan
 from ktp_core.figures.imports.values import Count
 from ktp_core.figures.imports.wording import ISSUES, sentence
@@ -362,8 +362,8 @@ def test_the_template_that_is_shipped_has_the_headings_of_today(form: Format):
 
 
 def test_every_measure_is_known_by_its_own_words():
-    assert {columns.measure_of(text) for text in MEASURES.values()} == set(M)
-    assert {columns.measure_of(str(measure)) for measure in M} == set(M)
+    assert {synonyms.measure_of(text) for text in MEASURES.values()} == set(M)
+    assert {synonyms.measure_of(str(measure)) for measure in M} == set(M)
 
 
 def test_every_problem_has_words():

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from ktp_core.errors import Refused
-from ktp_core.figures import rules
-from ktp_core.figures.imports import columns, places, values
+from ktp_core.figures import entry
+from ktp_core.figures.imports import columns, places, synonyms, values
 from ktp_core.figures.imports.model import ERROR, WARNING, Candidate, Defaults, Issue, Sheet
 from ktp_core.figures.imports.places import Ground
 from ktp_core.figures.model import BasisKind, Measure, Reported
@@ -66,7 +66,7 @@ def _numbers(row: Row) -> list[tuple[str, Measure]]:
     """(field, measure) of every cell that claims to hold a number."""
     if "value" in row.cells and "measure" in row.cells:
         written = values.shown(row.cells["measure"])
-        measure = columns.measure_of(written)
+        measure = synonyms.measure_of(written)
         if measure is None and values.read_count(row.cells["value"]) != values.Count():
             row.note(ERROR, "measure_unknown", "measure", value=written)
             row.faults += 1
@@ -123,11 +123,11 @@ def _candidate(row: Row, name: str, measure: Measure, common: _Common, today: da
         row.note(ERROR, count.fault or "number_unreadable", name, value=values.shown(row.cells[name]))
         return None
     new = Reported(
-        common.area, measure, count.value, common.basis_on, common.source, rules.kind_for(measure, common.basis_kind),
+        common.area, measure, count.value, common.basis_on, common.source, entry.kind_for(measure, common.basis_kind),
         count.approximate or common.approximate, known_on=common.known_on,
     )  # fmt: skip
     try:
-        rules.check_day(new, today)
+        entry.check_day(new, today)
     except Refused as refusal:
         at = "known_on" if refusal.code == "figure_known_future" else "basis_on"
         row.note(ERROR, refusal.code, at if at in row.cells else name, value=f"{refusal.params['value']:%d/%m/%Y}")

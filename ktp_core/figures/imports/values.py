@@ -81,7 +81,7 @@ def _from_number(raw: int | float) -> Count:
 
 
 def _bounded(value: int, approximate: bool) -> Count:
-    from ktp_core.figures.rules import MOST
+    from ktp_core.figures.entry import MOST
 
     return Count(value, approximate) if value <= MOST else Count(fault="number_big")
 
