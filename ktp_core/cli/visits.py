@@ -38,7 +38,7 @@ def visits(
     from ktp_core.access.permissions import Permission
     from ktp_core.access.transactions import SYSTEM, reading
     from ktp_core.regions.store import age_rules
-    from ktp_core.visits import reach, results
+    from ktp_core.visits import reach, results, years
     from ktp_core.visits.asked import PUPILS, Asked
 
     common.open_database(db)
@@ -48,12 +48,13 @@ def visits(
         regency, day, year=year, kinds=kinds or (() if institution else PUPILS), districts=districts,
         institution_id=institution,
     ).within(SYSTEM)  # fmt: skip
+    every_year = Asked(regency, day, kinds=kinds, districts=districts)
     with reading(SYSTEM, Permission.VISIT_VIEW, regency) as conn:
         whole = reach.reach(conn, asked)
         answer = {
             "as_of": day.isoformat(),
             "reach": {"institutions": whole.institutions, "visited": whole.visited, "never": whole.never},
-            "years": _rows(results.years(conn, Asked(regency, day, kinds=kinds, districts=districts)), results.YEARS),
+            "years": _rows(years.beside_reported(conn, every_year), years.YEARS),
             "total": results.count(conn, asked),
             "visits": _rows(results.page(conn, asked, limit=limit), _VISITS),
             "institutions": _rows(

@@ -43,3 +43,14 @@ def whole_regency(by: Actor) -> None:
     """Raises NotAllowed for an actor of some districts: lists are of the whole regency."""
     if by.districts:
         raise NotAllowed("institution_whole_regency", by=by.name)
+
+
+def mergeable(by: Actor, gone: Institution, kept: Institution) -> None:
+    """Raises Refused for two that are not one institution written down twice, NotAllowed as `of_actor`."""
+    of_actor(by, gone)
+    if gone.id == kept.id:
+        raise Refused("institution_merge_self")
+    if gone.merged_into is not None:
+        raise Refused("institution_merged", name=gone.name)
+    if gone.kind is not kept.kind or gone.regency != kept.regency:
+        raise Refused("institution_merge_kind")

@@ -12,7 +12,7 @@ from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import writing
 from ktp_core.errors import Refused
 from ktp_core.institutions import drafts, guard, kinds, merging, rules, store
-from ktp_core.institutions.model import FIELDS, Draft, Institution, Kind
+from ktp_core.institutions.model import FIELDS, Draft, Kind
 from ktp_core.regions import store as regions
 from ktp_core.regions.model import Level
 from ktp_core.text import squeeze
@@ -70,7 +70,7 @@ def merge(by: Actor, gone: tuple[int, int], kept: tuple[int, int], *, at: dateti
     with guard.changing(by, kept[0], at) as (tx, stays):
         merging.turn(tx.conn, stays.id)
         leaves = store.get(tx.conn, gone[0])
-        _mergeable(by, leaves, stays)
+        guard.mergeable(by, leaves, stays)
         filled = drafts.merged(stays.draft(), leaves.draft())
         leaving: dict[str, Any] = {"merged_into": stays.id}
         if "official_number" in filled:
@@ -139,13 +139,3 @@ def _keep_name(conn: Connection, institution_id: int, current: str, other: str) 
     """Rosters go on writing the other name: it stays known unless it is only another spelling."""
     if store.alias_key(other) != store.alias_key(current):
         store.add_aliases(conn, [(institution_id, other)])
-
-
-def _mergeable(by: Actor, gone: Institution, kept: Institution) -> None:
-    guard.of_actor(by, gone)
-    if gone.id == kept.id:
-        raise Refused("institution_merge_self")
-    if gone.merged_into is not None:
-        raise Refused("institution_merged", name=gone.name)
-    if gone.kind is not kept.kind or gone.regency != kept.regency:
-        raise Refused("institution_merge_kind")

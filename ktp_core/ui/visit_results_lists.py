@@ -18,6 +18,7 @@ from ktp_core.ui.i18n import N_, _, day_short, number, words
 from ktp_core.ui.visit_results import counted, hint, next_steps, place
 from ktp_core.visits import reach, results
 from ktp_core.visits.asked import Asked, Reached
+from ktp_core.visits.years import first_year
 
 _REACHED = {Reached.ALL: N_("Semua"), Reached.NEVER: N_("Belum pernah"), Reached.BEFORE: N_("Pernah")}
 MONTHS = (6, 12, 24, 36)
@@ -26,7 +27,7 @@ MONTHS = (6, 12, 24, 36)
 def visits(user: Actor, asked: Asked, at: Institution | None) -> int | None:
     """The list of visits, of one year or one institution; the visit that was chosen."""
     with reading(user, Permission.VISIT_VIEW, asked.regency) as conn:
-        first = results.first_year(conn, asked.regency)
+        first = first_year(conn, asked.regency)
     row = st.columns([1.4, 5], vertical_alignment="bottom")
     with row[0]:
         known = {year: str(year) for year in range(asked.as_of.year, (first or asked.as_of.year) - 1, -1)}

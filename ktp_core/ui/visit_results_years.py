@@ -14,8 +14,8 @@ from ktp_core.ui import tables
 from ktp_core.ui.head_charts import chart
 from ktp_core.ui.i18n import _, number, words
 from ktp_core.ui.visit_results import counted
-from ktp_core.visits import results
 from ktp_core.visits.asked import PUPILS, Asked
+from ktp_core.visits.years import beside_reported
 
 CHARTED = 6
 
@@ -25,7 +25,7 @@ def years(user: Actor, asked: Asked) -> None:
     whole = not asked.districts and not asked.search and asked.kinds == PUPILS
     question = Asked(asked.regency, asked.as_of) if whole else asked
     with reading(user, Permission.VISIT_VIEW, asked.regency) as conn:
-        found = results.years(conn, question)
+        found = beside_reported(conn, question)
     if found.empty:
         st.info(
             _("Belum ada kunjungan yang selesai. Hasilnya muncul di sini setelah kunjungan ditutup di halaman Hari "

@@ -49,6 +49,7 @@ from ktp_core.visits import store as visits
 from ktp_core.visits.asked import PUPILS, Asked
 from ktp_core.visits.model import Outcome, VisitState
 from ktp_core.visits.rules import overlap
+from ktp_core.visits.years import beside_reported
 from ktp_core.workdays.store import calendar
 
 TODAY, AT = date(2026, 11, 22), datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -92,7 +93,7 @@ def test_the_visits_of_march_2019_come_out_of_the_screens_own_query(demo):
 
 
 def test_the_totals_of_balangan_come_out_of_the_screens_own_query(demo):
-    found = {row.year: row for row in results.years(demo, Asked(BALANGAN, TODAY)).itertuples()}
+    found = {row.year: row for row in beside_reported(demo, Asked(BALANGAN, TODAY)).itertuples()}
 
     assert (found[2023].official_institutions, found[2023].official_served) == (20, 513)
     assert (found[2024].official_institutions, found[2024].official_served) == (19, 541)
@@ -213,8 +214,10 @@ def test_lists_of_the_last_months_say_of_everybody_what_their_outcome_says(demo)
             f"r{row.resident_id}": (row.outcome, row.reason)
             for row in demo.execute(select(visit_outcome).where(visit_outcome.c.visit_id == key))
         }
-        assert {name: tuple(one.says) for name, one in
-                ((name, held.report) for name, held in merge(store.reports(demo, key)).items())} == outcomes
+        assert {
+            name: tuple(one.says)
+            for name, one in ((name, held.report) for name, held in merge(store.reports(demo, key)).items())
+        } == outcomes
         assert [one.number for one in store.people(demo, key)] == list(range(1, len(outcomes) + 1))
 
 

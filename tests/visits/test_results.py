@@ -24,6 +24,7 @@ from ktp_core.visits import reach, results
 from ktp_core.visits.asked import PUPILS, Asked, Reached, months_before, months_since
 from ktp_core.visits.model import Outcome, VisitState
 from ktp_core.visits.store import insert_visit
+from ktp_core.visits.years import beside_reported
 
 AS_OF = date(2026, 11, 22)
 KEJAYAN, KRATON, PURWOSARI = "35.14.06", "35.14.15", "35.14.02"
@@ -111,10 +112,10 @@ def test_a_year_shows_reported_totals_beside_our_own_and_never_adds_them_up(plac
     made(places["kejayan"], date(2024, 5, 5))
 
     with read_connection() as conn:
-        balangan = rows(results.years(conn, Asked(BALANGAN, AS_OF)))
-        before = rows(results.years(conn, Asked(BALANGAN, date(2024, 6, 30))))
-        part = rows(results.years(conn, Asked(BALANGAN, AS_OF, districts=("63.11.01",))))
-        pasuruan = rows(results.years(conn, Asked(PASURUAN, AS_OF)))
+        balangan = rows(beside_reported(conn, Asked(BALANGAN, AS_OF)))
+        before = rows(beside_reported(conn, Asked(BALANGAN, date(2024, 6, 30))))
+        part = rows(beside_reported(conn, Asked(BALANGAN, AS_OF, districts=("63.11.01",))))
+        pasuruan = rows(beside_reported(conn, Asked(PASURUAN, AS_OF)))
 
     assert balangan == [
         (2024, 0, 0, 0, 0, 19, 541, "Banua Tv, 3 Juli 2025"), (2023, 0, 0, 0, 0, 20, 513, "Banua Tv, 3 Juli 2025"),
@@ -129,7 +130,7 @@ def test_who_was_recorded_at_visits_that_were_only_read_of_is_unknown_and_not_no
     made(places["kraton"], date(2018, 3, 12))
 
     with read_connection() as conn:
-        found = rows(results.years(conn, Asked(PASURUAN, AS_OF)))
+        found = rows(beside_reported(conn, Asked(PASURUAN, AS_OF)))
 
     assert found == [(2019, 1, 1, 1, None, None, None, None), (2018, 1, 0, 1, 0, None, None, None)]
 
@@ -141,8 +142,8 @@ def test_a_year_of_some_kinds_counts_those_alone(places):
     met(other, found[2:], Outcome.RECORDED)
 
     with read_connection() as conn:
-        schools = rows(results.years(conn, Asked(PASURUAN, AS_OF, kinds=PUPILS)))
-        everything = rows(results.years(conn, Asked(PASURUAN, AS_OF)))
+        schools = rows(beside_reported(conn, Asked(PASURUAN, AS_OF, kinds=PUPILS)))
+        everything = rows(beside_reported(conn, Asked(PASURUAN, AS_OF)))
 
     assert schools == [(2026, 1, 0, 1, 2, None, None, None)]
     assert everything == [(2026, 2, 0, 2, 3, None, None, None)]
@@ -302,7 +303,7 @@ def test_no_list_reads_every_resident_every_visit_or_every_event(sqlite_database
         asked = Asked(PASURUAN, AS_OF, kinds=PUPILS)
         reach.page(conn, asked, RULES, limit=50)
         results.page(conn, asked, limit=50)
-        results.years(conn, asked)
+        beside_reported(conn, asked)
         event.remove(conn.engine, "before_cursor_execute", note)
         steps = [plan_of(conn, statement, parameters) for statement, parameters in seen]
 
