@@ -55,7 +55,7 @@ def transfer(one: Opened) -> None:
         )  # fmt: skip
         return words("Paket sekarang ada pada {name}.", name=to.name)
 
-    labels = _("Sekarang ada pada"), _("Catat pindah tangan")
+    labels = _("Sekarang ada pada"), _("Catat pindah")
     _custody(one, "pindah", labels, str(one.about["keeper_name"]), one.about["kept_since"], act)
 
 

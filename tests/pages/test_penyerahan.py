@@ -381,7 +381,7 @@ def test_a_parcel_changes_hands_and_its_cards_come_back(clerk, cards, sent):
     app = screen(clerk, "penyerahan", paket=str(sent))
     in_form(app, "selectbox", "pemegang_pindah").set_value(Keeper.DISTRICT)
     by_label(app.text_input, "Nama yang menandatangani").set_value("Bu Camat")
-    press(app, "Catat pindah tangan")
+    press(app, "Catat pindah")
     assert "Ada pada **Bu Camat**" in words(app)
 
     app.segmented_control(key=f"mana_kembali_{sent}").set_value("semua").run()
