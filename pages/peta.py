@@ -4,7 +4,7 @@ import streamlit as st
 
 from ktp_core import clock
 from ktp_core.access.permissions import Permission
-from ktp_core.ui import head_filters, map_choice, map_draw, map_places, map_table, map_words, maps
+from ktp_core.ui import head_filters, map_choice, map_draw, map_limit, map_places, map_table, map_words, maps
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
 
@@ -12,7 +12,8 @@ user = open_page(_("Peta"), permission=Permission.HEAD_VIEW)
 today = clock.today(str(user.regency))
 answer = st.container()
 asked = head_filters.choose(user, today, head_filters.KIND)
-choice = map_choice.choose(one_district=len(asked.scope.districts) == 1)
+usual = map_limit.of_office(user, asked.scope.as_of)
+choice = map_choice.choose(len(asked.scope.districts) == 1, usual)
 found = maps.ask(user, asked.scope, asked.kinds, choice, today)
 
 answer.markdown(map_words.finding(found.view, found.rates, choice))
@@ -26,3 +27,5 @@ if asked.scope.districts:
     with st.container(border=True):
         st.header(_("Lembaga di sini"), anchor=False)
         map_places.draw(user, asked.scope, found)
+if not choice.static:
+    map_limit.panel(user, today)

@@ -11,7 +11,8 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from ktp_core.errors import NotFound
-from ktp_core.kpi import flows, queries, rules, store
+from ktp_core.kpi import flows, queries, rules, small_numbers, store
+from ktp_core.kpi.area_rates import SMALL
 from ktp_core.kpi.model import Figure, Scope
 from ktp_core.regions.model import Level
 from ktp_core.regions.store import areas, office_of
@@ -25,17 +26,20 @@ TREND = (
 
 @dataclass(frozen=True, eq=False)
 class Overview:
-    """The head's page as data: `districts` has every one the user may see, chosen or not; `trend` has 36 months."""
+    """The head's page as data: `districts` has every one the user may see, chosen or not; `trend` has 36 months.
+    `small`: a rate of fewer people says little."""
 
     scope: Scope
     figures: dict[str, Figure]
     districts: pd.DataFrame
     trend: pd.DataFrame
+    small: int = SMALL
 
     @cached_property
     def content(self) -> str:
         """A fingerprint of everything the page shows: of equal content equal pictures."""
-        parts = (self.scope, self.figures, self.districts.to_numpy().tolist(), self.trend.to_numpy().tolist())
+        parts = (self.scope, self.figures, self.districts.to_numpy().tolist(), self.trend.to_numpy().tolist(),
+                 self.small)  # fmt: skip
         return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
     @property
@@ -56,6 +60,7 @@ def read(conn: Connection, seen: Scope, today: date, districts: tuple[str, ...] 
         figures=rules.figures(store.inputs(conn, seen, today, store.total(ours))),
         districts=_named(queries.by_district(rows), known, whole),
         trend=queries.trend(conn, seen, TREND),
+        small=small_numbers.limit(conn, seen.regency, seen.as_of),
     )
 
 

@@ -21,6 +21,7 @@ ACTIONS: dict[str, str] = {
     "backlog.view": "Melihat antrean cetak",
     "held.view": "Melihat nama orang per tahap",
     "birthdays.view": "Melihat nama di kalender cetak",
+    "map.small": "Mengubah batas penyebut kecil",
     "boundary.import": "Memuat batas wilayah",
     "boundary.schematic": "Menggambar peta skematik",
     "card.record": "Mencatat perekaman",

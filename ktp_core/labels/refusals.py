@@ -123,6 +123,8 @@ REFUSALS: dict[str, str] = {
     "figure_import_changed": "Angka resmi berubah sejak pratinjau; tidak ada yang disimpan. Buat pratinjau baru.",
     "figure_whole_regency": "Akun ini hanya untuk sebagian kecamatan; angka resmi dimasukkan akun se-kabupaten/kota.",
     "figure_area": "Wilayah {area} bukan bagian dari kabupaten/kota ini.",
+    "small_limit": "Batas penyebut kecil harus 0 sampai {limit}.",
+    "small_limit_past": "Batas baru berlaku paling awal hari ini, agar laporan yang lalu tidak berubah.",
     "target_measure": "{measure} bukan sesuatu yang dapat ditargetkan; pilih dari: {known}.",
     "target_period": "Target berakhir ({end}) sebelum mulai ({start}); periksa lagi.",
     "institution_changed": "Lembaga ini baru saja diubah orang lain. Muat ulang, lalu ulangi perubahan Anda.",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ktp_core.charts.classes import share_limits
-from ktp_core.kpi.area_rates import SMALL, AreaCount, AreaMeasure, rates
+from ktp_core.kpi.area_rates import AreaCount, AreaMeasure, rates
 from ktp_core.reports import parts
 from ktp_core.reports.facts import Facts
 from ktp_core.reports.model import Cell, Column, Kind, Map, Place, Section, Share, Table
@@ -66,7 +66,7 @@ def _map(facts: Facts) -> Map:
     known = rates(areas, AreaMeasure.COVERAGE)
     bounds = share_limits([one.value for one in known if one.value is not None])
     places = tuple(Place(one.code, one.name, Share(one.n, one.of)) for one in known)
-    return Map("coverage", "Cakupan perekaman per kecamatan", _finding(facts), places, tuple(bounds), SMALL)
+    return Map("coverage", "Cakupan perekaman per kecamatan", _finding(facts), places, tuple(bounds), facts.view.small)
 
 
 def _finding(facts: Facts) -> str:
@@ -77,7 +77,8 @@ def _finding(facts: Facts) -> str:
         return "Belum ada data untuk cakupan perekaman."
     said = f"Cakupan perekaman menurut registri sendiri {parts.share(whole[1], whole[0])}."
     known = sorted(
-        (n[1] / n[0], facts.names.get(code, code), n) for code, n in every.items() if code != UNKNOWN and n[0] >= SMALL
+        (n[1] / n[0], facts.names.get(code, code), n) for code, n in every.items() if code != UNKNOWN
+        and n[0] >= facts.view.small
     )
     if len(known) < 2:
         return said

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from ktp_core.kpi.area_rates import SMALL, AreaMeasure
+from ktp_core.kpi.area_rates import AreaMeasure
+from ktp_core.kpi.small_numbers import MOST
 from ktp_core.regions.model import Level
 from ktp_core.ui import filters
 from ktp_core.ui.i18n import N_, _
@@ -33,8 +34,8 @@ class Choice:
     static: bool
 
 
-def choose(one_district: bool) -> Choice:
-    """The second row of filters. Of one district its villages are shown."""
+def choose(one_district: bool, usual: int) -> Choice:
+    """The second row of filters. Of one district its villages are shown. `usual`: the office's small denominator."""
     row = st.columns([4, 3, 2, 2], vertical_alignment="bottom")
     with row[0]:
         named = {measure: _(words) for measure, words in MEASURES.items()}
@@ -49,7 +50,7 @@ def choose(one_district: bool) -> Choice:
             level = filters.switch(_("Tingkat wilayah"), {one: _(word) for one, word in LEVELS.items()}, key="tingkat")
     with row[2]:
         small = st.number_input(
-            _("Penyebut kecil di bawah"), 0, 1000, SMALL, key="penyebut", bind="query-params",
+            _("Penyebut kecil di bawah"), 0, MOST, usual, key="penyebut", bind="query-params",
             help=_("Dari sedikit orang, satu orang saja mengubah persentasenya banyak: wilayah seperti itu diarsir."),
         )  # fmt: skip
     with row[3]:

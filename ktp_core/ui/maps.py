@@ -29,7 +29,7 @@ from ktp_core.ui.i18n import language
 from ktp_core.ui.map_choice import Choice
 from ktp_core.ui.phone import WIDTH, phone
 
-_LINES = 60  # of the hatching, over the width of the whole map
+LINES = 60  # of the hatching, over the width of the whole map
 
 _WIDTH, _ON_A_PHONE = 440, WIDTH - 48  # pixels that the map has at least
 
@@ -97,7 +97,7 @@ def _figure(version: str, dark: bool, words: str, width: int, _asked: Asked) -> 
         "rate": pd.Series([one.value for one in asked.shown], dtype="object"),
         "hover": ["<br>".join(_bold(map_words.tip(asked.choice.measure, one))) for one in asked.shown],
     })  # fmt: skip
-    spacing = drawing.width(geometry.values()) / _LINES
+    spacing = drawing.width(geometry.values()) / LINES
     hatched = [line for one in asked.shown if one.small for line in drawing.hatch(geometry[one.code], spacing)]
     labels = [map_words.limit(asked.choice.measure, bound) for bound in asked.bounds]
     collection = {"type": "FeatureCollection", "features": features}

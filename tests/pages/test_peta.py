@@ -141,3 +141,16 @@ def test_who_has_one_district_sees_no_other(people: list[Life], actor_of):
     assert not app.exception
     assert "Kraton" not in str(app.dataframe[0].value)
     assert recount(people, date(2026, 10, 31), (KEJAYAN,))["eligible"] == app.dataframe[0].value["of"].sum()
+
+
+def test_the_admin_sets_the_small_denominator_of_the_office_and_the_map_begins_with_it(people: list[Life], actor_of):
+    head, admin = actor_of("kepala", "head", regency=PASURUAN), actor_of("admin", "admin", regency=PASURUAN)
+    assert not [one for one in screen(head).button if one.label == "Simpan batas"]
+
+    app = screen(admin)
+    app.number_input(key="batas_n").set_value(1000)
+    next(one for one in app.button if one.label == "Simpan batas").click().run()
+
+    again = screen(head)
+    assert again.number_input(key="penyebut").value == 1000
+    assert list(again.dataframe[0].value["note"]).count("N kecil") == 2
