@@ -103,9 +103,7 @@ def _figure(version: str, dark: bool, words: str, width: int, _asked: Asked) -> 
     collection = {"type": "FeatureCollection", "features": features}
     marks = [(getattr(colours, LOOKS[state].colour), LOOKS[state].hollow, places)
              for state, places in _places(asked.view.marks)]  # fmt: skip
-    return maps.district_map(
-        rows, collection, asked.bounds, labels, colours, hatched=hatched, marks=marks, width=width
-    )
+    return maps.district_map(rows, collection, asked.bounds, labels, colours, hatched=hatched, marks=marks, width=width)
 
 
 def _bold(lines: list[str]) -> list[str]:
