@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 from tests_support import naive_batches as naive
+from tests_support.at_once import Act, told
 from tests_support.card_people import KEJAYAN
 from tests_support.constants import NOW
 from tests_support.print_room import TODAY, marks, of, print_room, progress, residents, states_of, stock, waiting, walk
@@ -15,29 +14,13 @@ from tests_support.print_room import TODAY, marks, of, print_room, progress, res
 from ktp_core.batches import service
 from ktp_core.cards.model import CardState
 from ktp_core.db.engine import read_connection, write_transaction
-from ktp_core.errors import KtpError
 
 ROUNDS = 12
 
 
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """What came of each, started at a barrier: "" or the code of the refusal."""
-    barrier, said = threading.Barrier(len(acts)), ["not run"] * len(acts)
-
-    def run(number: int, act: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            act()
-            said[number] = ""
-        except KtpError as refusal:
-            said[number] = refusal.code
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(60)
-    assert "not run" not in said
+def at_once(*acts: Act) -> list[str]:
+    """What each was told; whatever came first, batches and cards agree afterwards."""
+    said = told(*acts)
     with read_connection() as conn:
         naive.all_is_well(conn)
     return said

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import date
 
+from tests_support.at_once import told
 from tests_support.constants import NOW
 
 from ktp_core.blanks import moves, service, store
 from ktp_core.db.engine import read_connection, write_transaction
-from ktp_core.errors import KtpError
 
 TODAY = date(2026, 11, 22)
 RESIDENT = 3514 * 10**9 + 7
 ROUNDS = 25
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """What came of each, started at a barrier: "" or the code of the refusal."""
-    barrier, said = threading.Barrier(len(acts)), ["not run"] * len(acts)
-
-    def run(number: int, act: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            act()
-            said[number] = ""
-        except KtpError as refusal:
-            said[number] = refusal.code
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(60)
-    return said
 
 
 def stock(key: int) -> int:
@@ -50,7 +28,7 @@ def test_the_last_blank_is_taken_once(there):
     for _ in range(ROUNDS):
         service.receive(there.clerk, there.store, 1, day=TODAY, document="SJ", at=NOW)
 
-        said = at_once(lambda: use(RESIDENT), lambda: use(RESIDENT + 1))
+        said = told(lambda: use(RESIDENT), lambda: use(RESIDENT + 1))
 
         assert sorted(said) == ["", "blank_none"] and stock(there.store) == 0
 
@@ -59,7 +37,7 @@ def test_two_who_carry_blanks_against_each_other_never_wait_for_each_other_for_e
     for key in (there.store, there.printer):
         service.receive(there.clerk, key, 100, day=TODAY, document="SJ", at=NOW)
     for _ in range(ROUNDS):
-        said = at_once(
+        said = told(
             lambda: service.allot(there.clerk, there.store, there.printer, 3, day=TODAY, at=NOW),
             lambda: service.give_back(there.second, there.printer, 3, day=TODAY, to_id=there.store, at=NOW),
         )
@@ -72,7 +50,7 @@ def test_of_two_who_decide_one_proposal_one_is_told(there):
     for n in range(1, ROUNDS + 1):
         key = service.propose_correction(there.clerk, there.store, 1, reason="x", at=NOW)
 
-        said = at_once(*(lambda by=by, key=key: service.decide(by, key, accept=True, at=NOW)
+        said = told(*(lambda by=by, key=key: service.decide(by, key, accept=True, at=NOW)
                          for by in (there.second, there.admin)))  # fmt: skip
 
         assert sorted(said) == ["", "blank_decided"] and stock(there.store) == n

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
 import pytest
+from tests_support.at_once import Act, at_once
 from tests_support.card_people import AT, bring_to
 from tests_support.parcel_office import OFFICER, OWNER, TODAY, ParcelOffice, places, states
 
@@ -19,28 +19,11 @@ from ktp_core.errors import Conflict, KtpError, Refused
 
 ROUNDS = 5
 S = CardState
-Act = Callable[[], object]
 
 
-def at_once(*acts: Act) -> list[KtpError | None]:
-    """What came of each, started at a barrier."""
-    barrier, said = threading.Barrier(len(acts)), [KtpError("not run")] * len(acts)
-    came: list[KtpError | None] = list(said)
-
-    def run(number: int, act: Act) -> None:
-        barrier.wait()
-        try:
-            act()
-            came[number] = None
-        except KtpError as refusal:
-            came[number] = refusal
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(60)
-    return came
+def refusals(*acts: Act) -> list[KtpError | None]:
+    """What each was told, None for what was done."""
+    return [came if isinstance(came, KtpError) else None for came in at_once(*acts)]
 
 
 def sent(there: ParcelOffice, people: list[int]) -> int:
@@ -121,18 +104,18 @@ def test_of_two_who_want_the_same_card_one_has_it_and_the_other_is_told(
     there: ParcelOffice, race: Callable[[ParcelOffice], tuple[Act, Act]]
 ) -> None:
     for _ in range(ROUNDS):
-        came = at_once(*race(there))
+        came = refusals(*race(there))
 
         assert sum(one is None for one in came) == 1, came
         (told,) = (one for one in came if one is not None)
-        assert isinstance(told, Conflict | Refused) and told.code != "not run"
+        assert isinstance(told, Conflict | Refused)
 
 
 def test_a_card_that_is_fetched_while_it_is_packed_is_in_a_hand_and_in_no_parcel(there: ParcelOffice) -> None:
     for _ in range(ROUNDS):
         people = there.people(2)
 
-        came = at_once(
+        came = refusals(
             lambda one=people[1]: service.hand_over(there.clerk, one, OWNER, day=TODAY, at=AT),
             lambda some=people: service.pack(there.second, there.to_school, some, at=AT),
         )
@@ -154,7 +137,7 @@ def test_two_parcels_whose_cards_are_handed_over_criss_cross_do_not_wait_for_eac
         people = there.people(6)
         first, second = sent(there, people[::2]), sent(there, people[1::2][::-1])
 
-        came = at_once(
+        came = refusals(
             lambda made=first: service.hand_over_many(there.clerk, made, [3, 1, 2], OFFICER, day=TODAY, at=AT),
             lambda made=second: service.reroute(there.second, made, [2, 3, 1], home, day=TODAY, at=AT),
         )
@@ -174,7 +157,7 @@ def test_a_card_that_a_list_of_siak_hands_over_while_its_parcel_leaves_is_named(
                 store.card(conn, key, lock=True)
                 bring_to(conn, key, S.DELIVERED, TODAY)
 
-        came = at_once(
+        came = refusals(
             lambda made=made: service.send(there.clerk, made, Keeper.STAFF, "Andi", "Serah", day=TODAY, at=AT), tell
         )
 

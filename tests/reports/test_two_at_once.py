@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import date
 
 import pytest
+from tests_support.at_once import at_once
 from tests_support.card_people import one
 from tests_support.constants import NOW, PASURUAN
 from tests_support.offices import make_office
@@ -14,7 +14,6 @@ from tests_support.offices import make_office
 from ktp_core.access.model import Role
 from ktp_core.access.transactions import SYSTEM
 from ktp_core.cards.model import CardState
-from ktp_core.errors import KtpError
 from ktp_core.reports import service
 from ktp_core.reports.model import Issue
 from ktp_core.upkeep.verify import verify
@@ -30,23 +29,9 @@ def heads(database, actor_of):
     return tuple(actor_of(name, Role.HEAD, regency=PASURUAN) for name in ("kepala", "sekretaris"))
 
 
-def at_once(*acts: Callable[[], Issue]) -> list[int | str]:
-    """What came of each: the number, or why not."""
-    barrier, said = threading.Barrier(len(acts)), list[int | str](["not run"] * len(acts))
-
-    def run(at: int, act: Callable[[], Issue]) -> None:
-        barrier.wait(30)
-        try:
-            said[at] = act().number
-        except KtpError as refusal:
-            said[at] = refusal.code
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
-    return said
+def came(*acts: Callable[[], Issue]) -> list[str]:
+    """What came of each: its number, or why not."""
+    return sorted(str(one.number if isinstance(one, Issue) else one.code) for one in at_once(*acts))
 
 
 def issuing(by, number: int | None = None) -> Callable[[], Issue]:
@@ -56,7 +41,7 @@ def issuing(by, number: int | None = None) -> Callable[[], Issue]:
 def test_two_issues_at_once_have_two_numbers(heads):
     first, second = heads
     for coming in (1, 3):
-        assert sorted(map(str, at_once(issuing(first), issuing(second)))) == [str(coming), str(coming + 1)]
+        assert came(issuing(first), issuing(second)) == [str(coming), str(coming + 1)]
 
     assert [issue.number for issue in service.issues(first, PASURUAN, MONTH)] == [4, 3, 2, 1]
     assert verify(SYSTEM, today=TODAY).differences == []
@@ -65,5 +50,5 @@ def test_two_issues_at_once_have_two_numbers(heads):
 def test_of_two_who_want_the_same_number_one_has_it_and_the_other_is_told(heads):
     first, second = heads
 
-    assert sorted(map(str, at_once(issuing(first, 1), issuing(second, 1)))) == ["1", "report_issued_meanwhile"]
+    assert came(issuing(first, 1), issuing(second, 1)) == ["1", "report_issued_meanwhile"]
     assert [issue.number for issue in service.issues(second, PASURUAN)] == [1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +9,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import select
 from tests_support import kept_files
+from tests_support.at_once import told
 from tests_support.constants import NOW, PASURUAN
 
 from ktp_core.access.permissions import Permission
@@ -168,9 +168,7 @@ def test_a_letter_of_last_year_may_have_the_same_number(desk) -> None:
 
 
 def test_two_clerks_with_the_same_letter_at_once_keep_it_once(desk) -> None:
-    outcomes = together(*[lambda: desk.receive() for _ in range(4)])
-
-    assert sorted(str(one) for one in outcomes if isinstance(one, str)) == ["request_twice"] * 3
+    assert sorted(told(*[lambda: desk.receive() for _ in range(4)])) == ["", *["request_twice"] * 3]
     assert rows(request) == 1
 
 
@@ -178,34 +176,13 @@ def test_of_two_clerks_who_decide_at_once_one_wins_and_the_other_is_told(desk) -
     for turn in range(5):
         key = desk.receive(letter_number=str(turn))
 
-        outcomes = together(
+        said = told(
             lambda key=key: service.verify(desk.clerk, key, 1, **ON),
             lambda key=key: service.decline(desk.scheduler, key, 1, "Tidak", **ON),
         )
 
-        told = [one for one in outcomes if isinstance(one, str)]
-        assert len(told) == 1 and told[0] in ("request_changed", "request_no_way")
+        assert sorted(said)[0] == "" and sorted(said)[1] in ("request_changed", "request_no_way")
         assert (get(key).version, len(happened(key))) == (2, 2)
-
-
-def together(*acts):
-    """What each gave (or the code of its refusal) when all begin at the same moment."""
-    barrier, outcomes = threading.Barrier(len(acts)), []
-
-    def run(act) -> None:
-        barrier.wait()
-        try:
-            outcomes.append((act(),))
-        except KtpError as refusal:
-            outcomes.append(refusal.code)
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(30)
-    assert len(outcomes) == len(acts)
-    return outcomes
 
 
 def test_whoever_saves_an_older_look_is_told(desk) -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-
 import pytest
+from tests_support.at_once import told
 from tests_support.constants import NOW, PASURUAN
 from tests_support.field_office import MONDAY, TODAY, FieldOffice, after, field_office
 
 from ktp_core.access.model import Actor
 from ktp_core.db.engine import read_connection
-from ktp_core.errors import KtpError
 from ktp_core.visits import service, store
 from ktp_core.visits.model import VisitDraft
 
@@ -29,32 +26,13 @@ def two(there: FieldOffice, actor_of) -> list[Actor]:
     return [actor_of(name, "scheduler", regency=PASURUAN) for name in ("jadwal1", "jadwal2")]
 
 
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """What came of each, started at a barrier: "" or the code of the refusal."""
-    barrier, said = threading.Barrier(len(acts)), [""] * len(acts)
-
-    def run(number: int, act: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            act()
-        except KtpError as refusal:
-            said[number] = refusal.code
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(60)
-    return said
-
-
 def test_one_kit_is_booked_by_one_of_two(there: FieldOffice, two: list[Actor]):
     for n in range(ROUNDS):
         drafts = [
             VisitDraft(institution_id=place, day=after(n), start=480, end=600, resources=(there.kit,))
             for place in (there.school, there.other)
         ]
-        said = at_once(*(
+        said = told(*(
             lambda by=by, draft=draft: service.schedule(by, draft, today=TODAY, accepted=EVERYTHING, at=NOW)
             for by, draft in zip(two, drafts, strict=True)
         ))  # fmt: skip
@@ -71,7 +49,7 @@ def test_of_a_booking_and_a_move_to_the_same_hour_one_wins(there: FieldOffice, t
         key = service.schedule(two[0], first, today=TODAY, accepted=everything, at=NOW)
         other = VisitDraft(institution_id=there.other, day=after(7 * n + 1), start=480, end=600, team_id=there.team)
 
-        said = at_once(
+        said = told(
             lambda key=key, day=other.day: service.reschedule(
                 two[0], key, 1, day=day, start=540, end=660, reason="ujian", today=TODAY, accepted=everything, at=NOW
             ),
@@ -87,7 +65,7 @@ def test_of_two_who_move_one_visit_the_second_is_told_that_it_changed(there: Fie
         draft = VisitDraft(institution_id=there.school, day=after(7 * n), team_id=there.team)
         key = service.schedule(two[0], draft, today=TODAY, accepted=everything, at=NOW)
 
-        said = at_once(*(
+        said = told(*(
             lambda by=by, key=key, day=after(7 * n + step): service.reschedule(
                 by, key, 1, day=day, start=None, end=None, reason="ujian", today=TODAY, accepted=everything, at=NOW
             )
