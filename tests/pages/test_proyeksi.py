@@ -7,14 +7,13 @@ from datetime import date
 import pytest
 from tests_support.as_account import screen, words
 from tests_support.constants import NOW, PASURUAN
-from tests_support.head_people import Life, lives, recount, store
+from tests_support.head_people import KEJAYAN, Life, kejayan_and_rembang, recount
 from tests_support.offices import make_office
 
 from ktp_core import clock
 from ktp_core.access.model import Role
 from ktp_core.access.permissions import GRANTS, Permission
 from ktp_core.access.transactions import SYSTEM
-from ktp_core.db.engine import write_transaction
 from ktp_core.figures import service as figures
 from ktp_core.figures.model import Measure, Reported, Target
 from ktp_core.kpi.model import Scope
@@ -23,7 +22,6 @@ from ktp_core.projection.model import WhatIf
 from ktp_core.ui.projection import said
 
 TODAY = date(2026, 11, 18)
-KEJAYAN, KRATON = "35.14.06", "35.14.15"
 
 
 @pytest.fixture
@@ -33,11 +31,7 @@ def today(sqlite_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def people(today: None) -> list[Life]:
-    make_office(("school", "SMA Kejayan", KEJAYAN))
-    made = lives(PASURUAN, (KEJAYAN, KRATON), 500, seed=4, today=TODAY)
-    with write_transaction() as conn:
-        store(conn, PASURUAN, made)
-    return made
+    return kejayan_and_rembang(TODAY)
 
 
 def goal(value: int, measure: Measure = Measure.HOLDERS, until: date | None = None, area: str = PASURUAN) -> None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 from tests_support.as_account import screen, words
 from tests_support.constants import PASURUAN
-from tests_support.head_people import Life, lives, store
+from tests_support.head_people import KEJAYAN, REMBANG, Life, kejayan_and_rembang
 from tests_support.offices import make_office
 
 from ktp_core import clock
@@ -25,7 +25,6 @@ from ktp_core.kpi.trend_model import Trend
 from ktp_core.ui import trend_districts, trend_parts, trend_words
 
 TODAY = date(2026, 11, 18)
-KEJAYAN, REMBANG = "35.14.06", "35.14.15"
 
 
 @pytest.fixture
@@ -35,11 +34,7 @@ def today(sqlite_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def people(today: None) -> list[Life]:
-    make_office(("school", "SMA Kejayan", KEJAYAN))
-    made = lives(PASURUAN, (KEJAYAN, REMBANG), 500, seed=4, today=TODAY)
-    with write_transaction() as conn:
-        store(conn, PASURUAN, made)
-    return made
+    return kejayan_and_rembang(TODAY)
 
 
 def view(day: date = TODAY, *districts: str, what: Trend = Trend.RECORDED):

@@ -12,15 +12,19 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, insert
+from tests_support.constants import PASURUAN
+from tests_support.offices import make_office
 
 from ktp_core import clock
 from ktp_core.cards.model import CardAction as A
 from ktp_core.cards.model import CardState as S
+from ktp_core.db.engine import write_transaction
 from ktp_core.db.ids import next_ids
 from ktp_core.db.schema import card_event, resident
 from ktp_core.summaries.model import Facts, Step, Told
 from ktp_core.summaries.store import Deltas, add
 
+KEJAYAN, REMBANG = "35.14.06", "35.14.15"
 AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 _WAY = (
     (A.RECORD, S.UNRECORDED, S.RECORDED), (A.SUBMIT, S.RECORDED, S.SUBMITTED), (A.CLEAR, S.SUBMITTED, S.PRINT_READY),
@@ -135,6 +139,15 @@ def store(conn: Connection, regency: str, people: Sequence[Life]) -> None:
     if events:
         conn.execute(insert(card_event), events)
     add(conn, deltas)
+
+
+def kejayan_and_rembang(today: date) -> list[Life]:
+    """What the screens of the head are tried on: a school, and 500 people of two districts, stored."""
+    make_office(("school", "SMA Kejayan", KEJAYAN))
+    made = lives(PASURUAN, (KEJAYAN, REMBANG), 500, seed=4, today=today)
+    with write_transaction() as conn:
+        store(conn, PASURUAN, made)
+    return made
 
 
 def recount(people: Sequence[Life], day: date, districts: Sequence[str] = ()) -> dict[str, int]:
