@@ -65,7 +65,7 @@ def trial(
     value = start.stocks[stage] + int(pace * dice.uniform(*within))
     if pace < 1:
         return None
-    days = days_until(run(start, of_months(past, start), ahead, seed=seed), stage, value, start)
+    days = days_until(run(start, of_months(past, start, ahead), ahead, seed=seed), stage, value, start)
     days = np.where(days > _last_day(ahead, len(truth[stage]), start), NEVER, days)
     p10, p50, p90 = np.quantile(days, (0.1, 0.5, 0.9), method="inverted_cdf")
     return Trial(float(p10), float(p50), float(p90), _happened(truth[stage], ahead, stage, value, start))

@@ -17,14 +17,13 @@ from ktp_core.kpi import flows
 from ktp_core.kpi.model import Scope
 from ktp_core.months import first_day, last_day, month_of, months_from
 from ktp_core.projection.model import Series
+from ktp_core.projection.rules import BIRTHS_KNOWN
 from ktp_core.summaries.calendar import months_of
 from ktp_core.summaries.model import Flow
 from ktp_core.workdays.store import calendar
 
 HORIZON = 120
 """Months looked ahead."""
-BIRTHS_KNOWN = 12
-"""Months ahead for which birth dates of the registry say who reaches card age: those are 16 and may be recorded."""
 
 
 def months(day: date) -> list[int]:

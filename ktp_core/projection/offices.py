@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 
 from ktp_core.months import months_from
-from ktp_core.projection.chances import level, season
+from ktp_core.projection.chances import Family, level, season
 from ktp_core.projection.model import Ahead, Months, Series, Stage, Start
 
 PAST, FUTURE = 36, 60
@@ -40,29 +40,29 @@ class _Habits:
     handed: Series
 
 
-def office(seed: int, *, steady: bool = False) -> Office:
-    """One office; the same number gives the same one. `steady`: its rate neither drifts nor jumps."""
+def office(seed: int, family: Family = Family.USUAL, *, told: int = PAST) -> Office:
+    """One office of a family; the same number gives the same one. `told`: of how many months it tells us."""
     dice = np.random.default_rng(seed)
     n = PAST + FUTURE
     months = tuple(months_from(202301, n))
-    habits = _habits(dice, n, steady)
+    habits = _habits(dice, n, family)
     flows, gaps, blanks = _life(habits, n, pool=float(habits.eligible.mean() * dice.uniform(0, 30)))
     workdays = np.full(n, _DAYS)
-    past = Months(months[:PAST], workdays[:PAST], {one: flows[one][:PAST] for one in Stage}, habits.eligible[:PAST])
+    seen = slice(PAST - told, PAST)
+    past = Months(months[seen], workdays[seen], {one: flows[one][seen] for one in Stage}, habits.eligible[seen])
     stocks = {one: int(_OPENING + flows[one][:PAST].sum()) for one in Stage}
     start = Start(_END, stocks, {one: int(gaps[one]) for one in Stage}, int(blanks))
     known = habits.eligible[PAST:].copy()
-    known[12:] = habits.eligible[PAST - 12 : PAST + 12].mean()  # births are known a year ahead
+    known[12:] = habits.eligible[PAST - 12 : PAST].mean()  # births are known a year ahead
     ahead = Ahead(months[PAST:], workdays[PAST:], known, float(np.median(habits.capacity)) / _DAYS,
-                  float(habits.blanks[:PAST].mean()), 0.0)  # fmt: skip
+                  float(habits.blanks[seen].mean()), 0.0)  # fmt: skip
     return Office(past, start, ahead, {one: flows[one][PAST:] for one in Stage})
 
 
-def _habits(dice: np.random.Generator, n: int, steady: bool) -> _Habits:
+def _habits(dice: np.random.Generator, n: int, family: Family) -> _Habits:
     eligible = dice.poisson(dice.uniform(80, 1500) * np.exp(dice.normal(0, 0.1, n))).astype(float)
     usual = eligible.mean()
-    wish = usual * dice.uniform(0.5, 1.6) * season(dice, n)
-    wish = wish if steady else wish * level(dice, n, PAST)
+    wish = usual * dice.uniform(0.5, 1.6) * season(dice, n, family) * level(dice, n, PAST, family)
     wish = dice.poisson(wish * dice.gamma(1 / 0.04, 0.04, n)).astype(float)
     capacity = np.full(n, usual * dice.uniform(0.8, 3.0)) * np.where(dice.random(n) < 0.05, 0.5, 1.0)
     blanks = np.full(n, usual * dice.uniform(0.9, 2.5))

@@ -60,7 +60,7 @@ class Outlook:
 
 def foresee(scope: Scope, known: Known, what_if: WhatIf | None = None) -> Outlook:
     """The targets with the dates they are reached on."""
-    habits = of_months(known.past, known.start)
+    habits = of_months(known.past, known.start, known.ahead)
     paths = run(known.start, habits, known.ahead, seed=SEED, what_if=what_if)
     fan = {stage: np.quantile(paths.stocks[stage], BAND, axis=0) for stage in Stage}
     simulate = simulator(known.start, habits, known.ahead, seed=SEED, what_if=what_if)

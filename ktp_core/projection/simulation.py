@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ktp_core.projection.levels import Level, courses
 from ktp_core.projection.model import Ahead, Constraint, Paths, Series, Stage, Start, WhatIf
-from ktp_core.projection.rules import Rate
+from ktp_core.projection.rules import BIRTHS_KNOWN, RECENT
 
 PATHS = 2_000
 _ALL = 1e12  # more than there are people
@@ -23,13 +24,16 @@ _ALL = 1e12  # more than there are people
 class Habits:
     """What the past months say: the rate of recording, and which share of the waiting is cleared and handed over in a
     month (mean, spread). `recording` None: nothing was recorded of late. `printing`: the rate of printing first cards
-    where cards were left waiting month after month, whatever the printers could make; None where none were."""
+    where cards were left waiting month after month though the printers could make more; `running`: where they could not,
+    the parts of what they can make that past months saw; None where none were left. `births`: how people who reach card
+    age vary from month to month."""
 
-    recording: Rate | None
-    printing: Rate | None
+    recording: Level | None
+    printing: Level | None
     clearing: tuple[float, float]
     handing: tuple[float, float]
-
+    running: Series | None = None
+    births: float = 0.0
 
 def run(
     start: Start, habits: Habits, ahead: Ahead, *, seed: int, paths: int = PATHS, what_if: WhatIf | None = None,
@@ -37,7 +41,7 @@ def run(
 ) -> Paths:  # fmt: skip
     """Courses of every stage over the months `ahead`. `without`: as if these constraints did not exist."""
     # Chances of their own for each part: what an office changes at one end leaves all others as they were.
-    recorded, prints, clears, hands = (np.random.default_rng([seed, part]) for part in range(4))
+    recorded, prints, clears, hands, born = (np.random.default_rng([seed, part]) for part in range(5))
     free, wish = frozenset(without), what_if or WhatIf()
     quicker = _printers(ahead, wish)
     ahead = _wished(ahead, wish)
@@ -46,8 +50,8 @@ def run(
     if habits.recording is not None:
         demand = _drawn(habits.recording, ahead, recorded, paths) * wish.recording
     printing = np.full(shape, _ALL)
-    if habits.printing is not None and quicker is not None and Constraint.CAPACITY not in free:
-        printing = _drawn(habits.printing, ahead, prints, paths) * quicker
+    if Constraint.CAPACITY not in free:
+        printing = _printing(habits, ahead, prints, shape, quicker)
     cleared = _shares(habits.clearing, clears, shape)
     handed = np.clip(_shares(habits.handing, hands, shape) * wish.handing, 0.0, 1.0)
     if Constraint.RECORDING in free:
@@ -58,7 +62,19 @@ def run(
         handed = np.ones_like(handed)
     for shares in (cleared, handed):
         shares[:, :1] = 1.0 - (1.0 - shares[:, :1]) ** ahead.part  # of the running month only its rest
-    return _walk(start, ahead, _Drawn(demand, cleared, printing, handed), free)
+    return _walk(start, ahead, _Drawn(_coming(habits, ahead, born, shape), demand, cleared, printing, handed), free)
+
+
+def _printing(
+    habits: Habits, ahead: Ahead, chance: np.random.Generator, shape: tuple[int, int], quicker: float | None
+) -> Series:
+    """First cards that would be printed in each month, were there enough waiting."""
+    if habits.running is not None and ahead.capacity is not None:
+        used = habits.running[chance.integers(len(habits.running), size=shape)]
+        return np.asarray(used * ahead.capacity * ahead.workdays)
+    if habits.printing is not None and quicker is not None:
+        return _drawn(habits.printing, ahead, chance, shape[0]) * quicker
+    return np.full(shape, _ALL)
 
 
 def _printers(ahead: Ahead, wish: WhatIf) -> float | None:
@@ -79,6 +95,7 @@ class _Drawn:
     """What chance gave to every course and month: people who would be recorded, the share cleared, first cards that
     would be printed, the share handed over."""
 
+    eligible: Series
     recording: Series
     cleared: Series
     printing: Series
@@ -94,7 +111,7 @@ def _walk(start: Start, ahead: Ahead, drawn: _Drawn, free: frozenset[Constraint]
     for at in range(len(ahead.months)):
         part = ahead.part if at == 0 else 1.0
         others = ahead.replacements * part
-        waiting[Stage.COVERED] += ahead.eligible[at]
+        waiting[Stage.COVERED] += drawn.eligible[:, at]
         done = moved[Stage.COVERED][:, at] = np.minimum(drawn.recording[:, at], waiting[Stage.COVERED])
         waiting[Stage.COVERED] -= done
         waiting[Stage.READY] += done
@@ -125,18 +142,24 @@ def _room(stock: Series, ahead: Ahead, at: int, free: frozenset[Constraint]) -> 
     return room
 
 
-def _drawn(rate: Rate, ahead: Ahead, chance: np.random.Generator, paths: int) -> Series:
+def _drawn(rate: Level, ahead: Ahead, chance: np.random.Generator, paths: int) -> Series:
     """People a rate would serve in each month were there enough of them."""
-    n = len(ahead.months)
-    level = rate.level + chance.normal(0.0, rate.sure, (paths, 1))
-    walk = np.cumsum(chance.normal(0.0, rate.drift, (paths, n)), axis=1)
-    noise = chance.normal(0.0, rate.noise, (paths, n))
-    season = rate.season[[month % 100 - 1 for month in ahead.months]]
-    return np.exp(level + walk + noise + season) * ahead.workdays
+    made, noise = courses(rate, ahead, chance, paths)
+    # What chance alone adds: of a hundred people ten more or fewer.
+    few = np.exp(-np.maximum(rate.level, -9.0)) / np.maximum(ahead.workdays, 1.0) if rate.breaks else 0.0
+    return np.exp(made + np.sqrt(noise**2 + few) * chance.normal(size=made.shape)) * ahead.workdays
+
+
+def _coming(habits: Habits, ahead: Ahead, chance: np.random.Generator, shape: tuple[int, int]) -> Series:
+    """Who reaches card age: as born, and later about as many, more in one course and fewer in another."""
+    usual = chance.normal(0.0, habits.births / np.sqrt(RECENT), (shape[0], 1))
+    varied = np.exp(usual + chance.normal(0.0, habits.births, shape))
+    varied[:, :BIRTHS_KNOWN] = 1.0
+    return varied * ahead.eligible
 
 
 def _shares(habit: tuple[float, float], chance: np.random.Generator, shape: tuple[int, int]) -> Series:
     """Shares of the waiting: each course keeps its own mean for good and varies around it."""
     mean, spread = habit
-    own = chance.normal(mean, spread / 2, (shape[0], 1))
+    own = chance.normal(mean, spread / np.sqrt(RECENT), (shape[0], 1))
     return np.clip(own + chance.normal(0.0, spread, shape), 0.0, 1.0)

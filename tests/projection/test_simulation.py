@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ktp_core.projection import offices
+from ktp_core.projection import levels, offices
 from ktp_core.projection.arrival import NEVER, band, costs, days_until, largest, month_days, simulator
 from ktp_core.projection.habits import of_months
 from ktp_core.projection.model import Ahead, Constraint, Months, Stage, Start, WhatIf
@@ -25,7 +25,7 @@ STAGES = list(Stage)
 def courses(seed: int, what_if: WhatIf | None = None, without: tuple[Constraint, ...] = (), **ahead):
     one = offices.office(seed)
     coming = replace(one.ahead, **ahead)
-    habits = of_months(one.past, one.start)
+    habits = of_months(one.past, one.start, one.ahead)
     return run(one.start, habits, coming, seed=seed, paths=FEW, what_if=what_if, without=without)
 
 
@@ -64,7 +64,10 @@ def test_without_a_constraint_nobody_comes_later(seed, one):
 @settings(max_examples=40, deadline=None)
 @given(SEEDS, st.floats(0, 1))
 def test_nobody_is_counted_who_is_not_there(seed, part):
-    one, found = offices.office(seed), courses(seed, WhatIf(recording=3.0), part=part)
+    one = offices.office(seed)
+    habits = replace(of_months(one.past, one.start, one.ahead), births=0.0)  # as many as expected reach card age
+    ahead = replace(one.ahead, part=part)
+    found = run(one.start, habits, ahead, seed=seed, paths=FEW, what_if=WhatIf(recording=3.0))
     gaps, came = one.start.gaps, np.cumsum(one.ahead.eligible)
     waiting = 0
     for stage in STAGES:
@@ -83,7 +86,7 @@ def test_no_card_is_printed_without_printer_and_blank(seed, capacity, stock, bla
     one = offices.office(seed)
     start = replace(one.start, blanks=stock)
     ahead = replace(one.ahead, capacity=capacity, blanks=blanks, spoiling=spoiling)
-    found = run(start, of_months(one.past, one.start), ahead, seed=seed, paths=FEW)
+    found = run(start, of_months(one.past, one.start, one.ahead), ahead, seed=seed, paths=FEW)
     printed = np.diff(found.stocks[Stage.PRINTED], axis=1, prepend=float(start.stocks[Stage.PRINTED]))
 
     assert (printed <= capacity * ahead.workdays + 1e-6).all()
@@ -114,7 +117,7 @@ def still(months: int = 12, **changes) -> tuple[Start, Habits, Ahead]:
     """An office without chance: 100 wait to be recorded, 10 a day are, everything else takes no time."""
     gaps = dict.fromkeys(Stage, 0) | {Stage.COVERED: 1000}
     start = Start(date(2025, 12, 31), dict.fromkeys(Stage, 0), gaps, None)
-    ten = replace(IDLE, level=float(np.log(10)))
+    ten = levels.still(float(np.log(10)))
     yyyymm = tuple(202601 + at for at in range(months))
     ahead = Ahead(yyyymm, np.full(months, 20.0), np.zeros(months), None, 0.0, 0.0)
     return start, Habits(ten, None, (1.0, 0.0), (1.0, 0.0)), replace(ahead, **changes)
@@ -200,7 +203,7 @@ def test_cards_that_waited_all_year_while_none_was_printed_are_not_printed_tomor
 
 def test_printers_that_leave_cards_waiting_are_quicker_in_proportion():
     start, habits, ahead = still(capacity=100.0)
-    slow = replace(habits, printing=replace(IDLE, level=0.0))  # one first card a day although 100 could be printed
+    slow = replace(habits, printing=levels.still(0.0))  # one first card a day although 100 could be printed
 
     def printed(wish: WhatIf | None) -> float:
         return float(run(start, slow, ahead, seed=1, paths=1, what_if=wish).stocks[Stage.PRINTED][0, 2])
