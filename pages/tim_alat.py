@@ -5,7 +5,7 @@ import streamlit as st
 from ktp_core import clock
 from ktp_core.access.permissions import Permission
 from ktp_core.teams.model import ResourceKind
-from ktp_core.ui import holidays as off
+from ktp_core.ui import days_off as off
 from ktp_core.ui import teams, teams_resources, workdays
 from ktp_core.ui.i18n import _
 from ktp_core.ui.page import open_page
