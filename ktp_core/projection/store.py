@@ -71,9 +71,10 @@ class Known:
         return not people and not any(one.n or one.past.any() for one in self.spans)
 
 
-def read(conn: Connection, scope: Scope, today: date) -> Known:
-    """The history up to the month before, the stocks of the scope's day, the months ahead of it."""
-    figures = rules.figures(inputs(conn, scope, today))
+def read(conn: Connection, scope: Scope, today: date, figures: dict[str, Figure] | None = None) -> Known:
+    """The history up to the month before, the stocks of the scope's day, the months ahead of it. `figures`: those of
+    the scope, where they were asked for before."""
+    figures = rules.figures(inputs(conn, scope, today)) if figures is None else figures
     months, ahead = months_back(scope.as_of, PAST + 1)[:-1], horizon.months(scope.as_of)
     days = horizon.workdays(conn, scope, months, ahead)
     past = _past(conn, scope, months, days)

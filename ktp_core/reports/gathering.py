@@ -45,14 +45,14 @@ def read(conn: Connection, stamp: Stamp, today: date) -> Facts:
     scope = Scope(stamp.regency, stamp.as_of, (), stamp.known_on)
     known = clock.end_of(scope.known_on, scope.regency) if scope.known_on else None
     view = overviews.read(conn, scope, today)
-    asked = history.read(conn, scope, today)
+    asked = history.read(conn, scope, today, view.figures)
     return Facts(
         stamp=stamp, scope=scope, today=today, view=view, rest=details.read(conn, view, today),
         acts=queries.trend(conn, scope, ACTS, MONTHS), places=_places(conn, scope),
         recorded={channel: programmes.recorded(conn, scope, channel, 13) for channel in Channel},
         names=names(conn, scope.regency), field=_field(conn, scope, stamp.month, known),
-        last_month=_visits(conn, scope, moved(stamp.month, -1)),
-        year_before=_visits(conn, scope, stamp.month - 100),
+        last_month=YearCount(*visits.in_span(conn, _made(scope, moved(stamp.month, -1)))),
+        year_before=YearCount(*visits.in_span(conn, _made(scope, stamp.month - 100))),
         lines=statement_service.lines(conn, scope, stamp.month),
         states=people.by_state(conn, scope) if people.known(conn, scope, today) else None,
         promises=_promises(conn, scope, stamp.month, known), blanks=_blanks(conn, scope, stamp.month, known),
@@ -70,13 +70,12 @@ def _places(conn: Connection, scope: Scope) -> dict[str, Counter[Flow]]:
     return found
 
 
-def _visits(conn: Connection, scope: Scope, month: int, kinds: tuple[str, ...] = ()) -> YearCount:
-    """Of a month up to the day of the report in it: the same days of another month."""
+def _made(scope: Scope, month: int) -> Made:
+    """The visits of a month up to the day of the report in it: the same days of another month."""
     last = last_day(month)
     if not over(scope.as_of):
         last = last.replace(day=min(scope.as_of.day, last.day))
-    made = Made(scope.regency, last.replace(day=1), last, (), kinds, known_on=scope.known_on)
-    return YearCount(*visits.in_span(conn, made))
+    return Made(scope.regency, last.replace(day=1), last, known_on=scope.known_on)
 
 
 def _field(conn: Connection, scope: Scope, month: int, known: datetime | None) -> dict[Kind, Field]:
@@ -88,9 +87,10 @@ def _field(conn: Connection, scope: Scope, month: int, known: datetime | None) -
     ahead = Counter(
         one.kind for one in stood(conn, scope.regency, *days, known) if one.state is not VisitState.CANCELLED
     )
+    visited = visits.span_by_kind(conn, _made(scope, month))
     return {
         kind: Field(
-            _visits(conn, scope, month, (str(kind),)), here[kind, VisitState.CANCELLED],
+            YearCount(*visited.get(str(kind), (0, 0, 0, 0))), here[kind, VisitState.CANCELLED],
             sum(here[kind, state] for state in OPEN), ahead[kind],
         ) for kind in Kind
     }  # fmt: skip
@@ -105,7 +105,7 @@ def _promises(conn: Connection, scope: Scope, month: int, known: datetime | None
             asked = (conn, scope.regency, until, first_day(month), scope.as_of)
             served = (  # the summary knows the present alone
                 promise_queries.waited(*asked, replacements=replacements) if known is None
-                else promise_queries.served(*asked, replacements=replacements, known_until=known)
+                else promise_queries.served_by_day(*asked, replacements=replacements, known_until=known)
             )  # fmt: skip
             found.append(Promise(until, replacements, promise.kept(served, made, DEFAULTS[until]), days))
     return tuple(found)

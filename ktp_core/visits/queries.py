@@ -69,11 +69,19 @@ def in_span(conn: Connection, made: Made) -> tuple[int, int, int, int]:
 
 def span_by_district(conn: Connection, made: Made) -> dict[str, tuple[int, int, int, int]]:
     """The same for each district that has any, by where the institution lies; "" when that is not known."""
-    place = institution.c.district
-    people = _served(conn, made, place)
+    return _span_by(conn, made, institution.c.district)
+
+
+def span_by_kind(conn: Connection, made: Made) -> dict[str, tuple[int, int, int, int]]:
+    """The same for each kind of institution that has any."""
+    return _span_by(conn, made, institution.c.kind)
+
+
+def _span_by(conn: Connection, made: Made, key: ColumnElement[Any]) -> dict[str, tuple[int, int, int, int]]:
+    people = _served(conn, made, key)
     return {
         code or "": (int(visits), int(reported), int(places), people[code,])
-        for code, visits, reported, places in conn.execute(_done(_visits(place), made))
+        for code, visits, reported, places in conn.execute(_done(_visits(key), made))
     }
 
 

@@ -44,7 +44,13 @@ class Calendar:
 
     def workdays(self, first: date, last: date) -> list[date]:
         """The working days of a span, both ends included."""
-        return [day for day in days(first, last) if self.is_workday(day)]
+        for end in (first, last) if first <= last else ():
+            self._known(end)
+        closed = [one for one in self.spans if _whole_office(one)]
+        return [
+            day for day in days(first, last)
+            if day.weekday() <= _FRIDAY and day not in self.holidays and not any(one.covers(day) for one in closed)
+        ]  # fmt: skip
 
     def next_workday(self, day: date) -> date | None:
         """That day, or the first working day after it that the calendar knows: later, never earlier."""

@@ -68,6 +68,10 @@ def test_every_wait_equals_the_naive_one_whatever_happened(database, seed):
                 expected = Counter((d, place, n) for d, place, other, n in told if other is again)
                 assert Counter((one.day, one.district, one.days) for one in found) == expected
                 assert all(one.days >= 0 for one in found)
+                added = queries.served_by_day(conn, REGENCY, until, FIRST, LAST, replacements=again)
+                assert {(one.day, one.days): one.n for one in added} == Counter(
+                    (d, n) for d, _, n in expected.elements()
+                )
                 summed = queries.waited(conn, REGENCY, until, FIRST, LAST, replacements=again)
                 months = Counter((d.replace(day=1), n) for d, _, other, n in told if other is again)
                 assert Counter({(one.day, one.days): one.n for one in summed}) == months
