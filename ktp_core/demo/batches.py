@@ -51,8 +51,8 @@ def create(conn: Connection, ground: Ground, printers: list[int], capacity: int)
         cards = [printed(ground, one) for _, one in work.get(key, ())]
         state = BatchState.OPEN if key == today else BatchState.PAUSED if key == stopped else BatchState.DONE
         if key == stopped:
-            numbers[day] = 1
-            entries += _write(conn, ground, key, 1, BatchState.CANCELLED, mistaken(day, pool))
+            numbers[day] = numbers.get(day, 0) + 1
+            entries += _write(conn, ground, key, numbers[day], BatchState.CANCELLED, mistaken(day, pool))
         if state is BatchState.DONE:
             cards += [] if visit else beside(ground, day, pool)
         else:

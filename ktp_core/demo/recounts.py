@@ -15,7 +15,9 @@ from ktp_core.db.schema import blank_holder
 from ktp_core.demo.model import DEMO_REGENCY
 
 _h = blank_holder.c
-_LOST, _BACK, _MORE = 2, 5, 3
+LOST = 2
+"""Blanks that the count missed."""
+_BACK, _MORE = 5, 3
 
 
 def settle(*, at: datetime) -> None:
@@ -27,7 +29,7 @@ def settle(*, at: datetime) -> None:
     if first is None or second is None:
         raise RuntimeError("the demo's print staff must exist first")
     store, printer, *_, office = found  # in the order in which they were set up
-    counted = service.propose_count(first, office.id, office.stock - _LOST, reason="Hitung fisik akhir bulan", at=at)
+    counted = service.propose_count(first, office.id, office.stock - LOST, reason="Hitung fisik akhir bulan", at=at)
     service.decide(second, counted, accept=True, at=at)
     day = clock.local(at, DEMO_REGENCY).date()
     service.give_back(first, office.id, _BACK, day=day, to_id=store.id, document="BA-09/BLANGKO", at=at)
