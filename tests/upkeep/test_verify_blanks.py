@@ -49,7 +49,8 @@ def test_the_blanks_of_the_demo_are_in_proportion_and_were_used_as_cards_were_pr
         found = supply.foresee(conn, "35.14", TODAY)
         months = queries.ledger(conn, "35.14", date(2026, 8, 1), TODAY, months=True)
         printed = conn.exec_driver_sql(
-            "SELECT COUNT(*) FROM card_event WHERE regency = 3514 AND action = 8 AND source = 1 AND day BETWEEN 20697 AND 20779"
+            "SELECT COUNT(*) FROM card_event WHERE regency = 3514 AND action = 8 AND source = 1"
+            " AND day BETWEEN 20697 AND 20779"
         ).scalar_one()
 
     assert found.supply.stock + LOST == pytest.approx(47_637 * found.supply.backlog / 70_000, abs=1)
