@@ -16,6 +16,7 @@ from ktp_core.figures.model import Measure
 from ktp_core.kpi.model import Scope
 from ktp_core.projection import backtest, hindsight, offices, rovers, service
 from ktp_core.projection.backtest import Score
+from ktp_core.projection.chances import Family
 from ktp_core.projection.model import Stage
 
 OFFICES, ROVERS = 150, 150
@@ -23,11 +24,11 @@ _PROMISED, _GOAL = 80.0, 1000.0
 
 
 def measure(bench: Bench) -> Iterator[Row]:
-    """Invented offices stage by stage, the office's own past, and the time of one whole answer."""
-    for stage in (Stage.COVERED, Stage.PRINTED, Stage.OWNED):
-        yield _inside(f"projection_inside_{stage}", invented(stage, OFFICES), "invented offices")
-    steady = invented(Stage.COVERED, OFFICES, steady=True)
-    yield _inside("projection_inside_steady", steady, "invented offices that never change")
+    """Invented offices of every family stage by stage, the office's own past, and the time of one whole answer."""
+    for family, told in FAMILIES:
+        for stage in (Stage.COVERED, Stage.PRINTED, Stage.OWNED):
+            name = f"projection_inside_{family}{'' if told == offices.PAST else f'_{told}_months'}_{stage}"
+            yield _inside(name, invented(stage, OFFICES, family, told), f"invented offices, {family}, {told} months")
     rovers_ = [rovers.rover(seed) for seed in range(ROVERS)]
     for measure, yearly in VISITED:
         what = "invented offices that go out" + (", of a running year" if yearly else ", without an end")
@@ -39,6 +40,8 @@ def measure(bench: Bench) -> Iterator[Row]:
     yield Row("projection_first_answer", taken, "ms", _GOAL, "the goal; kept until something is written")
 
 
+FAMILIES = (*((one, offices.PAST) for one in Family), (Family.USUAL, 24), (Family.USUAL, 12))
+"""Invented offices, and of how many months they tell."""
 VISITED = (
     (Measure.VISITS, True), (Measure.VISITS, False), (Measure.PEOPLE_SERVED, True), (Measure.PEOPLE_SERVED, False),
     (Measure.INSTITUTIONS_SERVED, True),
@@ -52,9 +55,9 @@ def going_out(made: Sequence[rovers.Rover], measure: Measure, yearly: bool) -> S
     )
 
 
-def invented(stage: Stage, count: int, *, steady: bool = False) -> Score:
-    """The first so many invented offices."""
-    made = ((seed, offices.office(seed, steady=steady)) for seed in range(count))
+def invented(stage: Stage, count: int, family: Family = Family.USUAL, told: int = offices.PAST) -> Score:
+    """The first so many invented offices of a family."""
+    made = ((seed, offices.office(seed, family, told=told)) for seed in range(count))
     return backtest.score(
         [backtest.trial(one.past, one.start, one.ahead, one.truth, stage, seed=seed) for seed, one in made]
     )

@@ -24,7 +24,7 @@ _ALL = 1e12  # more than there are people
 class Habits:
     """What the past months say: the rate of recording, and which share of the waiting is cleared and handed over in a
     month (mean, spread). `recording` None: nothing was recorded of late. `printing`: the rate of printing first cards
-    where cards were left waiting month after month though the printers could make more; `running`: where they could not,
+    where cards were left waiting for months though the printers could make more; `running`: where they could not,
     the parts of what they can make that past months saw; None where none were left. `births`: how people who reach card
     age vary from month to month."""
 
