@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -46,17 +47,18 @@ def channel_bars(
         x=months["month"], y=totals, mode="text", text=[number(n) for n in totals], textposition="top center",
         textfont={"color": colours.text, "size": 12}, hoverinfo="skip", cliponaxis=False, showlegend=False,
     )  # fmt: skip
-    made.layout |= {
-        "barmode": "stack", "showlegend": True,
-        "legend": {
-            "orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "yref": "paper", "traceorder": "normal",
-            "font": {"color": colours.text, "size": 12}, "itemclick": False, "itemdoubleclick": False,
-            "entrywidth": 0, "tracegroupgap": _LEGEND,
-        },
-    }  # fmt: skip
+    made.layout |= {"barmode": "stack", "showlegend": True, "legend": _legend(colours)}
     made.xaxis(type="category", tickangle=0, ticktext=_two_lines(months), tickvals=months["month"])
     made.yaxis(visible=False, range=[0, max([1, *totals]) * 1.12])
     return made.figure()
+
+
+def _legend(colours: Palette) -> dict[str, Any]:
+    return {
+        "orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "yref": "paper", "traceorder": "normal",
+        "font": {"color": colours.text, "size": 12}, "itemclick": False, "itemdoubleclick": False,
+        "entrywidth": 0, "tracegroupgap": _LEGEND,
+    }  # fmt: skip
 
 
 def _two_lines(months: pd.DataFrame) -> list[str]:

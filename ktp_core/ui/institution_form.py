@@ -20,36 +20,50 @@ NEW = Draft(kind=Kind.SCHOOL, name="")
 
 def fields(key: str, before: Draft, districts: dict[str, str], villages: Villages) -> Callable[[], Draft]:
     """The form as it stands; call the answer to get the draft. A refusal keeps what was typed."""
-    values: dict[str, Any] = {}
     left, right = st.columns(2)
     with left:
-        values["kind"] = _one(_("Jenis"), KINDS, before.kind, f"{key}_jenis", required=True)
-        values["name"] = st.text_input(_("Nama"), before.name, key=f"{key}_nama", max_chars=200)
-        types = {name: type_word(name) for name in kinds.TYPES[values["kind"]]}
-        values["type"] = _one(_("Bentuk"), types, before.type, f"{key}_bentuk_{values['kind']}")
-        values["official_number"] = _text(
-            _("Nomor resmi"), before.official_number, f"{key}_nomor",
-            help=_("NPSN, NSM, NSPP, atau kode desa. Kosongkan bila belum ada."),
-        )  # fmt: skip
-        values["status"] = _one(_("Status"), STATUSES, before.status, f"{key}_status")
-        values["active_from"] = st.date_input(
-            _("Dilayani sejak"), before.active_from, key=f"{key}_sejak", format="DD/MM/YYYY"
-        )
+        about = _about(key, before)
     with right:
-        values["address"] = _text(_("Alamat"), before.address, f"{key}_alamat")
-        values["district"] = _one(_("Kecamatan"), districts, before.district, f"{key}_kec", translate=False)
-        known = villages(values["district"]) if values["district"] else {}
-        values["village"] = _one(
-            _("Desa/kelurahan"), known, before.village, f"{key}_desa_{values['district']}", translate=False
-        )
-        lat, lon = st.columns(2)
-        with lat:
-            north = _text(_("Lintang"), _degrees(before.lat), f"{key}_lintang", placeholder=_("mis. -7,75421"))
-        with lon:
-            east = _text(_("Bujur"), _degrees(before.lon), f"{key}_bujur", placeholder=_("mis. 112,83127"))
-        values["contact_name"] = _text(_("Narahubung"), before.contact_name, f"{key}_kontak")
-        values["contact_phone"] = _text(_("Telepon"), before.contact_phone, f"{key}_telepon", max_chars=32)
-    return lambda: Draft(**values, lat=_coordinate(north), lon=_coordinate(east))
+        place, north, east = _place(key, before, districts, villages)
+    return lambda: Draft(**about, **place, lat=_coordinate(north), lon=_coordinate(east))
+
+
+def _about(key: str, before: Draft) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    values["kind"] = _one(_("Jenis"), KINDS, before.kind, f"{key}_jenis", required=True)
+    values["name"] = st.text_input(_("Nama"), before.name, key=f"{key}_nama", max_chars=200)
+    types = {name: type_word(name) for name in kinds.TYPES[values["kind"]]}
+    values["type"] = _one(_("Bentuk"), types, before.type, f"{key}_bentuk_{values['kind']}")
+    values["official_number"] = _text(
+        _("Nomor resmi"), before.official_number, f"{key}_nomor",
+        help=_("NPSN, NSM, NSPP, atau kode desa. Kosongkan bila belum ada."),
+    )  # fmt: skip
+    values["status"] = _one(_("Status"), STATUSES, before.status, f"{key}_status")
+    values["active_from"] = st.date_input(
+        _("Dilayani sejak"), before.active_from, key=f"{key}_sejak", format="DD/MM/YYYY"
+    )
+    return values
+
+
+def _place(
+    key: str, before: Draft, districts: dict[str, str], villages: Villages
+) -> tuple[dict[str, Any], str | None, str | None]:
+    """What is typed about the place and whom to ask there; latitude and longitude as typed."""
+    values: dict[str, Any] = {}
+    values["address"] = _text(_("Alamat"), before.address, f"{key}_alamat")
+    values["district"] = _one(_("Kecamatan"), districts, before.district, f"{key}_kec", translate=False)
+    known = villages(values["district"]) if values["district"] else {}
+    values["village"] = _one(
+        _("Desa/kelurahan"), known, before.village, f"{key}_desa_{values['district']}", translate=False
+    )
+    lat, lon = st.columns(2)
+    with lat:
+        north = _text(_("Lintang"), _degrees(before.lat), f"{key}_lintang", placeholder=_("mis. -7,75421"))
+    with lon:
+        east = _text(_("Bujur"), _degrees(before.lon), f"{key}_bujur", placeholder=_("mis. 112,83127"))
+    values["contact_name"] = _text(_("Narahubung"), before.contact_name, f"{key}_kontak")
+    values["contact_phone"] = _text(_("Telepon"), before.contact_phone, f"{key}_telepon", max_chars=32)
+    return values, north, east
 
 
 def read_only(one: Institution, places: Mapping[str, str]) -> None:

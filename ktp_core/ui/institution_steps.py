@@ -91,18 +91,7 @@ def merge(
 ) -> None:  # fmt: skip
     """Choose the other row of the same institution, see both, confirm."""
     version = opened(one)
-    st.markdown(
-        quiet(
-            _("Satu lembaga tercatat dua kali? Daftar, kunjungan, dan penduduk dari yang digabung pindah ke lembaga "
-              "ini; isian yang kosong di sini diambil dari sana.")
-        )
-    )  # fmt: skip
-    order = [int(key) for key in alike["id"]] + [key for key in others if key not in set(alike["id"])]
-    scores = dict(zip(alike["id"], alike["score"], strict=True))
-    gone_id = st.selectbox(
-        _("Digabung ke lembaga ini"), order, index=None, key=f"gabung_{one.id}", placeholder=_("Pilih lembaga lain"),
-        format_func=lambda key: f"{others.get(key, key)} · {_('mirip')}" if key in scores else others[key],
-    )  # fmt: skip
+    gone_id = _other(one, alike, others)
     if gone_id is None:
         return
     gone = get(gone_id)
@@ -116,6 +105,22 @@ def merge(
             _("Kedua lembaga digabung."),
             lambda: service.merge(user, (gone.id, seen), (one.id, version), at=clock.now()),
         )
+
+
+def _other(one: Institution, alike: pd.DataFrame, others: dict[int, str]) -> int | None:
+    """The row to merge into this one; those of a similar name come first."""
+    st.markdown(
+        quiet(
+            _("Satu lembaga tercatat dua kali? Daftar, kunjungan, dan penduduk dari yang digabung pindah ke lembaga "
+              "ini; isian yang kosong di sini diambil dari sana.")
+        )
+    )  # fmt: skip
+    order = [int(key) for key in alike["id"]] + [key for key in others if key not in set(alike["id"])]
+    scores = dict(zip(alike["id"], alike["score"], strict=True))
+    return st.selectbox(
+        _("Digabung ke lembaga ini"), order, index=None, key=f"gabung_{one.id}", placeholder=_("Pilih lembaga lain"),
+        format_func=lambda key: f"{others.get(key, key)} · {_('mirip')}" if key in scores else others[key],
+    )  # fmt: skip
 
 
 def _facts(one: Institution, places: dict[str, str]) -> dict[str, str]:

@@ -3,6 +3,8 @@ that the address of an upload is all a browser has to remember."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from ktp_core import clock
@@ -78,24 +80,9 @@ def start(user: Actor) -> None:
 
 def _form(user: Actor, names: dict[int, str]) -> None:
     today = clock.today(user.regency or "")
-    this_year = school_year_of(today)
     turn = st.session_state.setdefault("_berkas_ke", 0)
-    asked = st.query_params.get("lembaga", "")
-    keys = list(names)
-    index = keys.index(int(asked)) if asked.isascii() and asked.isdigit() and int(asked) in names else None
     with st.form("unggah", enter_to_submit=False):
-        left, right = st.columns([3, 1])
-        institution = left.selectbox(
-            _("Lembaga pengirim"), keys, index=index, format_func=names.__getitem__,
-            placeholder=_("Ketik nama sekolah, pesantren, atau desa"),
-        )  # fmt: skip
-        years = [this_year, this_year - 1, this_year - 2]
-        year = right.selectbox(_("Tahun ajaran"), years, format_func=school_year)
-        file = st.file_uploader(
-            _("Daftar murid atau santri"), key=f"berkas_{turn}",
-            help=_("Daftar PD dari Dapodik, Daftar Siswa dari EMIS, atau buatan sendiri. XLSX, XLS, ODS, CSV, atau "
-                   "TSV, paling besar 10 MB. Agama, penghasilan, rekening, dan kesehatan tidak disimpan."),
-        )  # fmt: skip
+        institution, year, file = _asked(names, school_year_of(today), turn)
         sent = st.form_submit_button(_("Periksa berkas"), type="primary", icon=":material/fact_check:")
     if not sent:
         return
@@ -110,6 +97,24 @@ def _form(user: Actor, names: dict[int, str]) -> None:
                 user, institution, file.name, file.getvalue(), year, at=clock.now(), today=today, reader=kept.read
             )
         open_upload(upload)
+
+
+def _asked(names: dict[int, str], this_year: int, turn: int) -> tuple[int | None, int, Any]:
+    """Institution, school year and file as they stand in the form; the institution in the address comes first."""
+    asked = st.query_params.get("lembaga", "")
+    keys = list(names)
+    index = keys.index(int(asked)) if asked.isascii() and asked.isdigit() and int(asked) in names else None
+    left, right = st.columns([3, 1])
+    institution = left.selectbox(
+        _("Lembaga pengirim"), keys, index=index, format_func=names.__getitem__,
+        placeholder=_("Ketik nama sekolah, pesantren, atau desa"),
+    )  # fmt: skip
+    year = right.selectbox(_("Tahun ajaran"), range(this_year, this_year - 3, -1), format_func=school_year)
+    return institution, year, st.file_uploader(
+        _("Daftar murid atau santri"), key=f"berkas_{turn}",
+        help=_("Daftar PD dari Dapodik, Daftar Siswa dari EMIS, atau buatan sendiri. XLSX, XLS, ODS, CSV, atau "
+               "TSV, paling besar 10 MB. Agama, penghasilan, rekening, dan kesehatan tidak disimpan."),
+    )  # fmt: skip
 
 
 def school_year(year: int) -> str:
