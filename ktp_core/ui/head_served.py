@@ -24,13 +24,23 @@ _PARTS = (("institutions", N_("Lembaga")), ("served", N_("Pelajar dan santri")))
 def draw(view: Overview, rest: Details, asked: Asked) -> None:
     """Bars of the years and the table of kinds; of the kinds and the programme alone that are asked for."""
     st.header(_("Lembaga dan pelajar yang dilayani per tahun"), anchor=False)
-    if asked.kinds or asked.channel is not None:
+    of_some = bool(asked.kinds) or asked.channel is not None
+    if not _anybody(view, rest, of_some=of_some):
+        pass  # bars of nought say no more than the sentence below
+    elif of_some:
         drawn = repr((rest.years, asked.kinds, asked.channel))
         head_charts.once(view, lambda _view, colours: _own(rest.years, colours), drawn)
     else:
         head_charts.once(view, head_charts.years)
     of = repr((asked.kinds, asked.channel, rest.kinds.to_numpy().tolist()))
     head_charts.once(view, lambda seen, _colours: _kinds(seen, rest, asked), of)
+
+
+def _anybody(view: Overview, rest: Details, *, of_some: bool) -> bool:
+    if of_some:
+        return any(one.institutions or one.served for one in rest.years.values())
+    stems = tuple(f"{stem}_" for stem, _title in _PARTS)
+    return any(one.value for name, one in view.figures.items() if name.startswith(stems))
 
 
 def _own(years: dict[int, YearCount], colours: Palette) -> None:
