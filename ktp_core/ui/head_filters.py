@@ -17,7 +17,7 @@ from ktp_core.cards.wording import CHANNELS
 from ktp_core.institutions.model import Kind
 from ktp_core.kpi import service
 from ktp_core.kpi.model import Scope
-from ktp_core.ui import filters, head_links
+from ktp_core.ui import filters, head_carried, head_links
 from ktp_core.ui.i18n import N_, _, day_long, number, words
 from ktp_core.ui.institutions import KINDS
 from ktp_core.ui.phone import phone
@@ -40,6 +40,8 @@ class Asked:
 
 def choose(user: Actor, today: date, *parts: str) -> Asked:
     """One row: district and day, and of PROGRAM, KIND and SPAN those that the screen can answer. Folded on a phone."""
+    spans = {months: _(text) for months, text in SPANS.items()}
+    head_carried.unpack(head_links.districts(user, str(user.regency)), spans, FIRST_DAY, today)
     with st.expander(_("Saringan"), icon=":material/filter_list:") if phone() else st.container():
         asked = _row(user, today, parts)
     return replace(asked, scope=_known(user, asked.scope, today))

@@ -11,9 +11,12 @@ from ktp_core.access.model import Actor
 from ktp_core.access.permissions import may
 from ktp_core.kpi import service
 from ktp_core.kpi.model import Scope
+from ktp_core.ui import head_carried
 from ktp_core.ui.menu import BY_FILE
 
 Address = Mapping[str, str | Sequence[str]]
+HEAD = frozenset({"beranda", "peta", "tren", "belum_terjangkau", "proyeksi"})
+"""Screens with the filters of `head_filters`."""
 
 
 def go(user: Actor, file: str, label: str, address: Address | None = None) -> bool:
@@ -21,7 +24,9 @@ def go(user: Actor, file: str, label: str, address: Address | None = None) -> bo
     screen = BY_FILE[file]
     if not may(user, screen.permission, user.regency) or not screen.path.exists():
         return False
-    filters = {name: value for name, value in (address or {}).items() if value}
+    filters: Address = {name: value for name, value in (address or {}).items() if value}
+    if file in HEAD:
+        filters = head_carried.packed(filters)
     st.page_link(str(screen.path), label=label, icon=screen.icon, query_params=filters)
     return True
 
