@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from ktp_core.cli.common import AsJson, AsOf, By, Db, actor, day, emit, open_database
-from ktp_core.errors import Refused
+from ktp_core.errors import NotFound, Refused
 
 _YEAR = re.compile(r"(20\d\d)(?:/(20\d\d))?")
 
@@ -42,6 +42,8 @@ def apply(
     from ktp_core.rosters import service
 
     who = actor(by)
+    if institution < PER_REGENCY:  # of no regency: its today would be asked of a regency 0
+        raise NotFound("institution_unknown")
     today = day(as_of, region_code(institution // PER_REGENCY))
     year = school_year_of(today) if school_year is None else year_of(school_year)
     with bar("Memeriksa dan mencocokkan") as progress:

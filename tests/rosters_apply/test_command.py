@@ -93,3 +93,13 @@ def test_a_school_year_is_its_first_year(written, year):
 def test_anything_else_is_refused(written):
     with pytest.raises(KtpError, match="school_year"):
         year_of(written)
+
+
+def test_a_number_of_no_institution_is_told_as_that_and_not_as_a_regency(app, sqlite_database, actor_of, tmp_path):
+    actor_of("rina", "roster", regency=PASURUAN)
+    file = tmp_path / "daftar.csv"
+    file.write_bytes(roster_csv(pupil("ANI", "3514064101100001", "01/01/2010", sex="P")))
+
+    answer = call(app, file, "--institution", 1, "--by", "rina")
+
+    assert isinstance(answer.exception, KtpError) and answer.exception.code == "institution_unknown"
