@@ -103,7 +103,8 @@ def _said(facts: Facts, goal: Goal) -> str:
     said = f"{name}: {number(goal.n)} dari target {number(n)} {UNITS[goal.target.measure]} ({percent(goal.n, n)})"
     if not goal.missing:
         return f"{said}; tercapai."
-    pace = f"; perlu {rate(goal.needed)} per hari kerja, laju {rate(goal.pace)} ({_since(goal)})" if goal.needed else ""
+    late = "" if goal.pace is None else f", laju {rate(goal.pace)} ({_since(goal)})"
+    pace = f"; perlu {rate(goal.needed)} per hari kerja{late}" if goal.needed else ""
     return f"{said}{pace}.{_foreseen(facts, arrival(facts, goal))}"
 
 

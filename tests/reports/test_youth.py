@@ -12,7 +12,7 @@ from tests_support.offices import make_office
 from ktp_core.access.transactions import SYSTEM
 from ktp_core.db.engine import write_transaction
 from ktp_core.figures import service as official
-from ktp_core.figures.model import Measure, Reported
+from ktp_core.figures.model import Measure, Reported, Target
 from ktp_core.kpi import service
 from ktp_core.kpi.model import Scope
 from ktp_core.reports import service as reports
@@ -50,3 +50,12 @@ def test_more_on_our_lists_than_in_the_number_is_no_negative_crowd(office: None,
     text = told(area, 1).texts[0]
 
     assert "tidak ada yang kurang" in text and "-" not in text
+
+
+def test_a_target_of_beginners_is_said_without_a_pace_that_nobody_knows(office: None) -> None:
+    aim = Target(PASURUAN, Measure.BEGINNERS_RECORDED, 900, date(2026, 1, 1), "Renja", date(2026, 12, 31))
+    official.add_target(SYSTEM, PASURUAN, aim, at=NOW)
+
+    found = reports.draft(SYSTEM, PASURUAN, 202611, known_on=None, today=TODAY, at=NOW).report
+    (text,) = [said for one in found.sections if one.key == "goals" for said in one.texts if "Pemula" in said]
+    assert "dari target 900" in text and "per hari kerja" in text and "laju" not in text
