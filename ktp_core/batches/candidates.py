@@ -19,7 +19,7 @@ from ktp_core.batches.order import category, cause_of, first_time_since
 from ktp_core.batches.proposal import Proposed, Wish
 from ktp_core.batches.store import WAITING
 from ktp_core.cards.model import CardAction, Cause
-from ktp_core.db.schema import card_event, print_batch_card, resident, visit_person
+from ktp_core.db.schema import card_event, print_batch_card, resident, visit, visit_person
 
 r, c = resident.c, print_batch_card.c
 Waiting = dict[Category, Counter[int]]
@@ -117,8 +117,10 @@ def _at_visit(
         e.visit_id == wish.visit_id, e.action == int(CardAction.RECORD), ~exists().where(undo.c.undoes == e.id)
     )
     listed = select(p.resident_id).where(p.visit_id == wish.visit_id, p.resident_id.is_not(None))
+    visited = select(visit.c.institution_id).where(visit.c.id == wish.visit_id).scalar_subquery()
+    there = select(r.id).where(r.institution_id == visited, *_where(regency, day, wish))
     query = select(r.due_on, r.id, r.serial, r.cause, r.card_age_on)
-    rows = conn.execute(query.where(r.id.in_(union(listed, recorded)), *_where(regency, day, wish), ~_held()))
+    rows = conn.execute(query.where(r.id.in_(union(listed, recorded, there)), *_where(regency, day, wish), ~_held()))
     found = [
         Proposed(id_, serial, category(serial, Cause(cause) if cause else None, age, day, order), due)
         for due, id_, serial, cause, age in rows

@@ -31,9 +31,9 @@ def propose(
     """What a batch of that printer (`blank_holder.id`) made now for `day` would hold: at most `asked` cards, and no
     more than its blanks and its capacity of that day allow (`Proposal.room`). Empty where there is no room.
 
-    An actor of some districts proposes of these alone. `visit_id`: people of that visit's list and those recorded at
-    it. Raises NotAllowed, NotFound("blank_holder_unknown" | "visit_unknown"), Refused("batch_asked" | "batch_day" |
-    "batch_visit_day" | "batch_visit_cancelled" | "blank_holder_inactive").
+    An actor of some districts proposes of these alone. `visit_id`: people of that visit's list, those recorded at it
+    and those of its institution. Raises NotAllowed, NotFound("blank_holder_unknown" | "visit_unknown"),
+    Refused("batch_asked" | "batch_day" | "batch_visit_day" | "batch_visit_cancelled" | "blank_holder_inactive").
     """
     with reading(by, P.BATCH_EDIT, regency) as conn:
         wish = Wish(_mine(by, regency, districts), institutions, visit_id)

@@ -11,7 +11,8 @@ from ktp_core.batches.model import Category
 @dataclass(frozen=True, slots=True)
 class Wish:
     """Whose cards a batch is to hold. `districts`, `institutions`: only theirs; empty: of all. `visit_id`: people of
-    that visit's list and those recorded at it, to be printed on the spot. `skip`: residents left out by hand."""
+    that visit's list, those recorded at it and those of its institution, to be printed on the spot. `skip`: residents
+    left out by hand."""
 
     districts: tuple[str, ...] = ()
     institutions: tuple[int, ...] = ()

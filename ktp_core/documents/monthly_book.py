@@ -48,9 +48,7 @@ def _properties(book: Any, stamp: Stamp) -> None:
     )  # fmt: skip
 
 
-def _opening(
-    sheet: Sheet, report: Report, corrections: Sequence[Correction] | None, late: str, footer: str
-) -> None:
+def _opening(sheet: Sheet, report: Report, corrections: Sequence[Correction] | None, late: str, footer: str) -> None:
     """The stamp, then what each section says."""
     sheet.line("Laporan bulanan KTP-el", "title")
     sheet.line(f"{monthly_words.month(report.stamp.month)} · {report.stamp.name}", "caption")

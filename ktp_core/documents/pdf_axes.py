@@ -126,5 +126,3 @@ def nothing(width: float) -> Drawing:
 def known(series: Sequence[Series]) -> list[float]:
     """Every value that is known."""
     return [value for one in series for value in one.values if value is not None]
-
-

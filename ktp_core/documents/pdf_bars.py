@@ -103,9 +103,7 @@ def _drawing(
     return made
 
 
-def _key(
-    chart: Chart, tints: list[Colour], left: float, width: float
-) -> list[tuple[float, float, str, Colour]]:
+def _key(chart: Chart, tints: list[Colour], left: float, width: float) -> list[tuple[float, float, str, Colour]]:
     """Where each name of a colour stands: from the left, down from the top."""
     found: list[tuple[float, float, str, Colour]] = []
     x, down = left, 0.0
@@ -118,9 +116,7 @@ def _key(
     return found
 
 
-def _row(
-    made: Drawing, row: _Row, top: float, unit: str, tints: list[Colour], left: float, scale: _Scale
-) -> None:
+def _row(made: Drawing, row: _Row, top: float, unit: str, tints: list[Colour], left: float, scale: _Scale) -> None:
     middle = top - (row.high - _BETWEEN) / 2
     for line, word in enumerate(row.name):
         y = middle + len(row.name) * LEADING / 2 - (line + 0.76) * LEADING

@@ -108,5 +108,3 @@ def _key(made: Drawing, one: Map, width: float) -> None:
             made.add(PolyLine([x + step, 3, x + step + high, 3 + high], strokeColor=INK, strokeWidth=0.7))
         made.add(say(x + 25, 4.5, word, colour=MUTED))
         x += 45 + wide(word)
-
-

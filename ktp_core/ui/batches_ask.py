@@ -76,5 +76,6 @@ def _visit(user: Actor, day: date) -> int | None:
     return st.selectbox(
         _("Dicetak di"), list(names), index=None, format_func=names.__getitem__, placeholder=_("Kantor"),
         key=f"kunjungan_baru_{day.isoformat()}",
-        help=_("Pilih kunjungan bila kartu dicetak di tempat: isinya orang dari daftar kunjungan itu."),
+        help=_("Pilih kunjungan bila kartu dicetak di tempat: isinya orang dari daftar kunjungan itu dan dari "
+               "lembaganya."),
     )  # fmt: skip

@@ -56,8 +56,8 @@ def _answer(question: Asked, proposal: Proposal, fits: int) -> None:
     if not everybody:
         st.markdown(_("**Tidak ada kartu yang menunggu** untuk pilihan ini."))
         if question.visit_id is not None:
-            st.markdown(quiet(_("Isinya orang dari daftar kunjungan itu, dan yang direkam di sana, bila kartunya boleh "
-                                "dicetak hari itu. Daftarnya disiapkan di halaman Hari kunjungan.")))  # fmt: skip
+            st.markdown(quiet(_("Isinya orang dari daftar kunjungan itu, yang direkam di sana, dan yang terdaftar di "
+                                "lembaganya, bila kartunya boleh dicetak hari itu.")))  # fmt: skip
     elif not room.free:
         st.markdown(words("**{n} kartu menunggu, dan tidak ada ruang** di pencetak ini.", n=number(everybody)))
     else:

@@ -65,7 +65,7 @@ def _resume(one: Opened) -> None:
 def _from_visit(one: Opened) -> None:
     if st.button(
         _("Tambah dari kunjungan"), icon=":material/group_add:", key="tambah_kunjungan",
-        help=_("Orang dari daftar kunjungan ini yang kartunya baru boleh dicetak masuk di akhir kelompok."),
+        help=_("Orang dari daftar dan lembaga kunjungan ini yang kartunya baru boleh dicetak masuk di akhir kelompok."),
     ):  # fmt: skip
 
         def act() -> str:

@@ -239,7 +239,7 @@ def test_printers_and_visits_of_nobody_are_not_found(there):
         make(there, by=there.looker)
 
 
-def test_on_the_spot_only_people_of_the_visit_are_printed_and_those_recorded_at_it(there):
+def test_on_the_spot_people_of_the_visit_are_printed_and_those_recorded_at_it_and_of_its_institution(there):
     from tests_support.card_people import add_people, event_of, newcomer
 
     from ktp_core.cards import store
@@ -249,6 +249,7 @@ def test_on_the_spot_only_people_of_the_visit_are_printed_and_those_recorded_at_
     key = visit_of(there.school)
     grown, young = waiting(1, date(2026, 5, 1)), waiting(2, date(2026, 8, 1), born=YOUNG)
     waiting(3, date(2026, 2, 1))  # of elsewhere
+    pupil = waiting(5, date(2026, 3, 1), institution=there.school)  # recorded last year, not on the list
     on_list(key, grown, young)
     with write_transaction() as conn:
         (walk_in,) = add_people(conn, newcomer(4, born=YOUNG))
@@ -259,8 +260,8 @@ def test_on_the_spot_only_people_of_the_visit_are_printed_and_those_recorded_at_
 
     offer = propose(there, visit_id=key)
 
-    assert [one.resident_id for one in offer.cards] == [young, walk_in, grown]
-    assert dict(offer.waiting)[C.FIRST_TIME] == 2 and sum(n for _, n in offer.waiting) == 3
+    assert [one.resident_id for one in offer.cards] == [young, walk_in, pupil, grown]
+    assert dict(offer.waiting)[C.FIRST_TIME] == 2 and sum(n for _, n in offer.waiting) == 4
     with pytest.raises(Refused, match="batch_visit_day"):
         propose(there, visit_id=key, day=TODAY + timedelta(days=1))
     with pytest.raises(Refused, match="batch_visit_cancelled"):
