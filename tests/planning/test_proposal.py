@@ -74,6 +74,17 @@ def test_a_tiny_problem_gets_the_best_plan_there_is(problem: Problem):
     assert naive_plans.score(problem, found.draft) == pytest.approx(naive_plans.best(problem), abs=0.05)
 
 
+def test_a_letter_is_not_answered_by_staying_away_where_nobody_is_of_age_on_the_first_day():
+    old, new = stop(0, 50), replace(stop(1, 2, letter=1), present=(0.0, 2.0), success=0.8)
+    problem = Problem(
+        (old, new), (Shift(0, 0, 1, 0.0, 1), Shift(0, 1, 1, 200.0, 2)), 0.0, 1.0, True, False, frozenset()
+    )  # fmt: skip
+
+    found = proposal.propose(problem, seconds=3)
+
+    assert naive_plans.score(problem, found.draft) == naive_plans.best(problem) == (1, 0, pytest.approx(44.9))
+
+
 @settings(max_examples=15, deadline=None)
 @given(problems(stops=2, days=1, teams=2))
 def test_two_teams_share_a_day_as_well_as_can_be(problem: Problem):

@@ -75,6 +75,8 @@ class Lattice:
         for number, stop in enumerate(self.letters):
             people = {self.n + at: 1.0 for at in by_stop[stop]}
             self.rows.least(people | {2 * self.n + number: -known.enough[stop]}, 0.0)
+            # Also where nobody is of age on the first day: no letter is answered by staying away.
+            self.rows.least(dict.fromkeys(by_stop[stop], 1.0) | {2 * self.n + number: -1.0}, 0.0)
         for number, district in enumerate(self.districts, start=len(self.letters)):
             here = [at for at, cell in enumerate(self.cells) if self.problem.stops[cell.stop].district == district]
             self.rows.least(dict.fromkeys(here, 1.0) | {2 * self.n + number: -1.0}, 0.0)
