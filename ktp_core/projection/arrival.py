@@ -9,8 +9,9 @@ from datetime import date, timedelta
 import numpy as np
 
 from ktp_core.months import first_day, last_day
+from ktp_core.projection.draws import Habits
 from ktp_core.projection.model import Ahead, Constraint, Paths, Series, Stage, Start, WhatIf
-from ktp_core.projection.simulation import Habits, run
+from ktp_core.projection.simulation import run
 
 BAND = (0.1, 0.5, 0.9)
 _LINE = (Constraint.RECORDING, Constraint.CLEARING, Constraint.CAPACITY, Constraint.BLANKS, Constraint.HANDING)

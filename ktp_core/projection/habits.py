@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from ktp_core.projection.draws import Habits
 from ktp_core.projection.levels import Level
 from ktp_core.projection.model import Ahead, Months, Series, Stage, Start
 from ktp_core.projection.rules import IDLE, RECENT, more, rate, share
-from ktp_core.projection.simulation import Habits
 
 _HARDLY, _FULLY = 50, 0.85
 """Fewer left than one in so many recorded: everybody was. Printed as much of what was possible: all of it."""

@@ -13,9 +13,10 @@ from ktp_core.kpi.model import Scope
 from ktp_core.months import last_day
 from ktp_core.projection.arrival import BAND, simulator
 from ktp_core.projection.arriving import of_people, of_span
+from ktp_core.projection.draws import Habits
 from ktp_core.projection.habits import of_months
 from ktp_core.projection.model import Stage, WhatIf
-from ktp_core.projection.simulation import Habits, run
+from ktp_core.projection.simulation import run
 from ktp_core.projection.store import Known
 from ktp_core.projection.target_model import Arrival, Course
 

@@ -1,6 +1,6 @@
 """How often something happens that comes in small whole numbers: visits, institutions, people served at them. Pure.
 
-A month brings a Poisson number around a rate as `projection.levels` tells it.
+A month brings a Poisson number around a rate as `projection.level_weights` tells it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ktp_core.projection.levels import Level, courses, level
+from ktp_core.projection.level_weights import level
+from ktp_core.projection.levels import Level, courses
 from ktp_core.projection.model import Ahead, Series
 from ktp_core.projection.rules import RECENT
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.special import ndtr
 
-from ktp_core.projection.levels import Level, level, still
+from ktp_core.projection.level_weights import level
+from ktp_core.projection.levels import Level, still
 from ktp_core.projection.model import Mask, Series
 
 RECENT = 12

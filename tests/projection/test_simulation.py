@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from ktp_core.projection import levels, offices
 from ktp_core.projection.arrival import NEVER, band, costs, days_until, largest, month_days, simulator
+from ktp_core.projection.draws import Habits
 from ktp_core.projection.habits import of_months
 from ktp_core.projection.model import Ahead, Constraint, Months, Stage, Start, WhatIf
 from ktp_core.projection.rules import IDLE, rate, share
-from ktp_core.projection.simulation import Habits, run
+from ktp_core.projection.simulation import run
 
 FEW = 60
 SEEDS = st.integers(0, 5_000)
