@@ -64,7 +64,7 @@ class Deltas:
 
     def event(self, step: Step) -> None:
         """A card event was appended."""
-        _add(self.days, rules.step(step))
+        self.days.update(rules.step(step))
 
     def waited(self, before: Sequence[delays.Act], after: Sequence[delays.Act]) -> None:
         """Of one resident these acts stood, and now those."""
@@ -76,7 +76,7 @@ class Deltas:
         """Of one resident this was told of recordings at visits, and then something new."""
         for told in new:
             self.visits[told.visit_id, told.known_on] += told.n
-        _add(self.again, rules.again(resident_id, [*before, *new]))
+        self.again.update(rules.again(resident_id, [*before, *new]))
         self.again.subtract(rules.again(resident_id, before))
 
 
@@ -114,34 +114,22 @@ def _late(deltas: Deltas, known_on: date) -> list[dict[str, Any]]:
     for (flow, day, district, channel), n in deltas.days.items():
         if (kept := rules.late_day(flow, day, known_on)) is not None:
             totals[flow, kept, district, channel] += n
-    return [
-        {"regency": deltas.regency, "flow": flow, "known_on": known_on, "day": day, "district": district or 0,
-         "channel": channel, "n": n}
-        for (flow, day, district, channel), n in totals.items()
-        if n
-    ]  # fmt: skip
+    rows = _rows(deltas, ("flow", "day", "district", "channel"), totals)
+    return [{**row, "known_on": known_on} for row in rows]
 
 
 def _by_period(deltas: Deltas, period: str, of: Callable[[date], Any]) -> list[dict[str, Any]]:
     totals: Counter[tuple[int, Any, str, int]] = Counter()
     for (flow, day, district, channel), n in deltas.days.items():
         totals[flow, of(day), district, channel] += n
-    return [
-        {"regency": deltas.regency, "flow": flow, period: key, "district": district or 0, "channel": channel, "n": n}
-        for (flow, key, district, channel), n in totals.items()
-        if n
-    ]
+    return _rows(deltas, ("flow", period, "district", "channel"), totals)
 
 
 def _by_place(deltas: Deltas, period: str, of: Callable[[date], int]) -> list[dict[str, Any]]:
     totals: Counter[tuple[int, int, str]] = Counter()
     for (flow, day, place), n in deltas.places.items():
         totals[flow, of(day), place] += n
-    return [
-        {"regency": deltas.regency, "flow": flow, period: key, "place": place or 0, "n": n}
-        for (flow, key, place), n in totals.items()
-        if n
-    ]
+    return _rows(deltas, ("flow", period, "place"), totals)
 
 
 def _late_by_place(deltas: Deltas, known_on: date) -> list[dict[str, Any]]:
@@ -159,8 +147,3 @@ def _upsert(conn: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     )
     # In key order: two writers on PostgreSQL then take row locks in the same order and never deadlock.
     conn.execute(statement, sorted(rows, key=lambda row: [str(row[key.name]) for key in table.primary_key.columns]))
-
-
-def _add(total: Counter[Any], part: Counter[Any]) -> None:
-    for key, n in part.items():
-        total[key] += n

@@ -6,8 +6,18 @@ from ktp_core.db.schema.batches import print_batch, print_batch_card, print_orde
 from ktp_core.db.schema.blanks import blank_entry, blank_holder, blank_proposal
 from ktp_core.db.schema.cards import card_event, disagreement, status_mapping
 from ktp_core.db.schema.delivery import parcel, parcel_card, parcel_custody
-from ktp_core.db.schema.figures import (
-    figure,
+from ktp_core.db.schema.figures import figure, target
+from ktp_core.db.schema.finished import destruction, hand_over
+from ktp_core.db.schema.institutions import institution, institution_alias
+from ktp_core.db.schema.provinces import summary_file
+from ktp_core.db.schema.regions import boundary, counter, office, parameter, region
+from ktp_core.db.schema.reports import report_issue
+from ktp_core.db.schema.requests import attachment, attachment_content, request, request_change
+from ktp_core.db.schema.residents import membership, resident
+from ktp_core.db.schema.rosters import roster_issue, roster_row, roster_upload
+from ktp_core.db.schema.rounds import round_, round_exception, round_stop
+from ktp_core.db.schema.stuck import stuck_note
+from ktp_core.db.schema.summaries import (
     summary_day,
     summary_delay,
     summary_late,
@@ -21,18 +31,7 @@ from ktp_core.db.schema.figures import (
     summary_visit,
     summary_visit_again,
     summary_year,
-    target,
 )
-from ktp_core.db.schema.finished import destruction, hand_over
-from ktp_core.db.schema.institutions import institution, institution_alias
-from ktp_core.db.schema.provinces import summary_file
-from ktp_core.db.schema.regions import boundary, counter, office, parameter, region
-from ktp_core.db.schema.reports import report_issue
-from ktp_core.db.schema.requests import attachment, attachment_content, request, request_change
-from ktp_core.db.schema.residents import membership, resident
-from ktp_core.db.schema.rosters import roster_issue, roster_row, roster_upload
-from ktp_core.db.schema.rounds import round_, round_exception, round_stop
-from ktp_core.db.schema.stuck import stuck_note
 from ktp_core.db.schema.teams import blocked_period, resource, team
 from ktp_core.db.schema.visits import (
     follow_up,
