@@ -11,7 +11,7 @@ from sqlite3 import connect
 import pytest
 from sqlalchemy import text
 
-from ktp_core.bench import data, model, planning, tenfold
+from ktp_core.bench import data, model, planning, projection, tenfold
 from ktp_core.bench import screens as screens_
 from ktp_core.cli.main import run
 from ktp_core.db.engine import read_connection
@@ -45,6 +45,8 @@ def bench(capsys, residents: int, *more: str) -> list[dict]:
 def test_every_line_comes_out_and_the_data_are_built_once(data_dir, capsys, monkeypatch):
     monkeypatch.setattr(planning, "SECONDS", 0.5)  # how good or quick, is no test
     monkeypatch.setattr(screens_, "REPEATS", 1)
+    monkeypatch.setattr(projection, "OFFICES", 12)
+    monkeypatch.setattr(projection, "ROVERS", 12)
     rows = bench(capsys, 2_000)
 
     plans = {
@@ -53,7 +55,12 @@ def test_every_line_comes_out_and_the_data_are_built_once(data_dir, capsys, monk
         for what in ("time", "against_oldest_letter", "against_largest_first")
     }
     screens = {f"screen_{path.stem}" for path in (ROOT / "pages").glob("*.py")}
-    assert {row["name"] for row in rows} == screens | plans | {
+    offices = {
+        f"projection_inside_{family}_{stage}"
+        for family in ("usual", "usual_24_months", "usual_12_months", "steady", "drifting", "seasonal", "breaking")
+        for stage in ("covered", "printed", "owned")
+    }
+    assert {row["name"] for row in rows} == screens | plans | offices | {
         "roster_parse_check", "roster_file_to_commit", "backlog_page_0", "backlog_page_60000",
         "backlog_page_deep_district", "backlog_page_deep_first_time", "backlog_page_deep_replacement",
         "backlog_page_deep_90_days", "backlog_name_search", "head_states_by_district",
@@ -61,8 +68,7 @@ def test_every_line_comes_out_and_the_data_are_built_once(data_dir, capsys, monk
         "head_page_attention", "first_load",
         "card_events_with_summaries", "visit_month", "visit_workbook_back", "visit_close",
         "print_propose", "print_500", "uncollected", "pack_500", "send_500", "receipt_pdf_500", "hand_over_500",
-        "projection_inside_covered", "projection_inside_printed", "projection_inside_owned",
-        "projection_inside_steady", "projection_inside_visits", "projection_inside_visits_open",
+        "projection_inside_visits", "projection_inside_visits_open",
         "projection_inside_people_served", "projection_inside_people_served_open",
         "projection_inside_institutions_served", "projection_inside_own_past", "projection_first_answer",
     }  # fmt: skip
