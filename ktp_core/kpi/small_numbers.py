@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
@@ -19,7 +20,12 @@ PARAMETER, MOST = "small_denominator", 1000
 
 def limit(conn: Connection, regency: str, on: date) -> int:
     """Denominators below it are small on that day; without a value of the office SMALL."""
-    past = [value for start, value in values(conn, regency) if start <= on]
+    return in_force(values(conn, regency), on)
+
+
+def in_force(known: Sequence[tuple[date, int]], on: date) -> int:
+    """The same of these values, the oldest first. Pure."""
+    past = [value for start, value in known if start <= on]
     return past[-1] if past else SMALL
 
 

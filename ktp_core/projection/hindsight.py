@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from sqlalchemy import Connection
@@ -13,6 +13,7 @@ from ktp_core.access.permissions import Permission
 from ktp_core.access.transactions import reading
 from ktp_core.kpi import flows
 from ktp_core.kpi.model import Scope
+from ktp_core.months import last_day, month_of, moved
 from ktp_core.projection import backtest
 from ktp_core.projection.backtest import Score, Trial
 from ktp_core.projection.model import Series, Stage
@@ -62,5 +63,4 @@ def _since(conn: Connection, scope: Scope, months: Sequence[int]) -> dict[Stage,
 
 def _month_end(day: date, months: int) -> date:
     """The last day of the month so many months before that of `day`."""
-    at = day.year * 12 + day.month - 1 - months + 1
-    return date(at // 12, at % 12 + 1, 1) - timedelta(days=1)
+    return last_day(moved(month_of(day), -months))

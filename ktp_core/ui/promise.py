@@ -10,6 +10,7 @@ import streamlit as st
 from ktp_core import clock
 from ktp_core.access.model import Actor
 from ktp_core.access.permissions import Permission
+from ktp_core.months import first_day, months_back
 from ktp_core.printing import promise_service as service
 from ktp_core.printing.promise import DEFAULTS, READ, Kept, Promised, Served, Until, kept, latest, promised
 from ktp_core.printing.promise_service import Answer, Question
@@ -58,8 +59,7 @@ def asked(user: Actor, today: date) -> Question:
         span = filters.one(_("Rentang"), choices, key="rentang_janji", everything=_(SPANS[_USUAL]))
     with row[3]:
         chosen = filters.several(_("Kecamatan"), places.districts(user, Permission.HEAD_VIEW), key="janji_kecamatan")
-    back = today.year * 12 + today.month - (span or _USUAL)
-    first = date(back // 12, back % 12 + 1, 1)
+    first = first_day(months_back(today, span or _USUAL)[0])
     return Question(str(user.regency), until, first, today, chosen, kind == "pengganti")
 
 
