@@ -11,6 +11,7 @@ from sqlalchemy import Connection, case, func, select
 from ktp_core.blanks.model import EntryKind, HolderKind
 from ktp_core.blanks.rules import BACK
 from ktp_core.db.schema import blank_entry, blank_holder, blank_proposal
+from ktp_core.months import month_of, months_from
 
 e, h, p = blank_entry.c, blank_holder.c, blank_proposal.c
 BEHIND = timedelta(days=90)
@@ -137,7 +138,7 @@ def _periods(rows: list[Any], opening: int, every: list[Any] | None) -> pd.DataF
 
 def _every_month(first: date, last: date) -> list[int]:
     count = (last.year - first.year) * 12 + last.month - first.month + 1
-    return [(first.year + (first.month - 1 + n) // 12) * 100 + (first.month - 1 + n) % 12 + 1 for n in range(count)]
+    return months_from(month_of(first), count)
 
 
 def _within(regency: str, first: date, last: date, holder_id: int | None) -> list[Any]:

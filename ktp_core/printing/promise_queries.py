@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal,
 from ktp_core.cards.model import CardAction
 from ktp_core.db import dialects
 from ktp_core.db.schema import card_event, institution, parameter, resident, summary_delay
+from ktp_core.months import first_day, month_of, moved
 from ktp_core.printing.promise import PARAMETERS, Promised, Served, Until
 from ktp_core.summaries import parts
 
@@ -80,7 +81,7 @@ def waited(
     c = summary_delay.c
     place = c.district if by_district else literal(None).label("district")
     key = (c.since, c.days, *([c.district] if by_district else []))
-    end = date(last.year + last.month // 12, last.month % 12 + 1, 1)
+    end = first_day(moved(month_of(last), 1))
     statement = select(c.since, place, c.days, func.sum(c.n)).where(
         c.regency == regency, c.action == int(_ACTIONS[until]), c.again == int(replacements),
         c.since >= first.replace(day=1), c.since < end, *([c.district.in_(districts)] if districts else []),

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from ktp_core.db.schema import office, parameter, summary_delay
+from ktp_core.months import first_day, month_of, moved
 from ktp_core.summaries.delayed import waits_within
 from ktp_core.summaries.delays import PROMISES, DelayKey, part_of
 
@@ -38,8 +39,7 @@ def hold(conn: Connection, regency: str) -> None:
 
 def divide(conn: Connection, regency: str, action: int, start: date) -> None:
     """Count the month of a day anew after a promise began on it. Waits that ended before keep their part."""
-    first = start.replace(day=1)
-    last = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    first, last = start.replace(day=1), first_day(moved(month_of(start), 1))
     c = summary_delay.c
     month = (c.regency == regency, c.action == action, c.since >= first, c.since < last)
     conn.execute(delete(summary_delay).where(*month))
